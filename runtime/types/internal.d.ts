@@ -1,0 +1,54 @@
+/** What only the runtime library may import. */
+declare module "osmium/internal" {
+  import type { i32, u8, u32, usize } from "osmium";
+  import type { Pointer } from "osmium/unsafe";
+
+  /** Key of a method without parameters that runs before an object's fields are released. It must not throw. */
+  export const finalizer: unique symbol;
+
+  /** Raw address of an object. The reference is borrowed: keep the object alive some other way. */
+  export function addressOf(object: unknown): usize;
+  /** A new string with room for `bytes` bytes of units after its header, length and flags as given; the units are not initialised. */
+  export function newString(bytes: usize, length: u32, flags: u32): string;
+  /** Code units of a string. */
+  export function stringLength(text: string): u32;
+  /** Bit 0: two bytes a unit, else one (Latin-1). */
+  export function stringFlags(text: string): u32;
+  /** Address of the first unit. */
+  export function stringData(text: string): Pointer<u8>;
+
+  export function classId(object: unknown): u32;
+  export function className(object: unknown): string;
+  /** Fixed size of an instance of the object's class, header included; strings without their units. */
+  export function classSize(object: unknown): usize;
+  export function getRefCount(object: unknown): i32;
+  export function setRefCount(object: unknown, count: i32): void;
+  /** Runs the finalizer and releases the fields; does not free. */
+  export function dropFields(object: unknown): void;
+  /** The object at an address, uncounted until stored. */
+  export function objectAt<T>(address: usize): T;
+  /** Moves the value out of memory, which is dead afterwards. `write` of a counted type moves a value in without releasing what was there. */
+  export function take<T>(from: Pointer<T>): T;
+  /** Releases the counted value in memory, if `T` is counted. */
+  export function dropAt<T>(at: Pointer<T>): void;
+  /** Is `T` a counted type? Known at compile time. */
+  export function isCounted<T>(): boolean;
+  /** Releases all globals. */
+  export function releaseGlobals(): void;
+  /** Was the program compiled in the checking mode? Known at compile time. */
+  export const checkedMode: boolean;
+
+  /** A suspended coroutine. */
+  export type CoroutineHandle = Pointer<u8>;
+  export function resumeCoroutine(handle: CoroutineHandle): void;
+  export function destroyCoroutine(handle: CoroutineHandle): void;
+
+  /** A double's bits, and back. */
+  export function doubleBits(value: number): import("osmium").u64;
+  export function bitsDouble(bits: import("osmium").u64): number;
+  /** The machine's rounding instructions. */
+  export function floorDouble(value: number): number;
+  export function ceilDouble(value: number): number;
+  export function truncDouble(value: number): number;
+  export function sqrtDouble(value: number): number;
+}

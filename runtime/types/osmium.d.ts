@@ -1,0 +1,43 @@
+/**
+ * What TypeScript has no word for: integers of a width. Stock `tsc` checks the flavours, `osc` compiles them to machine
+ * integers that wrap at their width.
+ */
+declare module "osmium" {
+  const width: unique symbol;
+  const flavor: unique symbol;
+
+  export type i8 = number & { readonly [width]?: "i8" };
+  export type i16 = number & { readonly [width]?: "i16" };
+  export type i32 = number & { readonly [width]?: "i32" };
+  export type i64 = number & { readonly [width]?: "i64" };
+  export type u8 = number & { readonly [width]?: "u8" };
+  export type u16 = number & { readonly [width]?: "u16" };
+  export type u32 = number & { readonly [width]?: "u32" };
+  export type u64 = number & { readonly [width]?: "u64" };
+  /** As wide as a pointer: 64 bits. */
+  export type isize = number & { readonly [width]?: "isize" };
+  export type usize = number & { readonly [width]?: "usize" };
+  export type f32 = number & { readonly [width]?: "f32" };
+
+  /** A type of one's own over a primitive or machine integer: `type PhysAddr = Flavor<u64, "PhysAddr">`. It costs nothing. */
+  export type Flavor<Base, Name extends string> = Base & { readonly [flavor]?: Name };
+
+  /** Converts by truncation and wrapping to the width; from a `number`, its integer part modulo 2^width (NaN gives 0). */
+  export function i8(value: number | boolean): i8;
+  export function i16(value: number | boolean): i16;
+  export function i32(value: number | boolean): i32;
+  export function i64(value: number | boolean): i64;
+  export function u8(value: number | boolean): u8;
+  export function u16(value: number | boolean): u16;
+  export function u32(value: number | boolean): u32;
+  export function u64(value: number | boolean): u64;
+  export function isize(value: number | boolean): isize;
+  export function usize(value: number | boolean): usize;
+  /** Rounds to single precision. */
+  export function f32(value: number): f32;
+  /** The nearest double of any machine integer. The same as assigning it to a `number`. */
+  export function toNumber(value: number): number;
+
+  /** Runs the microtasks that are queued, and those that they queue, until none is left. */
+  export function runMicrotasks(): void;
+}
