@@ -6,6 +6,7 @@
  * An error can't leave an interrupt handler, for nobody is there to catch it: such a `throw` becomes a call of the runtime's
  * `panicInInterrupt`.
  */
+import { removeUnreachableBlocks } from "../ir/cfg.ts";
 import type { Block, Callee, IrFunction, IrModule, Operand } from "../ir/ir.ts";
 import { direct, valueRef } from "../ir/operands.ts";
 import { terminatorTargets } from "../ir/traverse.ts";
@@ -42,6 +43,7 @@ export function inferThrows(module: IrModule): void {
     for (const block of fn.blocks) {
       if (block.terminator.op === "invoke" && !mayThrow(block.terminator.callee)) invokeToCall(module, fn, block);
     }
+    removeUnreachableBlocks(fn);
   }
 }
 
