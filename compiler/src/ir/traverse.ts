@@ -200,12 +200,3 @@ export function mapTargets(terminator: Terminator, map: (target: Target, index: 
 export function mapTerminator(terminator: Terminator, map: (operand: Operand) => Operand): Terminator {
   return mapTargets(mapTerminatorOperands(terminator, map), (target) => ({ ...target, args: target.args.map(map) }));
 }
-
-/**
- * How many parameters of the target block an edge fills by itself, before `Target.args`: one for the unwind edge of an
- * invoke, and for its normal edge unless the callee gives no result.
- */
-export function implicitParams(terminator: Terminator, edge: number, resultIsVoid: boolean): 0 | 1 {
-  if (terminator.op !== "invoke") return 0;
-  return edge === 1 || !resultIsVoid ? 1 : 0;
-}
