@@ -8,7 +8,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Tools that each compilation needs. */
-const requiredTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump"] as const;
+const requiredTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump", "llvm-objdump"] as const;
 export type ToolName = (typeof requiredTools)[number];
 
 export interface Toolchain {
