@@ -1,5 +1,5 @@
 /**
- * Calls. A callee with an error parameter gets the function's error slot, set to null before; `invoke` looks at it afterwards. A plain
+ * Calls. A callee with an error parameter gets the caller's error slot, which is null; `invoke` looks at it afterwards. A plain
  * `call` of a function that throws is a mistake of whoever built the IR, and stops the program where it happens.
  */
 
@@ -45,9 +45,8 @@ export function emitCall(
     typedArgs = args.map((arg, index) => `${llvmType(callee.signature.params[index]!)} ${emitter.operand(arg)}`);
   }
   if (errorParameter) {
-    const slot = emitter.errorSlot;
-    emitter.line(`store ptr null, ptr ${slot}, align 8`);
-    typedArgs.push(`ptr swifterror ${slot}`);
+    emitter.clearErrorSlot();
+    typedArgs.push(`ptr swifterror ${emitter.errorSlot}`);
   }
   const text = `call ${prefix}${llvmType(result)} ${target}(${typedArgs.join(", ")})`;
   if (result === "void") {

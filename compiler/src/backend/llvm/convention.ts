@@ -7,8 +7,8 @@
  * | address taken (closure, dispatch table) | ccc             | always              |
  * | all others                              | fastcc          | if it may throw     |
  *
- * The error parameter is a `ptr swifterror` in last place: the register r12, null on return unless the function threw. The caller
- * sets it to null before the call. Coroutines never have it (LLVM miscompiles that silently).
+ * The error parameter is a `ptr swifterror` in last place: the register r12, null before the call
+ * and null on return unless the function threw. Coroutines never have it (LLVM miscompiles that silently).
  */
 
 import type { IrFunction, IrModule } from "../../ir/ir.ts";

@@ -69,7 +69,7 @@ function frameCall(emitter: FunctionEmitter, name: string, args: readonly string
   const { result } = emitter.context.function(name);
   const all = [...args];
   if (convention.errorParameter) {
-    emitter.line(`store ptr null, ptr ${emitter.errorSlot}, align 8`);
+    emitter.clearErrorSlot();
     all.push(`ptr swifterror ${emitter.errorSlot}`);
   }
   return `call ${convention.prefix}${llvmType(result)} ${convention.symbol}(${all.join(", ")})`;

@@ -129,10 +129,24 @@ export class FunctionEmitter {
     return found;
   }
 
-  /** The slot that calls get as their error parameter. Allocated at the function's start on first use. */
+  /**
+   * The slot that calls get as their error parameter: the function's own, which is null whenever no error is on its way, so that an
+   * error that passes through costs nothing; in other functions a local, which `clearErrorSlot` sets to null before each call.
+   */
   get errorSlot(): string {
+    if (this.convention.errorParameter) return "%error";
     this.#errorSlot = true;
     return "%error.slot";
+  }
+
+  /** Makes the slot null before a call that may set it. */
+  clearErrorSlot(): void {
+    if (!this.convention.errorParameter) this.line(`store ptr null, ptr ${this.errorSlot}, align 8`);
+  }
+
+  /** Keeps the function's own error parameter null after an error was caught. */
+  catchError(): void {
+    if (this.convention.errorParameter) this.line("store ptr null, ptr %error, align 8");
   }
 
   typeOf(operand: Operand): IrType {

@@ -114,6 +114,10 @@ function emitInvoke(emitter: FunctionEmitter, terminator: Extract<Terminator, { 
   const error = emitter.define(`load ptr, ptr ${emitter.errorSlot}, align 8`);
   const returned = emitter.define(`icmp eq ptr ${error}, null`);
   const normal = emitter.edge(terminator.normal, leading);
+  const caught = emitter.freshLabel("caught");
+  emitter.line(`br i1 ${returned}, label %${normal}, label %${caught}${context.branchWeights("first")}`);
+  emitter.begin(caught);
+  emitter.catchError();
   const unwind = emitter.edge(terminator.unwind, [error]);
-  emitter.line(`br i1 ${returned}, label %${normal}, label %${unwind}${context.branchWeights("first")}`);
+  emitter.line(`br label %${unwind}`);
 }
