@@ -1,6 +1,6 @@
 /**
  * The compilation as a list of stages: load and check → lower → passes → emit → compile and link. Each stage is one function here;
- * what it does lives in the folder that it calls. Textual IR (a file ending in `.ir`) enters behind the frontend.
+ * what it does lives in the folder that it calls. Textual IR (a file ending in `.ir`, as `--emit=ir` writes it) enters behind the passes.
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -79,8 +79,11 @@ export async function compile(options: DriverOptions, listener: StageListener): 
   };
   try {
     if (!existsSync(options.input)) throw new UsageError(`there is no file ${options.input}`);
-    const module = await stepAsync("check and lower", () => loadProgram(options, diagnostics));
-    await stepAsync("passes", () => runPasses(module, options, diagnostics, statistics));
+    const module = options.input.endsWith(".ir")
+      ? step("parse", () => parseIr(options.input))
+      : await stepAsync("check and lower", () => loadProgram(options, diagnostics));
+    if (!options.input.endsWith(".ir"))
+      await stepAsync("passes", () => runPasses(module, options, diagnostics, statistics));
     if (options.emit === "ir") {
       writeText(options, printModule(module));
       return { ok: true, diagnostics, statistics };
@@ -102,7 +105,6 @@ export async function compile(options: DriverOptions, listener: StageListener): 
 
 /** The IR of the program, from TypeScript or from text. */
 async function loadProgram(options: DriverOptions, diagnostics: Diagnostic[]): Promise<IrModule> {
-  if (options.input.endsWith(".ir")) return parseIr(options.input);
   const path = "./frontend/index.ts";
   const { compileToIr } = (await import(path)) as {
     compileToIr(options: object): { module?: IrModule; diagnostics: Diagnostic[] };

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forEachLevel, runIr } from "../support/ir-program.ts";
 
-function output(text: string, level: "O0" | "O2"): string {
-  const { stdout, code, signal } = runIr(text, { level });
+function output(text: string, level: "O0" | "O2", debug = false): string {
+  const { stdout, code, signal } = runIr(text, { level, debug });
   assert.equal(signal, null, stdout);
   assert.equal(code, 0, stdout);
   return stdout;
@@ -91,8 +91,8 @@ gone:
 }
 `;
 
-forEachLevel((level) => {
-  test(`a coroutine runs to its end, with values and errors across suspensions (${level})`, () => {
+function runsToItsEnd(level: "O0" | "O2", debug: boolean): void {
+  test(`a coroutine runs to its end, with values and errors across suspensions (${level}${debug ? " -g" : ""})`, () => {
     const text = `${common}
 func @start () -> void {
 entry:
@@ -108,7 +108,7 @@ entry:
   unreachable
 }`;
     assert.equal(
-      output(text, level),
+      output(text, level, debug),
       [
         "0000000000000001",
         "live 0000000000000002",
@@ -122,6 +122,10 @@ entry:
       ].join("\n"),
     );
   });
+}
+
+forEachLevel((level) => {
+  for (const debug of [false, true]) runsToItsEnd(level, debug);
 
   test(`destroying a suspended coroutine runs its cleanup and frees the frame (${level})`, () => {
     const text = `${common}

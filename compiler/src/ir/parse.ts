@@ -224,7 +224,10 @@ class Parser {
     const params = this.#list("(", ")", () => this.#type());
     this.#expect("->");
     const result = this.#type();
-    return { callee: { kind: "indirect", pointer, signature: { params, result }, ...convention }, args: this.#operands() };
+    return {
+      callee: { kind: "indirect", pointer, signature: { params, result }, ...convention },
+      args: this.#operands(),
+    };
   }
 
   #target(): Target {

@@ -69,10 +69,14 @@ export class ModuleContext {
 
   /** Declares a symbol that assembly or the linker defines, unless the module exports a function of that name. */
   symbol(name: string, quoted: string): string {
-    const exported = [...this.module.functions.values()].some((fn) => this.convention(fn.name).exportedAs === name);
-    if (!exported) this.#declarations.set(quoted, `${quoted} = external dso_local global i8`);
+    this.#exports ??= new Set(
+      [...this.module.functions.keys()].map((fn) => this.convention(fn).exportedAs).filter((one) => one !== undefined),
+    );
+    if (!this.#exports.has(name)) this.#declarations.set(quoted, `${quoted} = external dso_local global i8`);
     return quoted;
   }
+
+  #exports?: ReadonlySet<string>;
 
   readonly #helpers = new Map<string, (name: string) => string>();
 

@@ -2,10 +2,11 @@
  * Debug information: a compile unit, one subprogram per function, a location per instruction. Always emitted, because the trace table is
  * made from the line information of the linked program; stripped afterwards unless it was asked for.
  *
- * Linkage names are left out on purpose: with them gdb can't find a function by its display name. Values of locals are not described.
+ * Linkage names are left out on purpose: with them gdb can't find a function by its display name. Of variables, only parameters are
+ * described, and only with full debug information.
  */
 
-import type { IrFunction, IrModule, Loc } from "../../ir/ir.ts";
+import type { IrFunction, IrModule, IrType, Loc } from "../../ir/ir.ts";
 import type { EmitOptions } from "./context.ts";
 import { quote } from "./names.ts";
 
@@ -57,6 +58,28 @@ export class DebugInfo {
     return new FunctionDebugInfo(subprogram, loc, (file) => this.#file(file), this.#add);
   }
 
+  readonly #variableTypes = new Map<IrType, string>();
+
+  /** What a debugger knows of values of a type: enough to print them. */
+  #variableType(type: IrType): string {
+    let reference = this.#variableTypes.get(type);
+    if (!reference) {
+      reference = this.#add(variableTypes[type]);
+      this.#variableTypes.set(type, reference);
+    }
+    return reference;
+  }
+
+  /** The description of a parameter; `index` counts from 1. */
+  parameter(fn: IrFunction, scope: FunctionDebugInfo, index: number): string {
+    const param = fn.params[index - 1]!;
+    const { file, line } = scope.home;
+    return this.#add(
+      `!DILocalVariable(name: ${quote(param.name)}, arg: ${index}, scope: ${scope.subprogram}, ` +
+        `file: ${this.#file(file)}, line: ${line}, type: ${this.#variableType(fn.types[param.value]!)})`,
+    );
+  }
+
   #file(index: number): string {
     const file = this.#files[index];
     if (file === undefined) {
@@ -65,6 +88,24 @@ export class DebugInfo {
     return file;
   }
 }
+
+const integerType = (name: string, bits: number): string =>
+  `!DIBasicType(name: "${name}", size: ${bits}, encoding: DW_ATE_signed)`;
+const pointerType = "!DIDerivedType(tag: DW_TAG_pointer_type, baseType: null, size: 64)";
+
+const variableTypes: Record<IrType, string> = {
+  void: '!DIBasicType(tag: DW_TAG_unspecified_type, name: "void")',
+  i1: '!DIBasicType(name: "boolean", size: 8, encoding: DW_ATE_boolean)',
+  i8: integerType("i8", 8),
+  i16: integerType("i16", 16),
+  i32: integerType("i32", 32),
+  i64: integerType("i64", 64),
+  f32: '!DIBasicType(name: "f32", size: 32, encoding: DW_ATE_float)',
+  f64: '!DIBasicType(name: "number", size: 64, encoding: DW_ATE_float)',
+  ptr: pointerType,
+  ref: pointerType,
+  any: '!DICompositeType(tag: DW_TAG_structure_type, name: "any", size: 128, elements: !{})',
+};
 
 function firstLoc(fn: IrFunction): Loc | undefined {
   for (const block of fn.blocks) {

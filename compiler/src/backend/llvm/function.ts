@@ -58,6 +58,7 @@ export class FunctionEmitter {
   text(): string {
     const reachable = this.#reachable();
     if (this.fn.coroutine) emitCoroutinePrelude(this);
+    else if (this.context.options.debug) this.#describeParameters();
     this.line(`br label %${blockLabel(this.fn.blocks[0]!.name)}`);
     this.#finish();
     for (const block of this.fn.blocks) {
@@ -209,6 +210,24 @@ export class FunctionEmitter {
   /** The address `bytes` after a pointer, as text. */
   at(pointer: string, bytes: number): string {
     return bytes === 0 ? pointer : this.define(`getelementptr inbounds i8, ptr ${pointer}, i64 ${bytes}`);
+  }
+
+  /** Tells the debugger where parameters are: at O0 in memory, so that they stay visible, else wherever they go. */
+  #describeParameters(): void {
+    const { context, fn } = this;
+    const how = context.options.level === "O0" ? "declare" : "value";
+    context.declare(`@llvm.dbg.${how}`, `void @llvm.dbg.${how}(metadata, metadata, metadata)`);
+    for (const [index, param] of fn.params.entries()) {
+      const type = llvmType(fn.types[param.value]!);
+      let place = `${type} %v${param.value}`;
+      if (how === "declare") {
+        const slot = this.define(`alloca ${type}`);
+        this.line(`store ${place}, ptr ${slot}`);
+        place = `ptr ${slot}`;
+      }
+      const variable = context.debug.parameter(fn, this.debug, index + 1);
+      this.line(`call void @llvm.dbg.${how}(metadata ${place}, metadata ${variable}, metadata !DIExpression())`);
+    }
   }
 
   #reachable(): Set<Block> {
