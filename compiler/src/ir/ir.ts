@@ -388,6 +388,8 @@ export interface RuntimeFunctions {
   readonly allocateFrame: string;
   /** `(frame: ptr) → void`. Never throws. */
   readonly freeFrame: string;
+  /** `(error: ref owned) → void`: an error left an interrupt handler. Never returns, never throws. */
+  readonly panicInInterrupt?: string;
 }
 
 export interface IrModule {

@@ -6,6 +6,7 @@
  */
 import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "./ir.ts";
 import { isCounted } from "./ir.ts";
+import { terminatorTargets } from "./traverse.ts";
 
 /**
  * - `owned`: comes with a token;
@@ -91,6 +92,7 @@ export function computeClaims(fn: IrFunction): Claims {
   const borrowedParams = new Set<ValueId>();
   for (const param of fn.params) if (param.ownership === "borrowed") borrowedParams.add(param.value);
 
+  const immortalParams = new Set<ValueId>();
   const root = (value: ValueId): ValueId => {
     for (;;) {
       const instr = definitions[value];
@@ -102,10 +104,12 @@ export function computeClaims(fn: IrFunction): Claims {
     if (!isCounted(fn.types[value]!)) return undefined;
     const base = root(value);
     if (borrowedParams.has(base)) return "param";
+    if (immortalParams.has(base)) return "immortal";
     const instr = definitions[base];
     const claim = instr ? resultClaim(instr) : "owned";
     return claim === "alias" ? "immortal" : claim;
   };
+  findImmortalParams(fn, immortalParams, (operand) => operand.kind !== "value" || kind(operand.id) === "immortal");
 
   const known: (readonly ValueId[] | undefined)[] = new Array(fn.types.length);
   const ofOperand = (operand: Operand): readonly ValueId[] => {
@@ -152,5 +156,34 @@ function anchorsOf(
     }
     default:
       return noAnchors;
+  }
+}
+
+/**
+ * Block parameters that only ever get immortal values, as `flag ? "yes" : "no"` makes them: assumed of all, then withdrawn where an edge
+ * brings something else, until nothing changes.
+ */
+function findImmortalParams(fn: IrFunction, immortal: Set<ValueId>, isImmortal: (operand: Operand) => boolean): void {
+  const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
+  const incoming: { readonly param: ValueId; readonly arg: Operand | undefined }[] = [];
+  for (const { terminator } of fn.blocks) {
+    for (const target of terminatorTargets(terminator)) {
+      const params = blocks.get(target.block)?.params ?? [];
+      const implicit = params.length - target.args.length;
+      for (const [position, param] of params.entries()) {
+        if (!isCounted(fn.types[param]!)) continue;
+        incoming.push({ param, arg: target.args[position - implicit] });
+        immortal.add(param);
+      }
+    }
+  }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { param, arg } of incoming) {
+      if (immortal.has(param) && (arg === undefined || !isImmortal(arg))) {
+        immortal.delete(param);
+        changed = true;
+      }
+    }
   }
 }

@@ -36,23 +36,24 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
       else {
         walker.uses(instrOperands(instr), (operand) => instrConsumes(module, instr, operand));
         const { result } = instr;
-        if (result !== undefined && isCounted(fn.types[result]!) && claims.root(result) === result) {
-          if (claims.kind(result) === "owned") walker.gain(result);
+        if (result !== undefined && claims.root(result) === result && claims.kind(result) === "owned") {
+          walker.gain(result);
         }
       }
     }
     const { terminator } = block;
     walker.fail = (text) => report(`${block.name}: ${printTerminator(terminator)}: ${text}`);
-    walker.uses(terminatorOperands(terminator), (operand) => terminatorConsumes(module, terminator, operand));
+    if (terminator.op === "return") walker.passes(terminatorOperands(terminator));
+    else walker.uses(terminatorOperands(terminator), (operand) => terminatorConsumes(module, terminator, operand));
     const out = cfg.successors[index]!;
     if (out.length === 0 && terminator.op !== "unreachable") walker.empty();
     for (const edge of out) {
       const arriving = new Map(tokens);
       const onEdge = new Walker(claims, fn.types, arriving);
       onEdge.fail = walker.fail;
-      onEdge.uses(edge.args, () => true);
+      onEdge.passes(edge.args);
       const to = cfg.blocks[edge.to]!;
-      for (const param of to.params) if (isCounted(fn.types[param]!)) onEdge.gain(param);
+      for (const param of to.params) if (claims.kind(param) === "owned") onEdge.gain(param);
       const known = states[edge.to];
       if (known === undefined) states[edge.to] = arriving;
       else compareStates(known, arriving, (text) => walker.fail(`on the edge to ${to.name}, ${text}`));
@@ -62,7 +63,7 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
 
 function terminatorConsumes(module: IrModule, terminator: Terminator, operand: number): boolean {
   if (terminator.op === "invoke") return invokeConsumes(module, terminator.callee, operand);
-  return terminator.op === "return" || terminator.op === "throw";
+  return terminator.op === "throw";
 }
 
 function compareStates(known: Tokens, arriving: Tokens, fail: (text: string) => void): void {
@@ -126,6 +127,14 @@ class Walker {
       const root = this.#root(operand);
       if (root !== undefined) this.#checkAlive(root);
       else for (const anchor of this.#claims.anchors(operand.id)) this.#checkAlive(anchor);
+    }
+  }
+
+  /** Gives values to a successor or caller. An uncounted address may dangle from then on: the receiver doesn't know its owner. */
+  passes(operands: readonly Operand[]): void {
+    for (const operand of operands) {
+      const root = this.#root(operand);
+      if (root !== undefined) this.#lose(root, "passed on");
     }
   }
 
