@@ -11,6 +11,7 @@ import type { IrModule } from "./ir/ir.ts";
 import { parseModule } from "./ir/parse.ts";
 import { printModule } from "./ir/print.ts";
 import { type CompileOptions, compileExecutable, compileObject, type Step } from "./link/compile.ts";
+import { runPasses as pipeline } from "./passes/pipeline.ts";
 
 /** What to stop at and write, instead of linking. */
 export type EmitKind = "ir" | "llvm" | "asm" | "obj";
@@ -82,8 +83,7 @@ export async function compile(options: DriverOptions, listener: StageListener): 
     const module = options.input.endsWith(".ir")
       ? step("parse", () => parseIr(options.input))
       : await stepAsync("check and lower", () => loadProgram(options, diagnostics));
-    if (!options.input.endsWith(".ir"))
-      await stepAsync("passes", () => runPasses(module, options, diagnostics, statistics));
+    if (!options.input.endsWith(".ir")) statistics.push(...step("passes", () => runPasses(module, options)));
     if (options.emit === "ir") {
       writeText(options, printModule(module));
       return { ok: true, diagnostics, statistics };
@@ -130,22 +130,11 @@ function parseIr(path: string): IrModule {
   }
 }
 
-/** All passes, in their order. They report what breaks the rules of interrupt context. */
-async function runPasses(
-  module: IrModule,
-  options: DriverOptions,
-  diagnostics: Diagnostic[],
-  statistics: string[],
-): Promise<void> {
-  const path = "./passes/index.ts";
-  if (!existsSync(new URL(path, import.meta.url))) return;
-  const passes = (await import(path)) as {
-    runPasses(module: IrModule, options: object): { statistics?: string[]; diagnostics: Diagnostic[] };
-  };
-  const result = passes.runPasses(module, { level: options.level, verify: options.verify });
-  statistics.push(...(result.statistics ?? []));
-  diagnostics.push(...result.diagnostics);
-  if (diagnostics.some(isError)) throw new ProgramErrors([]);
+/** All passes, in their order. Gives what `--stats` shows of them. */
+function runPasses(module: IrModule, options: DriverOptions): string[] {
+  const { stats } = pipeline(module, { level: options.level, verifyEach: options.verify });
+  const counts = Object.entries(stats).map(([name, count]) => `${name} ${count}`);
+  return [`counting: ${counts.join(", ")}`];
 }
 
 const emitOptions = (options: DriverOptions) => ({
