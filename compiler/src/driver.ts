@@ -3,8 +3,8 @@
  * what it does lives in the folder that it calls. Textual IR (a file ending in `.ir`, as `--emit=ir` writes it) enters behind the passes.
  */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { emitModule } from "./backend/llvm/emit.ts";
 import { type Diagnostic, isError } from "./diagnostic.ts";
 import type { IrModule } from "./ir/ir.ts";
@@ -51,124 +51,145 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Thrown by `lower` and `runPasses` when the program has errors. */
-class ProgramErrors extends Error {
-  readonly diagnostics: readonly Diagnostic[];
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super("the program has errors");
-    this.diagnostics = diagnostics;
-  }
-}
+/** Ends the compilation: the program has errors. */
+class ProgramErrors extends Error {}
 
 /** Compiles one program. Errors in it are in the result; everything thrown is a usage error, a tool that failed, or our mistake. */
 export async function compile(options: DriverOptions, listener: StageListener): Promise<DriverResult> {
-  const statistics: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const step: Step = (stage, body) => {
-    listener.begin(stage);
-    const start = performance.now();
-    const result = body();
-    listener.end(stage, performance.now() - start);
-    return result;
-  };
-  const stepAsync = async <T>(stage: string, body: () => Promise<T>): Promise<T> => {
-    listener.begin(stage);
-    const start = performance.now();
-    const result = await body();
-    listener.end(stage, performance.now() - start);
-    return result;
-  };
+  const run = new Compilation(options, listener);
   try {
-    if (!existsSync(options.input)) throw new UsageError(`there is no file ${options.input}`);
-    const module = options.input.endsWith(".ir")
-      ? step("parse", () => parseIr(options.input))
-      : await stepAsync("check and lower", () => loadProgram(options, diagnostics));
-    if (!options.input.endsWith(".ir")) statistics.push(...step("passes", () => runPasses(module, options)));
-    if (options.emit === "ir") {
-      writeText(options, printModule(module));
-      return { ok: true, diagnostics, statistics };
+    checkPaths(options);
+    const module = await loadProgram(run);
+    runPasses(run, module);
+    if (options.emit === "ir") writeOutput(options, printModule(module, { locs: true }));
+    else {
+      const llvm = emit(run, module);
+      if (options.emit === "llvm") writeOutput(options, llvm);
+      else if (options.emit) writeOutput(options, generate(run, module, llvm, options.emit));
+      else link(run, module, llvm);
     }
-    const llvm = step("emit", () => emitModule(module, emitOptions(options)));
-    if (options.emit === "llvm") writeText(options, llvm);
-    else if (options.emit)
-      writeBytes(
-        options,
-        step("generate", () => object(llvm, module, options)),
-      );
-    else statistics.push(...link(llvm, module, options, step));
-    return { ok: true, diagnostics, statistics };
+    return run.result(true);
   } catch (error) {
     if (!(error instanceof ProgramErrors)) throw error;
-    return { ok: false, diagnostics: [...diagnostics, ...error.diagnostics], statistics };
+    return run.result(false);
   }
 }
 
-/** The IR of the program, from TypeScript or from text. */
-async function loadProgram(options: DriverOptions, diagnostics: Diagnostic[]): Promise<IrModule> {
-  const path = "./frontend/index.ts";
-  const { compileToIr } = (await import(path)) as {
-    compileToIr(options: object): { module?: IrModule; diagnostics: Diagnostic[] };
+/** What the stages of one compilation share. */
+class Compilation {
+  readonly options: DriverOptions;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly statistics: string[] = [];
+  readonly #listener: StageListener;
+  /** From the program's configuration, unless the command line gives another. */
+  linkerScript: string | undefined;
+
+  constructor(options: DriverOptions, listener: StageListener) {
+    this.options = options;
+    this.#listener = listener;
+    this.linkerScript = options.linkerScript;
+  }
+
+  readonly step: Step = (stage, body) => {
+    this.#listener.begin(stage);
+    const start = performance.now();
+    const result = body();
+    this.#listener.end(stage, performance.now() - start);
+    return result;
   };
-  const result = compileToIr({
-    entry: resolve(options.input),
-    target: options.target,
-    checkMemory: options.checkMemory,
-  });
-  diagnostics.push(...result.diagnostics);
-  if (!result.module || result.diagnostics.some(isError)) throw new ProgramErrors([]);
-  return result.module;
+
+  /** Takes diagnostics; ends the compilation if there are errors among them. */
+  report(diagnostics: readonly Diagnostic[]): void {
+    this.diagnostics.push(...diagnostics);
+    if (diagnostics.some(isError)) throw new ProgramErrors();
+  }
+
+  result(ok: boolean): DriverResult {
+    return { ok, diagnostics: this.diagnostics, statistics: this.statistics };
+  }
 }
 
-function parseIr(path: string): IrModule {
+const isIr = (options: DriverOptions): boolean => options.input.endsWith(".ir");
+
+function checkPaths({ input, output, linkerScript }: DriverOptions): void {
+  for (const path of [input, linkerScript]) {
+    if (path === undefined) continue;
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (!file) throw new UsageError(`there is no file ${path}`);
+    if (!file.isFile()) throw new UsageError(`${path} is not a file`);
+  }
+  if (output === undefined) return;
+  const directory = dirname(resolve(output));
+  if (!existsSync(directory)) throw new UsageError(`there is no directory ${directory} for the output`);
+}
+
+/** Checks and lowers the program, or reads it if it is IR. */
+async function loadProgram(run: Compilation): Promise<IrModule> {
+  const { options } = run;
+  if (isIr(options)) return run.step("parse", () => parseIr(run, options.input));
+  const path = "./frontend/index.ts";
+  const { compileToIr } = (await import(path)) as {
+    compileToIr(options: object): { module?: IrModule; diagnostics: Diagnostic[]; linkerScript?: string };
+  };
+  const { module, diagnostics, linkerScript } = run.step("check and lower", () =>
+    compileToIr({ entry: resolve(options.input), target: options.target, checkMemory: options.checkMemory }),
+  );
+  run.report(diagnostics);
+  if (!module) throw new Error("the frontend gave neither a module nor an error");
+  run.linkerScript ??= linkerScript;
+  return module;
+}
+
+function parseIr(run: Compilation, path: string): IrModule {
   try {
     return parseModule(readFileSync(path, "utf8"));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const line = /^line (\d+): (.*)$/s.exec(message);
     const place = line ? { line: Number(line[1]) } : {};
-    throw new ProgramErrors([{ file: path, ...place, code: "OSC0001", message: line?.[2] ?? message }]);
+    run.report([{ file: path, ...place, code: "OSC0001", message: line?.[2] ?? message }]);
+    throw error;
   }
 }
 
-/** All passes, in their order. Gives what `--stats` shows of them. */
-function runPasses(module: IrModule, options: DriverOptions): string[] {
-  const { stats } = pipeline(module, { level: options.level, verifyEach: options.verify });
+/** All passes, in their order. What was read as IR has gone through them. */
+function runPasses(run: Compilation, module: IrModule): void {
+  const { options } = run;
+  if (isIr(options)) return;
+  const { stats } = run.step("passes", () => pipeline(module, { level: options.level, verifyEach: options.verify }));
   const counts = Object.entries(stats).map(([name, count]) => `${name} ${count}`);
-  return [`counting: ${counts.join(", ")}`];
+  run.statistics.push(`counting: ${counts.join(", ")}`);
 }
 
-const emitOptions = (options: DriverOptions) => ({
-  level: options.level,
-  debug: options.debug,
-  checked: options.checkMemory,
-});
-
-const compileOptions = (module: IrModule, options: DriverOptions): CompileOptions => ({
-  target: module.target,
-  level: options.level,
-  debug: options.debug,
-  linkerScript: options.linkerScript,
-});
-
-function object(llvm: string, module: IrModule, options: DriverOptions): Uint8Array {
-  return compileObject(llvm, options.emit === "asm" ? "asm" : "obj", compileOptions(module, options));
-}
-
-/** The executable or kernel; gives what `--stats` shows of it. */
-function link(llvm: string, module: IrModule, options: DriverOptions, step: Step): string[] {
-  if (options.output === undefined) throw new UsageError("no output file: give one with -o");
-  const { traceBytes } = compileExecutable(llvm, options.output, compileOptions(module, options), step);
-  return [
+/** The LLVM module. */
+function emit(run: Compilation, module: IrModule): string {
+  const { level, debug, checkMemory: checked } = run.options;
+  const llvm = run.step("emit", () => emitModule(module, { level, debug, checked }));
+  run.statistics.push(
     `functions: ${module.functions.size}, classes: ${module.classes.size}, LLVM text: ${llvm.length} bytes`,
-    `trace table: ${traceBytes} bytes`,
-  ];
+  );
+  return llvm;
 }
 
-function writeText(options: DriverOptions, text: string): void {
-  writeBytes(options, new TextEncoder().encode(text));
+function compileOptions(run: Compilation, module: IrModule): CompileOptions {
+  const { level, debug } = run.options;
+  return { target: module.target, level, debug, linkerScript: run.linkerScript };
 }
 
-function writeBytes(options: DriverOptions, bytes: Uint8Array): void {
-  if (options.output === undefined) writeFileSync(process.stdout.fd, bytes);
-  else writeFileSync(options.output, bytes);
+/** The object file or assembly. */
+function generate(run: Compilation, module: IrModule, llvm: string, kind: "asm" | "obj"): Uint8Array {
+  return run.step("generate", () => compileObject(llvm, kind, compileOptions(run, module)));
+}
+
+/** The executable or kernel. */
+function link(run: Compilation, module: IrModule, llvm: string): void {
+  const { output } = run.options;
+  if (output === undefined) throw new UsageError("no output file: give one with -o");
+  const { textBytes, traceBytes } = compileExecutable(llvm, output, compileOptions(run, module), run.step);
+  run.statistics.push(`code: ${textBytes} bytes, trace table: ${traceBytes} bytes`);
+}
+
+function writeOutput(options: DriverOptions, content: string | Uint8Array): void {
+  if (options.output === undefined) process.stdout.write(content);
+  else writeFileSync(options.output, content);
 }

@@ -65,6 +65,8 @@ export function compileObject(llvm: string, kind: "obj" | "asm", options: Compil
 }
 
 export interface Compiled {
+  /** Bytes of `.text`. */
+  readonly textBytes: number;
   /** Bytes of the trace table; 0 if the program doesn't use it. */
   readonly traceBytes: number;
 }
@@ -102,10 +104,11 @@ export function compileExecutable(llvm: string, output: string, options: Compile
       assembleTrace(at("trace.bin"), at("trace0.o"), directory);
       link(at("trace0.o"), at("first.elf"), false);
       const first = readElf(readFileSync(at("first.elf")));
+      const textBytes = first.section(".text")?.size ?? 0;
       const wanted = first.section(".trace") !== undefined;
       if (!wanted) {
         link(at("trace0.o"), output, !options.debug);
-        return { traceBytes: 0 };
+        return { textBytes, traceBytes: 0 };
       }
       const table = buildTraceTable(at("first.elf"), first);
       writeFileSync(at("trace.bin"), table);
@@ -115,7 +118,7 @@ export function compileExecutable(llvm: string, output: string, options: Compile
       if (before?.address !== after?.address || before?.size !== after?.size) {
         throw new Error("code moved between the links: the linker script puts .trace before .text");
       }
-      return { traceBytes: table.length };
+      return { textBytes, traceBytes: table.length };
     });
   });
 }
