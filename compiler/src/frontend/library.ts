@@ -32,8 +32,11 @@ export class Library {
   readonly root: string;
   private readonly declarations: string;
 
-  constructor(program: ts.Program, runtimeFolder: string) {
+  private readonly platform: ts.SourceFile;
+
+  constructor(program: ts.Program, runtimeFolder: string, platform: ts.SourceFile) {
     this.program = program;
+    this.platform = platform;
     this.root = path.join(runtimeFolder, "src");
     this.declarations = path.join(runtimeFolder, "types");
   }
@@ -84,24 +87,31 @@ export class Library {
     return found;
   }
 
+  /** A function of the platform module. */
+  platformFunction(name: string): ts.FunctionDeclaration | undefined {
+    return this.functionOf(this.exportsOf(this.platform).get(name));
+  }
+
   private functionOf(symbol: ts.Symbol | undefined): ts.FunctionDeclaration | undefined {
     return symbol?.declarations?.find((declaration): declaration is ts.FunctionDeclaration => ts.isFunctionDeclaration(declaration) && declaration.body !== undefined);
   }
 
   private exported(file: string, name: string): ts.Symbol | undefined {
-    let table = this.exports.get(file);
+    const source = this.program.getSourceFile(path.join(this.root, file));
+    return source === undefined ? undefined : this.exportsOf(source).get(name);
+  }
+
+  private exportsOf(source: ts.SourceFile): Map<string, ts.Symbol> {
+    let table = this.exports.get(source.fileName);
     if (table === undefined) {
       table = new Map();
-      this.exports.set(file, table);
-      const source = this.program.getSourceFile(path.join(this.root, file));
+      this.exports.set(source.fileName, table);
       const checker = this.program.getTypeChecker();
-      const module = source === undefined ? undefined : checker.getSymbolAtLocation(source);
+      const module = checker.getSymbolAtLocation(source);
       for (const symbol of module === undefined ? [] : checker.getExportsOfModule(module)) {
-        const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-        // `delete_ as delete` and the like: the export's name counts.
-        table.set(symbol.name, target);
+        table.set(symbol.name, symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
       }
     }
-    return table.get(name);
+    return table;
   }
 }

@@ -1,5 +1,6 @@
 /** Places: what can stand on the left of an assignment. Their parts are evaluated once. */
 import ts from "typescript";
+import { skipCasts } from "../syntax.ts";
 import { int } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
@@ -22,7 +23,7 @@ export interface Place {
 }
 
 export function lowerPlace(f: FunctionLowering, node: ts.Expression): Place {
-  const inner = ts.skipOuterExpressions(node);
+  const inner = skipCasts(node);
   if (ts.isIdentifier(inner)) return variablePlace(f, inner);
   if (ts.isPropertyAccessExpression(inner)) return propertyPlace(f, inner);
   if (ts.isElementAccessExpression(inner)) return elementPlace(f, inner);

@@ -1,5 +1,6 @@
 /** Calls and `new`: who is called, and with what. */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import type { Operand } from "../../ir/ir.ts";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
@@ -42,7 +43,7 @@ function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Va
 }
 
 function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
-  const callee = ts.skipParentheses(node.expression);
+  const callee = skipParentheses(node.expression);
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return lowerSuperCall(f, node, (signature) => argumentsFor(f, node, signature));
   if (callee.kind === ts.SyntaxKind.ImportKeyword) throw new CompileError(node, codes.unsupportedModule, "'import()' can't be compiled", "import the module at the top of the file");
   const machine = lowerMachineCall(f, node);

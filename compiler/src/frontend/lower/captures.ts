@@ -5,6 +5,7 @@
  * A variable that is captured but never changes after its initialisation is copied into the closure instead.
  */
 import ts from "typescript";
+import { isAssignmentOperator, skipParentheses } from "../syntax.ts";
 
 interface VariableFacts {
   captured: boolean;
@@ -55,7 +56,7 @@ export class LocalFacts {
     else if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) {
       const symbol = this.checker.getSymbolAtLocation(node.name);
       if (symbol !== undefined) this.of(symbol).sources.push(node.initializer);
-    } else if (ts.isBinaryExpression(node) && ts.isAssignmentOperator(node.operatorToken.kind)) this.visitAssignment(node);
+    } else if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) this.visitAssignment(node);
     else if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isStep(node.operator)) {
       const symbol = this.variable(node.operand);
       if (symbol !== undefined) this.of(symbol).assigned = true;
@@ -104,7 +105,7 @@ export class LocalFacts {
   }
 
   private variable(node: ts.Expression): ts.Symbol | undefined {
-    const inner = ts.skipParentheses(node);
+    const inner = skipParentheses(node);
     return ts.isIdentifier(inner) ? this.checker.getSymbolAtLocation(inner) : undefined;
   }
 
@@ -148,7 +149,7 @@ export class LocalFacts {
 
   /** Is the value certainly an integer that counting could reach? */
   private isIntegerExpression(node: ts.Expression): boolean {
-    const inner = ts.skipParentheses(node);
+    const inner = skipParentheses(node);
     if (integerLiteral(inner) !== undefined) return true;
     if (ts.isIdentifier(inner)) {
       const symbol = this.checker.getSymbolAtLocation(inner);
@@ -175,7 +176,7 @@ export function isStep(operator: ts.SyntaxKind): boolean {
 }
 
 function integerLiteral(node: ts.Expression): number | undefined {
-  const inner = ts.skipParentheses(node);
+  const inner = skipParentheses(node);
   if (ts.isNumericLiteral(inner)) {
     const value = Number(inner.text);
     return Number.isInteger(value) && value < 2 ** 31 ? value : undefined;

@@ -1,5 +1,6 @@
 /** Truth: conditions as control flow, `&&`, `||`, `??`, `?:`. */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import { AnyTag } from "../../ir/ir.ts";
 import type { Operand } from "../../ir/ir.ts";
 import { bool, f32, f64, i32, int, nullRef, undefinedRef } from "../../ir/operands.ts";
@@ -13,7 +14,7 @@ import type { Val } from "./value.ts";
 
 /** Branches on an expression's truth, with short circuits as jumps. */
 export function lowerCondition(f: FunctionLowering, node: ts.Expression, yes: string, no: string): void {
-  const inner = ts.skipParentheses(node);
+  const inner = skipParentheses(node);
   if (ts.isBinaryExpression(inner)) {
     const operator = inner.operatorToken.kind;
     if (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) {

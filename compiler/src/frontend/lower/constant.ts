@@ -3,6 +3,7 @@
  * value, so that `const port = 0x3f8` can be passed where a `u16` is due.
  */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import { bool, f64, i64, int, str } from "../../ir/operands.ts";
 import { booleanTy, integerTy, intShapes, intTy, type IntName, numberTy, stringTy, type Ty } from "../types/ty.ts";
 import type { Env } from "../types/env.ts";
@@ -85,7 +86,7 @@ function inDeclaredType(c: Compilation, constant: Constant, declaration: ts.Vari
 
 function evaluate(c: Compilation, node: ts.Expression, env: Env | undefined, depth: number): Constant | undefined {
   if (depth > 50) return undefined;
-  const inner = ts.skipParentheses(node);
+  const inner = skipParentheses(node);
   if (ts.isNumericLiteral(inner)) {
     const text = inner.getText().replaceAll("_", "");
     if (/^(0[xXbBoO])?[0-9a-fA-F]+$/.test(text) && !/^0[0-9]/.test(text)) return { kind: "integer", value: BigInt(text) };

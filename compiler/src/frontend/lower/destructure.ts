@@ -1,5 +1,6 @@
 /** Patterns: `const { a, b: [c = 1], ...rest } = value` and the same in assignments. */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
@@ -119,7 +120,7 @@ function hold(f: FunctionLowering, val: Val): () => Val {
 // ---- assignments ----
 
 export function destructureAssign(f: FunctionLowering, target: ts.Expression, source: Val): void {
-  const inner = ts.skipParentheses(target);
+  const inner = skipParentheses(target);
   if (ts.isArrayLiteralExpression(inner)) {
     const val = hold(f, source);
     inner.elements.forEach((element, index) => {

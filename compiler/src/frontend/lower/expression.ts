@@ -1,5 +1,6 @@
 /** Expressions: which file lowers which. */
 import ts from "typescript";
+import { isAssignmentOperator, skipParentheses } from "../syntax.ts";
 import { bool, f64, i64, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
@@ -116,7 +117,7 @@ function lowerThis(f: FunctionLowering, node: ts.Node): Val {
 
 function lowerBinaryExpression(f: FunctionLowering, node: ts.BinaryExpression, expected: Ty | undefined): Val {
   const operator = node.operatorToken.kind;
-  if (ts.isAssignmentOperator(operator)) return lowerAssignment(f, node);
+  if (isAssignmentOperator(operator)) return lowerAssignment(f, node);
   if (operator === ts.SyntaxKind.CommaToken) {
     lowerExpression(f, node.left);
     return lowerExpression(f, node.right, expected);
@@ -137,7 +138,7 @@ function lowerPrefixExpression(f: FunctionLowering, node: ts.PrefixUnaryExpressi
 function lowerAs(f: FunctionLowering, node: ts.AsExpression, expected: Ty | undefined): Val {
   if (ts.isConstTypeReference(node.type)) return lowerExpression(f, node.expression, expected);
   const target = f.translate(f.c.checker.getTypeFromTypeNode(node.type), node.type);
-  const inner = ts.skipParentheses(node.expression);
+  const inner = skipParentheses(node.expression);
   if (ts.isAsExpression(inner) && f.c.checker.getTypeFromTypeNode(inner.type).flags & ts.TypeFlags.Unknown) {
     return castTo(f, lowerExpression(f, inner.expression), target, node);
   }

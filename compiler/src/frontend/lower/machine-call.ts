@@ -3,6 +3,7 @@
  * runtime library are not here.
  */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import type { AsmOperand, IntType, IrType, Operand } from "../../ir/ir.ts";
 import { bool, direct, functionPtr, i64, int, nullPtr } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
@@ -11,14 +12,14 @@ import { representation, storage } from "../types/representation.ts";
 import { hasModifier } from "../types/translate.ts";
 import { booleanTy, f32Ty, type IntName, intShapes, intTy, isNumeric, numberTy, stringTy, type Ty, tyDisplay, voidTy } from "../types/ty.ts";
 import { typeArguments } from "./call.ts";
-import { coerceNumber, toDouble } from "./coerce.ts";
+import { coerce, coerceNumber, toDouble } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { layoutOf, structField } from "./machine.ts";
 import { toInt64 } from "./operator.ts";
 import { resolveSymbol, targetOf } from "./symbols.ts";
-import { type Val, voidVal } from "./value.ts";
+import { type Val, undefinedVal, voidVal } from "./value.ts";
 
 type MachineCall = (f: FunctionLowering, node: ts.CallExpression, name: string) => Val;
 
@@ -34,7 +35,7 @@ function arg(node: ts.CallExpression, index: number): ts.Expression {
 }
 
 function literalText(node: ts.CallExpression, index: number): string {
-  const found = ts.skipParentheses(arg(node, index));
+  const found = skipParentheses(arg(node, index));
   if (!ts.isStringLiteralLike(found)) throw new CompileError(found, codes.machineApi, "this must be a string literal");
   return found.text;
 }
@@ -160,7 +161,7 @@ function setArrayParts(f: FunctionLowering, element: Ty, array: Operand, parts: 
 }
 
 function functionOf(f: FunctionLowering, node: ts.Expression): string {
-  const inner = ts.skipParentheses(node);
+  const inner = skipParentheses(node);
   const symbol = resolveSymbol(f.c.checker, ts.isPropertyAccessExpression(inner) ? inner.name : inner);
   const declaration = symbol?.valueDeclaration;
   const isStatic = declaration !== undefined && ts.isMethodDeclaration(declaration) && hasModifier(declaration, ts.SyntaxKind.StaticKeyword);
@@ -325,11 +326,11 @@ const calls: Record<string, MachineCall> = {
 };
 
 /** Modules whose functions are in the table, by the name of the declaring module. */
-const machineModules = new Set(['"osmium"', '"osmium/unsafe"', '"osmium/internal"']);
+const machineModules = new Set(['"osmium"', '"osmium/unsafe"', '"osmium/internal"', '"osmium/platform"']);
 
 /** A call of a machine function; undefined if it is none. */
 export function lowerMachineCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val | undefined {
-  const callee = ts.skipParentheses(ts.isCallExpression(node) ? node.expression : node.tag);
+  const callee = skipParentheses(ts.isCallExpression(node) ? node.expression : node.tag);
   if (!ts.isIdentifier(callee)) return undefined;
   const symbol = f.c.checker.getSymbolAtLocation(callee);
   if (symbol === undefined) return undefined;
@@ -338,15 +339,15 @@ export function lowerMachineCall(f: FunctionLowering, node: ts.CallExpression | 
   if (module === undefined || !machineModules.has(module)) return undefined;
   if (module === '"osmium/unsafe"') f.c.requireUnsafe(callee);
   if (ts.isTaggedTemplateExpression(node)) return target.name === "asm" ? lowerAsm(f, node) : lowerModuleAsm(f, node);
-  const lower = calls[target.name];
+  const lower = module === '"osmium/platform"' ? undefined : calls[target.name];
   if (lower !== undefined) return lower(f, node, target.name);
   const own = f.c.library.global(target.name);
-  const declaration = own?.declarations?.find(ts.isFunctionDeclaration);
+  const declaration = module === '"osmium/platform"' ? f.c.library.platformFunction(target.name) : own?.declarations?.find(ts.isFunctionDeclaration);
   if (declaration === undefined) throw new CompileError(node, codes.machineApi, `'${target.name}' can't be called here`);
   const instance = f.c.instance(declaration, typeArguments(f, node), undefined, emptyEnv);
   return f.callInstance(
     instance,
-    instance.signature.params.map((param, index) => lowerTo(f, arg(node, index), param.type).op),
+    instance.signature.params.map((param, index) => (index < node.arguments.length ? lowerTo(f, arg(node, index), param.type) : coerce(f, undefinedVal, param.type, node)).op),
   );
 }
 
@@ -358,7 +359,7 @@ function moduleOf(symbol: ts.Symbol): string | undefined {
 
 /** `interrupt((frame) => { … })`: a function that keeps the rules of interrupt context, by its address. */
 function lowerInterrupt(f: FunctionLowering, node: ts.CallExpression): Val {
-  const handler = ts.skipParentheses(arg(node, 0));
+  const handler = skipParentheses(arg(node, 0));
   if (!ts.isArrowFunction(handler) && !ts.isFunctionExpression(handler)) {
     throw new CompileError(handler, codes.machineApi, "an interrupt handler is written in place", "interrupt((frame) => { … })");
   }
@@ -394,7 +395,7 @@ interface AsmPart {
 }
 
 function asmPart(node: ts.Expression): AsmPart {
-  const call = ts.skipParentheses(node);
+  const call = skipParentheses(node);
   if (ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)) {
     const kind = call.expression.name.text;
     if (kind === "in" || kind === "out" || kind === "clobber" || kind === "symbol") return { kind, node: call };

@@ -1,5 +1,6 @@
 /** Property and element access, and the places they are. */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import type { Operand } from "../../ir/ir.ts";
 import { i64, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
@@ -132,7 +133,7 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   const symbol = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
   if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Enum) return enumName(f, symbol, node);
   const object = lowerReceiver(f, node);
-  const key = ts.skipParentheses(node.argumentExpression);
+  const key = skipParentheses(node.argumentExpression);
   if (ts.isStringLiteralLike(key)) return narrowed(f, getMember(f, object, key.text, node), node, "checked");
   if (object.ty.kind === "tuple") {
     const constant = constantOf(f, key);
@@ -188,7 +189,7 @@ export function offsetOf(f: FunctionLowering, base: Operand, index: Operand, siz
 
 export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpression): Place {
   const object = lowerReceiver(f, node);
-  const key = ts.skipParentheses(node.argumentExpression);
+  const key = skipParentheses(node.argumentExpression);
   const named = ts.isStringLiteralLike(key) ? key.text : object.ty.kind === "tuple" ? String(constantOf(f, key)?.literal ?? "?") : undefined;
   if (named !== undefined) return namedPlace(f, object, named, node);
   const index = lowerExpression(f, node.argumentExpression);

@@ -2,12 +2,12 @@
 import ts from "typescript";
 import { FunctionBuilder } from "../../ir/builder.ts";
 import { direct } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { LocalFacts } from "./captures.ts";
 import type { Compilation } from "./compilation.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
-import { destructureAssign } from "./destructure.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { globalOf } from "./reference.ts";
@@ -55,9 +55,7 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
   if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) return;
   f.at(declaration);
   if (!ts.isIdentifier(declaration.name)) {
-    const val = lowerExpression(f, declaration.initializer!);
-    declarePatternGlobals(f, declaration.name, val);
-    return;
+    throw new CompileError(declaration.name, codes.unsupportedSyntax, "a pattern at the top of a module can't be compiled yet", "name the value, then take its parts");
   }
   const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
   const constant = constantOfSymbol(f, symbol, declaration);
@@ -78,12 +76,6 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
 function coerceUndefined(f: FunctionLowering, ty: Parameters<typeof coerce>[2], node: ts.Node) {
   const optional = ty.kind === "unknown" || (ty.kind === "union" && ty.members.some((member) => member.kind === "undefined"));
   return optional ? coerce(f, { op: { kind: "undefined" }, ty: { kind: "undefined" } }, ty, node).op : undefined;
-}
-
-function declarePatternGlobals(f: FunctionLowering, pattern: ts.BindingPattern, val: Parameters<typeof destructureAssign>[2]): void {
-  void pattern;
-  void val;
-  throw new Error("patterns at module level are declared by name");
 }
 
 /** Static fields and blocks, in order. */

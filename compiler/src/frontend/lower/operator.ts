@@ -1,5 +1,6 @@
 /** Unary and binary operators on values. */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import type { BinaryOperator, Operand, Predicate } from "../../ir/ir.ts";
 import { AnyTag } from "../../ir/ir.ts";
 import { bool, f64, i32, i64, int, nullRef, str, undefinedRef } from "../../ir/operands.ts";
@@ -398,7 +399,7 @@ function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
 
 /** `"name" in object`: by the object's class. */
 function lowerIn(f: FunctionLowering, node: ts.BinaryExpression): Val {
-  const name = ts.skipParentheses(node.left);
+  const name = skipParentheses(node.left);
   if (!ts.isStringLiteralLike(name)) throw new CompileError(node.left, codes.unsupportedSyntax, "'in' needs a string literal on its left");
   const val = lowerExpression(f, node.right);
   if (representation(val.ty) !== "ref") throw new CompileError(node.right, codes.unsupportedSyntax, `'in' is not compiled for '${tyDisplay(val.ty)}'`);

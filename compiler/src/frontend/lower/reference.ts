@@ -1,5 +1,6 @@
 /** Names: what an identifier stands for, and reading it. */
 import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
@@ -69,7 +70,7 @@ function declaredTy(f: FunctionLowering, declaration: ts.VariableDeclaration | t
 
 /** The machine integer that an expression certainly gives, without lowering it. */
 export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | undefined {
-  const inner = ts.skipParentheses(node);
+  const inner = skipParentheses(node);
   if (ts.isBinaryExpression(inner)) {
     const operator = inner.operatorToken.kind;
     if (operator >= ts.SyntaxKind.PlusToken && operator <= ts.SyntaxKind.CaretToken) return staticIntTy(f, inner.left) ?? staticIntTy(f, inner.right);

@@ -123,7 +123,7 @@ export class TypeTranslator {
 
   /** A flavour (`number & { [width]?: "u32" }`), or several object types in one. */
   private intersection(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
-    const primitive = type.types.find((member) => member.flags & (ts.TypeFlags.Primitive | ts.TypeFlags.TypeParameter));
+    const primitive = type.types.find((member) => member.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.TypeParameter));
     if (primitive !== undefined) {
       for (const member of type.types) {
         const width = member.getProperties().find((property) => (property.escapedName as string).startsWith("__@width@"));
