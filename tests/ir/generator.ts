@@ -341,9 +341,21 @@ class FunctionGenerator {
   }
 
   #statement(depth: number): void {
-    const choice = this.#random.below(depth < 4 ? 25 : 18);
+    const choice = this.#random.below(depth < 4 ? 30 : 23) - 5;
     const b = this.#b;
     switch (choice) {
+      case -5:
+      case -4:
+      case -3:
+      case -2:
+        this.#overwrite(depth);
+        return;
+      case -1:
+        b.globalSet(
+          "g",
+          this.#hidden(() => this.#new()),
+        );
+        return;
       case 0:
       case 1:
         this.#new();
@@ -467,6 +479,73 @@ class FunctionGenerator {
       default:
         b.fieldSet("A", "f", object, this.#ref());
         return;
+    }
+  }
+
+  /** The values that `make` brings into scope stay out of it. */
+  #hidden<T>(make: () => T): T {
+    let result: T | undefined;
+    this.#inScope(() => {
+      result = make();
+    });
+    return result!;
+  }
+
+  /**
+   * What borrowing has to be careful about: a place holds the only reference to an object; the object is read, then something happens that
+   * may overwrite the place, then the object is used.
+   */
+  #overwrite(depth: number): void {
+    const b = this.#b;
+    const place = this.#place();
+    const fresh = this.#hidden(() => this.#new());
+    const inner = this.#random.chance(0.5) ? this.#hidden(() => this.#new()) : undefined;
+    if (inner) b.fieldSet("A", "f", fresh, inner);
+    if (this.#random.chance(0.8)) place.write(fresh);
+    const read = place.read();
+    const [yes, end] = [b.newBlock("object"), b.newBlock("join")];
+    b.branch(b.is("A", read), yes, end);
+    b.setBlock(yes);
+    this.#inScope(() => {
+      const deep = this.#random.chance(0.5) ? b.fieldGet("ref", "A", this.#random.pick(["f", "k"]), read) : read;
+      if (deep === read) this.#scope.objects.push(read);
+      this.#scope.refs.push(read, deep);
+      for (let steps = this.#random.below(3); steps > 0 && !b.isTerminated; steps--) {
+        if (this.#random.chance(0.4)) place.write(this.#ref());
+        else if (this.#random.chance(0.5)) this.#call();
+        else this.#statement(depth + 1);
+      }
+      if (b.isTerminated) return;
+      if (this.#random.chance(0.8)) b.call(direct("log.ref"), [deep], "void");
+      b.jump(end);
+    });
+    b.setBlock(end);
+  }
+
+  /** Somewhere that holds a ref: how to read it and how to replace what is there. */
+  #place(): { readonly read: () => Operand; readonly write: (value: Operand) => void } {
+    const b = this.#b;
+    const { objects } = this.#scope;
+    switch (this.#random.below(3)) {
+      case 0:
+        return { read: () => b.globalGet("ref", "g"), write: (value) => b.globalSet("g", value) };
+      case 1: {
+        const object = objects.length > 0 ? this.#recent(objects) : this.#new();
+        return {
+          read: () => b.fieldGet("ref", "A", "f", object),
+          write: (value) => b.fieldSet("A", "f", object, value),
+        };
+      }
+      default: {
+        const cell = b.offset(b.globalGet("ptr", "cell"), i64(8 * this.#random.below(3)));
+        return {
+          read: () => b.load("ref", cell),
+          write: (value) => {
+            b.take("ref", cell);
+            b.store("ref", cell, value);
+          },
+        };
+      }
     }
   }
 
