@@ -178,6 +178,7 @@ export type Callee =
  *   `atomic.load(ptr) → T`, `atomic.store(ptr, T)`: sequentially consistent; `fence()`
  * - `trap()`: stops (ud2), never returns; `unreachable.hint()` none
  * - `coro.handle() → ptr`: the running coroutine's handle, only inside a coroutine; `coro.resume(ptr)`, `coro.destroy(ptr)`
+ * - `call.c(ptr, i64…) → i64`: a call by the C calling convention
  * - `module.fini()`: releases every global (checked mode uses it before it counts leaks)
  * - `expect(i1, i1) → i1`: branch probability
  */

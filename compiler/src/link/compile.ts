@@ -48,6 +48,9 @@ function generate(bitcode: string, output: string, kind: "obj" | "asm", options:
     `-code-model=${options.target === "kernel" ? "kernel" : "small"}`,
     "-function-sections",
     "-data-sections",
+    // Where control can never go, it must not run on into the next function.
+    "-trap-unreachable",
+    "-no-trap-after-noreturn",
     bitcode,
     "-o",
     output,

@@ -23,22 +23,26 @@ export class Attributes {
   }
 
   /** A reference (`#3`) to the group for the function. */
-  of(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine"> & { readonly cold?: boolean }): string {
-    const parts = ["nounwind"];
-    if (this.#target === "kernel") parts.push("noredzone");
-    if (this.#target === "kernel" && this.#options.level === "O2") parts.push("optsize");
-    if (fn.inline === "always") parts.push("alwaysinline");
-    if (fn.inline === "never") parts.push("noinline");
-    if (fn.cold) parts.push("cold");
-    if (fn.coroutine) parts.push("presplitcoroutine");
-    parts.push('"frame-pointer"="all"', `"target-cpu"="${targetCpu[this.#target]}"`);
-    if (fn.noFloat) parts.push(withoutVectors);
-    return this.#group(parts.join(" "));
+  of(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">): string {
+    // A tail call would take its caller out of stack traces, which promise all of them.
+    return this.#with(fn, ['"disable-tail-calls"="true"']);
   }
 
   /** For the small functions that the backend writes itself: usable from every context. */
   helper(inline: IrFunction["inline"], cold = false): string {
-    return this.of({ inline, noFloat: true, coroutine: false, cold });
+    return this.#with({ inline, noFloat: true, coroutine: false }, cold ? ["cold"] : []);
+  }
+
+  #with(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">, more: readonly string[]): string {
+    const parts = ["nounwind", ...more];
+    if (this.#target === "kernel") parts.push("noredzone");
+    if (this.#target === "kernel" && this.#options.level === "O2") parts.push("optsize");
+    if (fn.inline === "always") parts.push("alwaysinline");
+    if (fn.inline === "never") parts.push("noinline");
+    if (fn.coroutine) parts.push("presplitcoroutine");
+    parts.push('"frame-pointer"="all"', `"target-cpu"="${targetCpu[this.#target]}"`);
+    if (fn.noFloat) parts.push(withoutVectors);
+    return this.#group(parts.join(" "));
   }
 
   #group(text: string): string {

@@ -175,6 +175,12 @@ const intrinsics: Readonly<Record<string, Emit>> = {
     emitter.line(`call void ${emitter.context.declare("@llvm.trap", "void @llvm.trap()")}()`);
   },
   "unreachable.hint"() {},
+  "call.c"(emitter, instr) {
+    const [target, ...args] = instr.args;
+    if (!target) throw new Error(`${emitter.fn.name}: intrinsic call.c wants a pointer`);
+    const typed = args.map((one) => emitter.typed(one)).join(", ");
+    emitter.result(instr, `call i64 ${emitter.operand(target)}(${typed})`);
+  },
   "coro.handle"(emitter, instr) {
     emitter.result(instr, "bitcast ptr %coro.handle to ptr");
   },

@@ -54,7 +54,7 @@ export function releaseHelper(context: ModuleContext, type: IrType): string {
       "  %unique = icmp eq i32 %count, 0",
       "  br i1 %unique, label %drop, label %done",
       "drop:",
-      `  call void ${dropHelper(context)}(ptr %object)`,
+      `  ${dropCall(context)}`,
       "  ret void",
       "done:",
       "  ret void",
@@ -85,16 +85,20 @@ export function retainHelper(context: ModuleContext, type: IrType): string {
   });
 }
 
-/** Out of line, so that the inlined release stays small. */
-function dropHelper(context: ModuleContext): string {
-  return context.helper("@osm.drop", (name) =>
+/** Calls the runtime's `drop`; through a function of our own if that has an error parameter, whose slot must not be in the middle of code. */
+function dropCall(context: ModuleContext): string {
+  const { drop } = context.module.runtime;
+  const call = runtimeCall(context, drop, ["ptr %object"]);
+  if (call.length === 1) return call[0]!;
+  const helper = context.helper("@osm.drop", (name) =>
     [
       `define internal void ${name}(ptr %object) ${context.attributes.helper("never")} {`,
-      ...runtimeCall(context, context.module.runtime.drop, ["ptr %object"]).map((line) => `  ${line}`),
+      ...call.map((line) => `  ${line}`),
       "  ret void",
       "}",
     ].join("\n"),
   );
+  return `call void ${helper}(ptr %object)`;
 }
 
 function anyHelper(
