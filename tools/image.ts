@@ -1,6 +1,7 @@
 /** `npm run image`: builds build/osmium.img and says what is in it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { BuildError, buildKernel, kernelElf, kernelMain, root } from "./build.ts";
 import { type DiskImage, makeDisk } from "./disk.ts";
@@ -40,7 +41,7 @@ export function describeImage(elf: ElfFile, disk: DiskImage): string {
   ].join("\n");
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { values } = parseArgs({ options: { append: { type: "string", default: "" } } });
     const { elf, disk } = buildImage(values.append);

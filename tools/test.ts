@@ -41,7 +41,7 @@ function messageOf(error: unknown): string {
 const stream = run({ files, concurrency: Math.max(1, availableParallelism()) });
 stream.on("test:pass", (event) => {
   const { name, details, file } = event;
-  if (isFile(name) || details.type === "suite" || event.skip !== undefined) return;
+  if (isFile(name) || details.type === "suite" || event.skip !== undefined || event.todo !== undefined) return;
   passed++;
   const where = file === undefined ? "" : `${relative(root, file)}: `;
   console.log(`ok    ${where}${name} (${(details.duration_ms / 1000).toFixed(2)} s)`);
