@@ -171,7 +171,7 @@ function installByApt({ llvm, qemu }, names) {
   if (become === null) {
     fail(`These packages are needed: ${packages.join(" ")}. As root:\n  apt-get ${install.join(" ")}`);
   }
-  const trial = apt(["install", "--assume-no", "--no-install-recommends", ...packages], ["inherit", "pipe", "ignore"]);
+  const trial = apt(["install", "--print-uris", ...install.slice(1)], ["inherit", "pipe", "ignore"]);
   const amount = /^(Need to get .*|After this operation.*)$/gm;
   say(`Installing ${packages.join(", ")}. ${(trial.stdout?.match(amount) ?? []).join(" ")}`);
   if (apt(install, ["inherit", 2, 2]).status !== 0) {
