@@ -167,6 +167,7 @@ function installByApt({ llvm, qemu }, names) {
     packages.push(`llvm-${version}`, `lld-${version}`);
   }
   if (qemu) packages.push("qemu-system-x86");
+  if (qemu && (process.env.DISPLAY || process.env.WAYLAND_DISPLAY)) packages.push("qemu-system-gui");
   const install = ["install", "-y", "-q", "--no-install-recommends", ...packages];
   if (become === null) {
     fail(`These packages are needed: ${packages.join(" ")}. As root:\n  apt-get ${install.join(" ")}`);
