@@ -12,7 +12,11 @@ export class SerialTerminal {
 
   /** Writes text as it is; the terminal wraps. */
   write(text: string): void {
-    for (const character of text) this.put(character.codePointAt(0) ?? 0);
+    for (let i = 0; i < text.length; i++) {
+      const codePoint = text.codePointAt(i) ?? 0;
+      if (codePoint > 0xffff) i++; // two units
+      this.put(codePoint);
+    }
   }
 
   /** Writes one Unicode character. */
@@ -28,10 +32,10 @@ export class SerialTerminal {
     putUtf8(codePoint);
   }
 
-  /** Writes text of one line and breaks it at the last column, so that `moveCursor` knows where it is. */
+  /** Writes text of one line, of characters of one unit each, and breaks it at the last column, so that `moveCursor` knows where it is. */
   writeWrapped(text: string): void {
-    for (const character of text) {
-      this.put(character.codePointAt(0) ?? 0);
+    for (let i = 0; i < text.length; i++) {
+      this.put(text.charCodeAt(i));
       if (this.#column >= this.columns) this.put(0x0a);
     }
   }

@@ -34,7 +34,11 @@ export class VgaText {
 
   /** Writes text at the cursor. `\n` starts a line, `\r` returns to its start, `\b` goes back by one, `\t` to the next multiple of 8. */
   write(text: string, attribute: u8): void {
-    for (const character of text) this.put(character.codePointAt(0) ?? 0, attribute);
+    for (let i = 0; i < text.length; i++) {
+      const codePoint = text.codePointAt(i) ?? 0;
+      if (codePoint > 0xffff) i++; // two units
+      this.put(codePoint, attribute);
+    }
     this.showCursor();
   }
 
