@@ -156,7 +156,13 @@ export interface Signature {
  */
 export type Callee =
   | { readonly kind: "direct"; readonly name: string }
-  | { readonly kind: "indirect"; readonly pointer: Operand; readonly signature: Signature };
+  | {
+      readonly kind: "indirect";
+      readonly pointer: Operand;
+      readonly signature: Signature;
+      /** The C calling convention, which can't throw; absent, that of closures and dispatch tables. */
+      readonly convention?: "c";
+    };
 
 /**
  * Operations that the backend knows by name.
@@ -358,11 +364,12 @@ export interface GlobalDef {
   readonly type: IrType;
 }
 
-/** Read-only bytes in the image. */
+/** Bytes in the image, read-only unless marked. All zero and writable, they take no room in the file. */
 export interface DataDef {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly align: number;
+  readonly writable?: boolean;
 }
 
 /** One function pointer per class; a missing entry is a call that can't happen. Keys are class names; entries are not inherited. */
@@ -381,6 +388,8 @@ export interface RuntimeFunctions {
   readonly allocateFrame: string;
   /** `(frame: ptr) → void`. Never throws. */
   readonly freeFrame: string;
+  /** `(error: ref owned) → void`: an error left an interrupt handler. Never returns, never throws. */
+  readonly panicInInterrupt?: string;
 }
 
 export interface IrModule {

@@ -1,0 +1,189 @@
+/**
+ * The ownership rules of `ir.ts` as functions: which operand positions consume, and what kind of claim a result is. Shared by the
+ * ownership pass, which makes the rules true, and the verifier, which proves that they are.
+ *
+ * A claim on an object is called a *token*: holding one keeps the object alive, and someone has to give it away or release it.
+ */
+import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "./ir.ts";
+import { isCounted } from "./ir.ts";
+import { terminatorTargets } from "./traverse.ts";
+
+/**
+ * - `owned`: comes with a token;
+ * - `memory`: read from a place that holds a token of its own and may give it up (field, global, raw memory);
+ * - `alias`: the payload of an `any`: the same token as the `any`;
+ * - `vouched`: alive for as long as the function runs, by someone else's promise (`refof`);
+ * - `immortal`: never counted.
+ */
+export type ClaimKind = "owned" | "memory" | "alias" | "vouched" | "immortal";
+
+function calleeConsumes(module: IrModule, callee: Callee, operand: number): boolean {
+  return callee.kind === "direct" && module.functions.get(callee.name)?.params[operand]?.ownership === "owned";
+}
+
+/** Does an instruction consume its operand at this place of `instrOperands`? Meaningful for counted operands only. */
+export function instrConsumes(module: IrModule, instr: Instr, operand: number): boolean {
+  switch (instr.op) {
+    case "field.set":
+    case "field.init":
+    case "store":
+      return operand === 1;
+    case "global.set":
+    case "any.box":
+      return true;
+    case "call":
+      return calleeConsumes(module, instr.callee, operand);
+    case "intrinsic":
+      return instr.name === "atomic.exchange" && operand === 1;
+    default:
+      return false;
+  }
+}
+
+/** Does an invoke consume its operand at this place of `terminatorOperands`? */
+export function invokeConsumes(module: IrModule, callee: Callee, operand: number): boolean {
+  return calleeConsumes(module, callee, operand);
+}
+
+/** What kind of claim the result of an instruction is, given that it is counted. */
+export function resultClaim(instr: Instr): ClaimKind {
+  switch (instr.op) {
+    case "field.get":
+    case "load":
+    case "global.get":
+      return "memory";
+    case "any.unbox":
+      return instr.value.kind === "value" ? "alias" : "immortal";
+    case "any.box":
+      return instr.tag === "ref" && instr.value.kind === "value" ? "owned" : "immortal";
+    case "convert":
+      return "vouched";
+    case "intrinsic":
+      return instr.name === "class.name" ? "immortal" : "owned";
+    default:
+      return "owned";
+  }
+}
+
+/** What each value of a function is, by value id; undefined for values that are not counted. */
+export interface Claims {
+  /** The kind of a counted value, `param` for a borrowed parameter. Aliases have the kind of what they stand for. */
+  kind(value: ValueId): Exclude<ClaimKind, "alias"> | "param" | undefined;
+  /** The value whose token stands behind this one: itself, or the `any` that it was taken out of. */
+  root(value: ValueId): ValueId;
+  /** What a value points into: an object's root for an address inside of it. Empty for values that are independent. */
+  anchors(value: ValueId): readonly ValueId[];
+  /** The instruction that defines a value; undefined for parameters. */
+  definition(value: ValueId): Instr | undefined;
+}
+
+const noAnchors: readonly ValueId[] = [];
+
+/**
+ * Classifies the values of a function in SSA form. An uncounted address that was computed from an object (`addressof`, a `ptr` field, and
+ * arithmetic on those) is anchored to that object, which has to outlive it. Addresses that went through memory or a block parameter
+ * are not followed.
+ */
+export function computeClaims(fn: IrFunction): Claims {
+  const definitions: (Instr | undefined)[] = new Array(fn.types.length);
+  for (const block of fn.blocks) {
+    for (const instr of block.instrs) if (instr.result !== undefined) definitions[instr.result] = instr;
+  }
+  const borrowedParams = new Set<ValueId>();
+  for (const param of fn.params) if (param.ownership === "borrowed") borrowedParams.add(param.value);
+
+  const immortalParams = new Set<ValueId>();
+  const root = (value: ValueId): ValueId => {
+    for (;;) {
+      const instr = definitions[value];
+      if (instr?.op !== "any.unbox" || instr.value.kind !== "value" || fn.types[value] !== "ref") return value;
+      value = instr.value.id;
+    }
+  };
+  const kind: Claims["kind"] = (value) => {
+    if (!isCounted(fn.types[value]!)) return undefined;
+    const base = root(value);
+    if (borrowedParams.has(base)) return "param";
+    if (immortalParams.has(base)) return "immortal";
+    const instr = definitions[base];
+    const claim = instr ? resultClaim(instr) : "owned";
+    return claim === "alias" ? "immortal" : claim;
+  };
+  findImmortalParams(fn, immortalParams, (operand) => operand.kind !== "value" || kind(operand.id) === "immortal");
+
+  const known: (readonly ValueId[] | undefined)[] = new Array(fn.types.length);
+  const ofOperand = (operand: Operand): readonly ValueId[] => {
+    if (operand.kind !== "value") return noAnchors;
+    if (isCounted(fn.types[operand.id]!)) return [root(operand.id)];
+    return anchors(operand.id);
+  };
+  const anchors = (value: ValueId): readonly ValueId[] => {
+    const cached = known[value];
+    if (cached) return cached;
+    const instr = definitions[value];
+    const found = instr ? anchorsOf(instr, fn, ofOperand) : noAnchors;
+    known[value] = found;
+    return found;
+  };
+  // In order of definition, so that the recursion stays shallow.
+  for (const block of fn.blocks) {
+    for (const instr of block.instrs) if (instr.result !== undefined) anchors(instr.result);
+  }
+  return { kind, root, anchors, definition: (value) => definitions[value] };
+}
+
+/** What the result of an instruction points into. */
+function anchorsOf(
+  instr: Instr,
+  fn: IrFunction,
+  ofOperand: (operand: Operand) => readonly ValueId[],
+): readonly ValueId[] {
+  const type = instr.result === undefined ? "void" : fn.types[instr.result]!;
+  switch (instr.op) {
+    case "field.get":
+      return isCounted(type) || type === "ptr" ? ofOperand(instr.object) : noAnchors;
+    case "load":
+      return isCounted(type) ? ofOperand(instr.address) : noAnchors;
+    case "offset":
+      return ofOperand(instr.address);
+    case "convert":
+      return type === "ptr" || type === "i64" || type === "ref" ? ofOperand(instr.value) : noAnchors;
+    case "binary": {
+      if (instr.operator !== "add" && instr.operator !== "sub") return noAnchors;
+      const left = ofOperand(instr.left);
+      const right = ofOperand(instr.right);
+      return left.length === 0 ? right : right.length === 0 ? left : [...left, ...right];
+    }
+    default:
+      return noAnchors;
+  }
+}
+
+/**
+ * Block parameters that only ever get immortal values, as `flag ? "yes" : "no"` makes them: assumed of all, then withdrawn where an edge
+ * brings something else, until nothing changes.
+ */
+function findImmortalParams(fn: IrFunction, immortal: Set<ValueId>, isImmortal: (operand: Operand) => boolean): void {
+  const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
+  const incoming: { readonly param: ValueId; readonly arg: Operand | undefined }[] = [];
+  for (const { terminator } of fn.blocks) {
+    for (const target of terminatorTargets(terminator)) {
+      const params = blocks.get(target.block)?.params ?? [];
+      const implicit = params.length - target.args.length;
+      for (const [position, param] of params.entries()) {
+        if (!isCounted(fn.types[param]!)) continue;
+        incoming.push({ param, arg: target.args[position - implicit] });
+        immortal.add(param);
+      }
+    }
+  }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { param, arg } of incoming) {
+      if (immortal.has(param) && (arg === undefined || !isImmortal(arg))) {
+        immortal.delete(param);
+        changed = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Visiting and rewriting the operands of instructions and terminators, in one place, so that a new instruction has to be
+ * described once and every pass knows it. An operand list is in the order in which the text form shows it.
+ */
+import type { Callee, Instr, Operand, Target, Terminator } from "./ir.ts";
+
+/** The operands that a callee itself reads: the pointer of an indirect call. */
+function calleeOperands(callee: Callee): readonly Operand[] {
+  return callee.kind === "indirect" ? [callee.pointer] : [];
+}
+
+function mapCallee(callee: Callee, map: (operand: Operand) => Operand): Callee {
+  return callee.kind === "indirect" ? { ...callee, pointer: map(callee.pointer) } : callee;
+}
+
+/** Every operand that an instruction reads. */
+export function instrOperands(instr: Instr): readonly Operand[] {
+  switch (instr.op) {
+    case "binary":
+    case "compare":
+      return [instr.left, instr.right];
+    case "fneg":
+    case "convert":
+    case "local.set":
+    case "global.set":
+    case "any.box":
+    case "any.unbox":
+    case "any.tag":
+    case "retain":
+    case "release":
+      return [instr.value];
+    case "select":
+      return [instr.condition, instr.then, instr.else];
+    case "local.get":
+    case "global.get":
+      return [];
+    case "init":
+    case "load":
+    case "take":
+      return [instr.address];
+    case "field.get":
+    case "is":
+    case "table.get":
+      return [instr.object];
+    case "field.set":
+    case "field.init":
+      return [instr.object, instr.value];
+    case "store":
+      return [instr.address, instr.value];
+    case "offset":
+      return [instr.address, instr.bytes];
+    case "call":
+      return [...calleeOperands(instr.callee), ...instr.args];
+    case "asm":
+      return instr.inputs.map((input) => input.value);
+    case "intrinsic":
+      return instr.args;
+  }
+}
+
+/** The same instruction with each operand replaced. Gives the instruction itself when nothing changed. */
+export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Instr {
+  let changed = false;
+  for (const operand of instrOperands(instr)) {
+    if (map(operand) !== operand) changed = true;
+  }
+  if (!changed) return instr;
+  switch (instr.op) {
+    case "binary":
+    case "compare":
+      return { ...instr, left: map(instr.left), right: map(instr.right) };
+    case "fneg":
+    case "convert":
+    case "local.set":
+    case "global.set":
+    case "any.box":
+    case "any.unbox":
+    case "any.tag":
+    case "retain":
+    case "release":
+      return { ...instr, value: map(instr.value) };
+    case "select":
+      return { ...instr, condition: map(instr.condition), then: map(instr.then), else: map(instr.else) };
+    case "local.get":
+    case "global.get":
+      return instr;
+    case "init":
+    case "load":
+    case "take":
+      return { ...instr, address: map(instr.address) };
+    case "field.get":
+    case "is":
+    case "table.get":
+      return { ...instr, object: map(instr.object) };
+    case "field.set":
+    case "field.init":
+      return { ...instr, object: map(instr.object), value: map(instr.value) };
+    case "store":
+      return { ...instr, address: map(instr.address), value: map(instr.value) };
+    case "offset":
+      return { ...instr, address: map(instr.address), bytes: map(instr.bytes) };
+    case "call":
+      return { ...instr, callee: mapCallee(instr.callee, map), args: instr.args.map(map) };
+    case "asm":
+      return { ...instr, inputs: instr.inputs.map((input) => ({ ...input, value: map(input.value) })) };
+    case "intrinsic":
+      return { ...instr, args: instr.args.map(map) };
+  }
+}
+
+/** The operands that a terminator reads itself, without those that its edges carry. */
+export function terminatorOperands(terminator: Terminator): readonly Operand[] {
+  switch (terminator.op) {
+    case "branch":
+      return [terminator.condition];
+    case "switch":
+      return [terminator.value];
+    case "return":
+      return terminator.value ? [terminator.value] : [];
+    case "throw":
+      return [terminator.error];
+    case "invoke":
+      return [...calleeOperands(terminator.callee), ...terminator.args];
+    case "jump":
+    case "unreachable":
+    case "suspend":
+    case "coro.end":
+      return [];
+  }
+}
+
+/** The edges out of a block, in order. One block may be the target of several. */
+export function terminatorTargets(terminator: Terminator): readonly Target[] {
+  switch (terminator.op) {
+    case "jump":
+      return [terminator.target];
+    case "branch":
+      return [terminator.then, terminator.else];
+    case "switch":
+      return [...terminator.cases.map((c) => c.target), terminator.default];
+    case "invoke":
+      return [terminator.normal, terminator.unwind];
+    case "suspend":
+      return [terminator.resume, terminator.destroy];
+    case "return":
+    case "throw":
+    case "unreachable":
+    case "coro.end":
+      return [];
+  }
+}
+
+/** The same terminator with its own operands replaced (not those of its edges). */
+export function mapTerminatorOperands(terminator: Terminator, map: (operand: Operand) => Operand): Terminator {
+  switch (terminator.op) {
+    case "branch":
+      return { ...terminator, condition: map(terminator.condition) };
+    case "switch":
+      return { ...terminator, value: map(terminator.value) };
+    case "return":
+      return terminator.value ? { ...terminator, value: map(terminator.value) } : terminator;
+    case "throw":
+      return { ...terminator, error: map(terminator.error) };
+    case "invoke":
+      return { ...terminator, callee: mapCallee(terminator.callee, map), args: terminator.args.map(map) };
+    case "jump":
+    case "unreachable":
+    case "suspend":
+    case "coro.end":
+      return terminator;
+  }
+}
+
+/** The same terminator with each edge replaced; `index` counts as in `terminatorTargets`. */
+export function mapTargets(terminator: Terminator, map: (target: Target, index: number) => Target): Terminator {
+  switch (terminator.op) {
+    case "jump":
+      return { ...terminator, target: map(terminator.target, 0) };
+    case "branch":
+      return { ...terminator, then: map(terminator.then, 0), else: map(terminator.else, 1) };
+    case "switch":
+      return {
+        ...terminator,
+        cases: terminator.cases.map((c, index) => ({ value: c.value, target: map(c.target, index) })),
+        default: map(terminator.default, terminator.cases.length),
+      };
+    case "invoke":
+      return { ...terminator, normal: map(terminator.normal, 0), unwind: map(terminator.unwind, 1) };
+    case "suspend":
+      return { ...terminator, resume: map(terminator.resume, 0), destroy: map(terminator.destroy, 1) };
+    case "return":
+    case "throw":
+    case "unreachable":
+    case "coro.end":
+      return terminator;
+  }
+}
+
+/** The same terminator with its operands and those of its edges replaced. */
+export function mapTerminator(terminator: Terminator, map: (operand: Operand) => Operand): Terminator {
+  return mapTargets(mapTerminatorOperands(terminator, map), (target) => ({ ...target, args: target.args.map(map) }));
+}

@@ -1,0 +1,55 @@
+/** Sets of small integers as bits: what the data-flow analyses are made of. */
+export class Bitset {
+  readonly words: Uint32Array;
+
+  constructor(size: number) {
+    this.words = new Uint32Array((size + 31) >>> 5);
+  }
+
+  clone(): Bitset {
+    const copy = new Bitset(this.words.length * 32);
+    copy.words.set(this.words);
+    return copy;
+  }
+
+  has(bit: number): boolean {
+    return ((this.words[bit >>> 5]! >>> (bit & 31)) & 1) === 1;
+  }
+
+  add(bit: number): void {
+    this.words[bit >>> 5]! |= 1 << (bit & 31);
+  }
+
+  delete(bit: number): void {
+    this.words[bit >>> 5]! &= ~(1 << (bit & 31));
+  }
+
+  /** Adds all of another set; gives true if that changed this one. */
+  addAll(other: Bitset): boolean {
+    let changed = 0;
+    for (let i = 0; i < this.words.length; i++) {
+      const before = this.words[i]!;
+      const after = before | other.words[i]!;
+      this.words[i] = after;
+      changed |= before ^ after;
+    }
+    return changed !== 0;
+  }
+
+  fill(): void {
+    this.words.fill(0xffffffff);
+  }
+
+  get isEmpty(): boolean {
+    return this.words.every((word) => word === 0);
+  }
+
+  /** Calls back for each member, ascending. */
+  forEach(visit: (bit: number) => void): void {
+    for (let i = 0; i < this.words.length; i++) {
+      for (let word = this.words[i]!; word !== 0; word &= word - 1) {
+        visit(i * 32 + (31 - Math.clz32(word & -word)));
+      }
+    }
+  }
+}

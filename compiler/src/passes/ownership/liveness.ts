@@ -1,0 +1,156 @@
+/**
+ * Where each counted value has to be alive. A use of a borrowed value is a use of all that keeps it alive, so that a base lives at least
+ * as long as what was borrowed from it. Works on the values that matter: those that own a token and those that are borrowed from
+ * memory; parameters and immortal values are always there.
+ */
+import type { Cfg } from "../../ir/cfg.ts";
+import type { Operand, ValueId } from "../../ir/ir.ts";
+import { isCounted } from "../../ir/ir.ts";
+import type { Claims } from "../../ir/ownership.ts";
+import { instrOperands, terminatorOperands } from "../../ir/traverse.ts";
+import { Bitset } from "../bitset.ts";
+
+/**
+ * How the pass treats a value:
+ * - `owned`: has a token from its definition on;
+ * - `copied`: read from memory and retained at once, then as `owned`;
+ * - `borrowed`: read from memory and kept without a token;
+ * - `free`: always alive (parameters, what someone vouches for), or never counted.
+ */
+export type Treatment = "owned" | "copied" | "borrowed" | "free";
+
+const none: readonly number[] = [];
+
+/** The values of a function that are followed, with dense indices, and how each is treated. */
+export class Tracking {
+  readonly claims: Claims;
+  readonly types: readonly string[];
+  /** By index. */
+  readonly values: ValueId[] = [];
+  readonly #indexOf: Int32Array;
+  readonly #copied = new Set<ValueId>();
+  #touched: (readonly number[] | undefined)[] = [];
+
+  constructor(cfg: Cfg, claims: Claims) {
+    const { fn } = cfg;
+    this.claims = claims;
+    this.types = fn.types;
+    this.#indexOf = new Int32Array(fn.types.length).fill(-1);
+    const track = (value: ValueId): void => {
+      const treatment = this.treatment(value);
+      if (!isCounted(fn.types[value]!) || claims.root(value) !== value || treatment === "free") return;
+      this.#indexOf[value] = this.values.length;
+      this.values.push(value);
+    };
+    for (const param of fn.params) track(param.value);
+    for (const block of cfg.order) {
+      for (const param of fn.blocks[block]!.params) track(param);
+      for (const { result } of fn.blocks[block]!.instrs) if (result !== undefined) track(result);
+    }
+  }
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  treatment(root: ValueId): Treatment {
+    switch (this.claims.kind(root)) {
+      case "owned":
+        return "owned";
+      case "memory":
+        return this.#copied.has(root) ? "copied" : "borrowed";
+      default:
+        return "free";
+    }
+  }
+
+  /** From now on the value is retained where it is read. */
+  copy(root: ValueId): void {
+    this.#copied.add(root);
+    this.#touched = [];
+  }
+
+  index(root: ValueId): number {
+    return this.#indexOf[root]!;
+  }
+
+  /** Does the function hold a token of the value with this index? */
+  holdsToken(index: number): boolean {
+    return this.treatment(this.values[index]!) !== "borrowed";
+  }
+
+  isBorrowed(index: number): boolean {
+    return this.treatment(this.values[index]!) === "borrowed";
+  }
+
+  /** The counted value behind an operand: its root; undefined for constants and what is not counted. */
+  rootOf(operand: Operand): ValueId | undefined {
+    if (operand.kind !== "value" || !isCounted(this.types[operand.id] as "ref")) return undefined;
+    return this.claims.root(operand.id);
+  }
+
+  /** Indices of all values that a use of this operand needs: itself and what it depends on. */
+  touchedBy(operand: Operand): readonly number[] {
+    if (operand.kind !== "value") return none;
+    const value = isCounted(this.types[operand.id] as "ref") ? this.claims.root(operand.id) : operand.id;
+    return this.touched(value);
+  }
+
+  touched(value: ValueId): readonly number[] {
+    const known = this.#touched[value];
+    if (known) return known;
+    const index = this.index(value);
+    const anchors = index !== -1 && this.holdsToken(index) ? none : this.claims.anchors(value);
+    const result = new Set<number>();
+    if (index !== -1) result.add(index);
+    for (const anchor of anchors) for (const other of this.touched(anchor)) result.add(other);
+    const list = result.size === 0 ? none : [...result];
+    this.#touched[value] = list;
+    return list;
+  }
+}
+
+/** Per block: what must be alive where it starts (its own parameters aside) and after its last instruction and its edges. */
+export interface Liveness {
+  readonly liveIn: readonly Bitset[];
+  readonly liveOut: readonly Bitset[];
+}
+
+/** Marks each value from its uses up to its definition. Costs what there is to mark. */
+export function computeLiveness(cfg: Cfg, tracking: Tracking): Liveness {
+  const liveIn = cfg.blocks.map(() => new Bitset(tracking.size));
+  const liveOut = cfg.blocks.map(() => new Bitset(tracking.size));
+  const definedIn = new Int32Array(tracking.size);
+  for (const block of cfg.order) {
+    const define = (value: ValueId): void => {
+      const index = tracking.index(value);
+      if (index !== -1) definedIn[index] = block;
+    };
+    for (const param of cfg.blocks[block]!.params) define(param);
+    for (const { result } of cfg.blocks[block]!.instrs) if (result !== undefined) define(result);
+  }
+  const work: number[] = [];
+  const use = (block: number, operand: Operand): void => {
+    for (const index of tracking.touchedBy(operand)) {
+      if (definedIn[index] === block || liveIn[block]!.has(index)) continue;
+      liveIn[block]!.add(index);
+      work.push(block);
+      for (let at = work.pop(); at !== undefined; at = work.pop()) {
+        for (const { from } of cfg.predecessors[at]!) {
+          if (cfg.position[from] === -1 || liveOut[from]!.has(index)) continue;
+          liveOut[from]!.add(index);
+          if (definedIn[index] === from || liveIn[from]!.has(index)) continue;
+          liveIn[from]!.add(index);
+          work.push(from);
+        }
+      }
+    }
+  };
+  for (const index of cfg.order) {
+    const block = cfg.blocks[index]!;
+    for (const instr of block.instrs) for (const operand of instrOperands(instr)) use(index, operand);
+    for (const operand of terminatorOperands(block.terminator)) use(index, operand);
+    for (const edge of cfg.successors[index]!) for (const operand of edge.args) use(index, operand);
+  }
+  return { liveIn, liveOut };
+}

@@ -1,0 +1,73 @@
+/**
+ * The passes in order, from what the frontend wrote to what the backend emits. The order is data: what a pass needs of the ones before it
+ * stands beside its name.
+ */
+import type { IrModule } from "../ir/ir.ts";
+import { printFunction } from "../ir/print.ts";
+import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
+import { insertOwnership, type OwnershipStats } from "./ownership.ts";
+import { simplify } from "./simplify.ts";
+import { promoteLocals } from "./ssa.ts";
+import { inferThrows } from "./throws.ts";
+
+export type Level = "O0" | "O2";
+
+export interface PassOptions {
+  /** Check the module before the first and after each pass. A failure is thrown as an error with the function's text. */
+  readonly verifyEach: boolean;
+  readonly level: Level;
+  /** Called after each pass, for dumps. */
+  readonly onPass?: (pass: string, module: IrModule) => void;
+}
+
+export interface PassResult {
+  readonly stats: OwnershipStats;
+}
+
+interface Pass {
+  readonly name: string;
+  readonly run: (module: IrModule, state: State) => void;
+  /** What the module satisfies afterwards. */
+  readonly stage: Stage;
+}
+
+interface State {
+  stats: OwnershipStats;
+}
+
+const passes: readonly Pass[] = [
+  { name: "ssa", run: promoteLocals, stage: "ssa" },
+  // Fewer edges for `throws` to follow.
+  { name: "simplify", run: simplify, stage: "ssa" },
+  { name: "throws", run: inferThrows, stage: "ssa" },
+  // Unwind edges are gone: what only they needed must not be counted.
+  { name: "simplify-after-throws", run: simplify, stage: "ssa" },
+  {
+    name: "ownership",
+    run: (module, state) => {
+      state.stats = insertOwnership(module);
+    },
+    stage: "owned",
+  },
+];
+
+/** Runs all passes on a module, in place. */
+export function runPasses(module: IrModule, options: PassOptions): PassResult {
+  const state: State = { stats: { retains: 0, releases: 0, borrows: 0, moves: 0 } };
+  if (options.verifyEach) check(module, "lowered", "lowering");
+  for (const pass of passes) {
+    pass.run(module, state);
+    options.onPass?.(pass.name, module);
+    if (options.verifyEach) check(module, pass.stage, pass.name);
+  }
+  return { stats: state.stats };
+}
+
+/** Throws an error that shows what is wrong and the text of the functions it is wrong in. */
+function check(module: IrModule, stage: Stage, pass: string): void {
+  const problems = verify(module, stage);
+  if (problems.length === 0) return;
+  const broken = [...module.functions.values()].filter((fn) => verifyFunction(module, fn, stage).length > 0);
+  const texts = broken.slice(0, 3).map((fn) => printFunction(fn));
+  throw new Error([`internal error: invalid IR after ${pass}`, ...problems.slice(0, 20), ...texts].join("\n"));
+}
