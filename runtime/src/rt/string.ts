@@ -1,7 +1,8 @@
 /** Strings: UTF-16 code units, kept as one byte each where all fit (Latin-1), as two otherwise. */
-import { type i32, i32 as toI32, type i64, u16, type u32, u32 as toU32, type u8, u8 as toU8, usize } from "osmium";
+import { type i32, type i64, u16, type u32, u32 as toU32, type u8, u8 as toU8, usize } from "osmium";
 import { newString, stringData, stringFlags, stringLength } from "osmium/internal";
 import { copyBytes, type Pointer } from "osmium/unsafe";
+import { write } from "osmium/platform";
 import { throwIndex } from "./throw.ts";
 
 /** Flag of strings with two bytes a unit. */
@@ -136,13 +137,13 @@ export function stringPointAt(text: string, index: i64): string {
   return slice(text, at, at + 1);
 }
 
-/** Gives the text as UTF-8, piece by piece; lone surrogates become U+FFFD. Allocates nothing. */
-export function writeUtf8(text: string, write: (piece: Pointer<u8>, bytes: usize) => void, buffer: Pointer<u8>, capacity: usize): void {
+/** Writes the text as UTF-8, piece by piece through a buffer; lone surrogates become U+FFFD. Allocates nothing. */
+export function writeUtf8(text: string, buffer: Pointer<u8>, capacity: usize, error: boolean): void {
   const length = stringLength(text);
   let used: usize = 0;
   for (let index: u32 = 0; index < length; index++) {
     if (used + 4 > capacity) {
-      write(buffer, used);
+      write(buffer, used, error);
       used = 0;
     }
     let point = unitAt(text, index);
@@ -156,7 +157,7 @@ export function writeUtf8(text: string, write: (piece: Pointer<u8>, bytes: usize
     }
     used += encode(buffer.add(used), point);
   }
-  if (used > 0) write(buffer, used);
+  if (used > 0) write(buffer, used, error);
 }
 
 function encode(to: Pointer<u8>, point: u32): usize {
@@ -181,5 +182,3 @@ function encode(to: Pointer<u8>, point: u32): usize {
   to.set(3, toU8(0x80 | (point & 0x3f)));
   return 4;
 }
-
-export { toI32 };
