@@ -89,7 +89,7 @@ function carve(index: usize): Pointer<u8> {
 }
 
 function reserveRegion(): boolean {
-  const start = syscall6(sysMmap, 0, regionBytes, protReadWrite, mapPrivateAnonymousNoReserve, 0xffffffffffffffff, 0);
+  const start = syscall6(sysMmap, 0, u64(regionBytes), protReadWrite, mapPrivateAnonymousNoReserve, 0xffffffffffffffff, 0);
   if (start < 0) return false;
   regionNext = usize(start);
   regionEnd = regionNext + regionBytes;
@@ -109,7 +109,7 @@ export function free(block: Pointer<u8>): void {
 export function write(text: Pointer<u8>, bytes: usize, error: boolean): void {
   let at: usize = 0;
   while (at < bytes) {
-    const written = syscall3(sysWrite, error ? 2 : 1, text.address + at, bytes - at);
+    const written = syscall3(sysWrite, error ? 2 : 1, u64(text.address + at), u64(bytes - at));
     if (written <= 0) return;
     at += usize(written);
   }
@@ -131,7 +131,7 @@ export function fatal(message: string, error?: Error): never {
 /** Nanoseconds of the monotonic clock. */
 function now(): u64 {
   const time = staticBytes(16, 16).cast<u64>();
-  syscall3(sysClockGettime, 1, time.address, 0);
+  syscall3(sysClockGettime, 1, u64(time.address), 0);
   return time.at(0) * 1000000000 + time.at(1);
 }
 
@@ -142,7 +142,7 @@ function sleepUntil(deadline: u64): void {
   const left = deadline - current;
   time.set(0, left / 1000000000);
   time.set(1, left % 1000000000);
-  syscall3(sysNanosleep, time.address, 0, 0);
+  syscall3(sysNanosleep, u64(time.address), 0, 0);
 }
 
 class Timer {

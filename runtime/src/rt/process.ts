@@ -1,5 +1,5 @@
 /** Beginning and end of a program, and its last words. */
-import { type u8, usize } from "osmium";
+import { type u8, u64, usize } from "osmium";
 import { checkedMode, releaseGlobals } from "osmium/internal";
 import { exit, fatal, runEventLoop, write } from "osmium/platform";
 import { type Pointer, staticBytes } from "osmium/unsafe";
@@ -39,7 +39,7 @@ function leave(): never {
     releaseGlobals();
     const left = liveCount();
     if (left !== 0) {
-      writeText(`memory: ${uintToString(left)} objects were never freed\n`, true);
+      writeText(`memory: ${uintToString(u64(left))} objects were never freed\n`, true);
       exit(99);
     }
   }

@@ -5,8 +5,8 @@
  * byte by byte. It reads the table and, within bounds that the caller gives, the stack; nothing else. Not for two callers at a time: a
  * second panic inside a trace garbles both, and harms nothing.
  */
-import type { u8 } from "osmium";
-import { i32, u32, usize } from "osmium";
+
+import { i32, u8, u32, usize } from "osmium";
 import { newString, stringData } from "osmium/internal";
 import type { Pointer } from "osmium/unsafe";
 import { pointer, symbolAddress } from "osmium/unsafe";
@@ -161,7 +161,7 @@ function writeHex(value: usize, write: WriteByte): void {
 }
 
 function u8Of(value: u32): u8 {
-  return value & 0xff;
+  return u8(value);
 }
 
 /** `name (file:line:column)` of the current scope. */

@@ -319,6 +319,7 @@ const calls: Record<string, MachineCall> = {
   },
   doubleBits: (f, node) => ({ op: f.b.convert("bits", "i64", lowerTo(f, arg(node, 0), numberTy).op), ty: intTy("u64") }),
   bitsDouble: (f, node) => ({ op: f.b.convert("bits", "f64", lowerTo(f, arg(node, 0), intTy("u64")).op), ty: numberTy }),
+  saturateToInt64: (f, node) => ({ op: f.b.convert("fptosi", "i64", lowerTo(f, arg(node, 0), numberTy).op), ty: intTy("i64") }),
   floorDouble: doubleUnary("floor"),
   ceilDouble: doubleUnary("ceil"),
   truncDouble: doubleUnary("trunc"),
