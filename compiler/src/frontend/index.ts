@@ -37,7 +37,6 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
     target: options.target,
     checkMemory: options.checkMemory,
     baseFolder: process.cwd(),
-    mayUseUnsafe: configuration.mayUseUnsafe,
   });
   findOverridden(compilation);
   const module = lowerProgram(compilation, main);

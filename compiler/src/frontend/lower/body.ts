@@ -55,10 +55,16 @@ export function bindParameters(f: FunctionLowering, signature: FunctionSignature
       destructureDeclare(f, declaration.name, val);
       return;
     }
-    const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
+    const symbol = parameterSymbol(f, declaration, declaration.name);
     if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol)) f.variables.set(symbol, { kind: "value", value: val.op, ty: param.inner });
     else f.declare(symbol, param.inner, val.op);
   });
+}
+
+/** The symbol of the parameter itself; a parameter property has a second one. */
+function parameterSymbol(f: FunctionLowering, declaration: ts.ParameterDeclaration, name: ts.Identifier): ts.Symbol {
+  if (ts.isParameterPropertyDeclaration(declaration, declaration.parent)) return f.c.checker.getSymbolsOfParameterPropertyDeclaration(declaration, name.text)[0]!;
+  return f.c.checker.getSymbolAtLocation(name)!;
 }
 
 /** `undefined` stands for the default. */

@@ -7,7 +7,7 @@ import ts from "typescript";
 import { createModule } from "../../ir/builder.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { IrFunction, IrModule, IrType, Loc } from "../../ir/ir.ts";
-import { CompileError, codes } from "../failure.ts";
+import { CompileError } from "../failure.ts";
 import type { Library } from "../library.ts";
 import { nodeDiagnostic } from "../report.ts";
 import type { ClassInfo } from "../types/class-info.ts";
@@ -43,8 +43,6 @@ export interface CompilationOptions {
   readonly checkMemory: boolean;
   /** Sources are named relative to this folder in traces. */
   readonly baseFolder: string;
-  /** May this file import `osmium/unsafe`? */
-  readonly mayUseUnsafe: (fileName: string) => boolean;
 }
 
 export class Compilation {
@@ -367,17 +365,6 @@ export class Compilation {
 
   isReached(file: ts.SourceFile): boolean {
     return this.reachedFiles.has(file);
-  }
-
-  requireUnsafe(node: ts.Node): void {
-    const file = node.getSourceFile();
-    if (this.library.isRuntimeFile(file) || this.options.mayUseUnsafe(file.fileName)) return;
-    throw new CompileError(
-      node,
-      codes.unsafeImport,
-      "this file may not import 'osmium/unsafe'",
-      `use a safe interface, or list its folder under "osmium": { "unsafe": […] } in the project's tsconfig.json`,
-    );
   }
 }
 

@@ -8,11 +8,13 @@ import { type LiteralProperty, type Ty, undefinedTy, unionOf } from "../types/ty
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { coerce } from "./coerce.ts";
-import { getMember, hasMember } from "./dispatch-entry.ts";
+import { getMember } from "./dispatch-entry.ts";
 import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { machineMember, structField } from "./machine.ts";
 import { nameOf } from "./member.ts";
+import { enclosingFunction, isInsideBlock } from "./captures.ts";
+import { globalOf } from "./reference.ts";
 import type { Val } from "./value.ts";
 
 // ---- parts of a value ----
@@ -92,7 +94,14 @@ function declareElement(f: FunctionLowering, element: ts.BindingElement, source:
   }
   const symbol = f.c.checker.getSymbolAtLocation(element.name)!;
   const ty = element.initializer === undefined ? narrowToChecked(f, element, part) : part.ty;
-  f.declare(symbol, ty, coerce(f, part, ty, element, "checked").op);
+  const op = coerce(f, part, ty, element, "checked").op;
+  const global = isLocal(element) ? undefined : globalOf(f, symbol);
+  if (global === undefined) f.declare(symbol, ty, op);
+  else f.b.globalSet(global.name, coerce(f, { op, ty }, global.type, element).op);
+}
+
+function isLocal(element: ts.BindingElement): boolean {
+  return enclosingFunction(element) !== undefined || isInsideBlock(element);
 }
 
 /** `const [a] = array` has the type of an element, although it may be missing. */
@@ -160,5 +169,3 @@ function assignElement(f: FunctionLowering, target: ts.Expression, part: Val): v
   }
   destructureAssign(f, target, part);
 }
-
-export { hasMember };

@@ -338,7 +338,6 @@ export function lowerMachineCall(f: FunctionLowering, node: ts.CallExpression | 
   const target = targetOf(f.c.checker, symbol);
   const module = moduleOf(target);
   if (module === undefined || !machineModules.has(module)) return undefined;
-  if (module === '"osmium/unsafe"') f.c.requireUnsafe(callee);
   if (ts.isTaggedTemplateExpression(node)) return target.name === "asm" ? lowerAsm(f, node) : lowerModuleAsm(f, node);
   const lower = module === '"osmium/platform"' ? undefined : calls[target.name];
   if (lower !== undefined) return lower(f, node, target.name);

@@ -2,12 +2,12 @@
 import ts from "typescript";
 import { FunctionBuilder } from "../../ir/builder.ts";
 import { direct } from "../../ir/operands.ts";
-import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { LocalFacts } from "./captures.ts";
 import type { Compilation } from "./compilation.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
+import { destructureDeclare } from "./destructure.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { globalOf } from "./reference.ts";
@@ -55,7 +55,8 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
   if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) return;
   f.at(declaration);
   if (!ts.isIdentifier(declaration.name)) {
-    throw new CompileError(declaration.name, codes.unsupportedSyntax, "a pattern at the top of a module can't be compiled yet", "name the value, then take its parts");
+    destructureDeclare(f, declaration.name, lowerExpression(f, declaration.initializer!));
+    return;
   }
   const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
   const constant = constantOfSymbol(f, symbol, declaration);
