@@ -14,6 +14,9 @@ export class CompileError extends Error {
   }
 }
 
+/** Something that could not be compiled because something else could not: it needs no message. */
+export class FollowOnError extends Error {}
+
 /** The codes of our own diagnostics, and what each is about. docs/diagnostics.md lists them. */
 export const codes = {
   any: "OSC1001",

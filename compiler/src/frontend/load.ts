@@ -37,6 +37,8 @@ export interface LoadedProgram {
 export function loadProgram(entry: string, platform: string | undefined): LoadedProgram {
   const platformFile = platform ?? path.join(runtimeFolder, "src/platform/linux.ts");
   const program = ts.createProgram({ rootNames: [...declarations, ...indexes, platformFile, entry], options });
+  // Binds the files: nodes know their parents from here on.
+  program.getTypeChecker();
   return { program, main: program.getSourceFile(entry)!, platform: program.getSourceFile(platformFile)! };
 }
 

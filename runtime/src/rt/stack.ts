@@ -22,13 +22,23 @@ export function captureTrace(): number[] {
   return found;
 }
 
+/** Does the line tell of the construction of an error in the library? */
+function isConstructorOfError(line: string): boolean {
+  return line.includes("std/error.ts:");
+}
+
 /** "\n    at name (file:line:column)" for each frame. */
 export function describeTrace(trace: number[]): string {
   let text = "";
+  let inside = true;
   for (const folded of trace) {
     let address = usize(folded);
     if (address >= usize(0x800000000000)) address = address | usize(0xffff000000000000);
-    for (const line of traceLines(address)) text = `${text}\n    at ${line}`;
+    for (const line of traceLines(address)) {
+      // The constructors of the error itself tell nothing.
+      inside = inside && isConstructorOfError(line);
+      if (!inside) text = `${text}\n    at ${line}`;
+    }
   }
   return text;
 }

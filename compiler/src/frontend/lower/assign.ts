@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { skipCasts } from "../syntax.ts";
 import { int } from "../../ir/operands.ts";
-import { CompileError, codes } from "../failure.ts";
+import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, numberTy, type Ty } from "../types/ty.ts";
 import { coerce, coerceNumber } from "./coerce.ts";
@@ -34,6 +34,7 @@ function variablePlace(f: FunctionLowering, node: ts.Identifier): Place {
   const symbol = resolveSymbol(f.c.checker, node);
   const variable = symbol === undefined ? undefined : f.variables.get(symbol);
   if (variable !== undefined) return { ty: variable.ty, get: () => f.read(variable), set: (val) => f.write(variable, val.op) };
+  if (symbol !== undefined && f.c.poisoned.has(symbol)) throw new FollowOnError();
   const global = symbol === undefined ? undefined : globalOf(f, symbol);
   if (global === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' can't be assigned here`);
   return {

@@ -7,7 +7,7 @@ import ts from "typescript";
 import { createModule } from "../../ir/builder.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { IrFunction, IrModule, IrType, Loc } from "../../ir/ir.ts";
-import { CompileError } from "../failure.ts";
+import { CompileError, FollowOnError } from "../failure.ts";
 import type { Library } from "../library.ts";
 import { nodeDiagnostic } from "../report.ts";
 import type { ClassInfo } from "../types/class-info.ts";
@@ -57,6 +57,7 @@ export class Compilation {
   /** Methods that some class in the program overrides. */
   readonly overridden = new Set<ts.Declaration>();
 
+  readonly poisoned = new Set<ts.Symbol>();
   /** Functions that assembly calls, with their symbols. */
   readonly exportedFunctions = new Map<string, string>();
 
@@ -104,12 +105,25 @@ export class Compilation {
     return { file: index, line: line + 1, column: character + 1 };
   }
 
+  /** Variables whose declaration could not be compiled: their uses say nothing of their own. */
+  poison(list: ts.VariableDeclarationList): void {
+    const visit = (name: ts.BindingName): void => {
+      if (ts.isIdentifier(name)) {
+        const symbol = this.checker.getSymbolAtLocation(name);
+        if (symbol !== undefined) this.poisoned.add(symbol);
+      } else for (const element of name.elements) if (!ts.isOmittedExpression(element)) visit(element.name);
+    };
+    for (const declaration of list.declarations) visit(declaration.name);
+  }
+
   report(error: unknown, fallback: ts.Node): void {
+    if (error instanceof FollowOnError) return;
     if (error instanceof CompileError) {
       this.diagnostics.push(nodeDiagnostic(error.node ?? fallback, error.code, error.message, error.help));
       return;
     }
-    throw error;
+    // A statement that was given up leaves its function unfinished: only the first cause counts.
+    if (this.diagnostics.length === 0) throw error;
   }
 
   // ---- work ----
@@ -121,9 +135,17 @@ export class Compilation {
   /** Lowers all that is reachable from what has been asked for. */
   drain(): void {
     do {
-      for (let job = this.work.pop(); job !== undefined; job = this.work.pop()) job();
-      this.tables.fill();
+      for (let job = this.work.pop(); job !== undefined; job = this.work.pop()) this.attempt(job);
+      this.attempt(() => this.tables.fill());
     } while (this.work.length > 0);
+  }
+
+  private attempt(job: () => void): void {
+    try {
+      job();
+    } catch (error) {
+      this.report(error, this.program.getSourceFiles()[0]!);
+    }
   }
 
   /** Makes a thing once per key: adapters, helper functions. Gives its name. */
@@ -240,7 +262,8 @@ export class Compilation {
   ensureClass(info: ClassInfo): string {
     if (this.module.classes.has(info.name)) return info.name;
     const base = info.base === undefined ? undefined : this.ensureClass(info.base);
-    const fields = info.fields().map((field) => ({ name: field.name, type: storage(field.type) }));
+    const own = info.fields().filter((field) => !field.redeclares);
+    const fields = own.map((field) => ({ name: field.name, type: storage(field.type) }));
     this.module.classes.set(info.name, { name: info.name, display: info.display, base, fields, typeof: "object" });
     this.reach(info.declaration.getSourceFile());
     const finalize = this.methodOf(info, "@@finalizer");

@@ -13,6 +13,7 @@ import { bindParameters } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
+import { setMember } from "./dispatch-entry.ts";
 import { lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { type FunctionSignature, signatureOf } from "./signature.ts";
@@ -96,7 +97,9 @@ function afterSuper(f: FunctionLowering, node: ts.ConstructorDeclaration, info: 
     const symbol = parameterSymbol(f, parameter);
     const variable = symbol === undefined ? undefined : f.variables.get(symbol);
     if (variable === undefined) throw new CompileError(parameter, codes.unsupportedSyntax, "this parameter property can't be compiled");
-    f.b.fieldInit(info.name, field.name, self, coerce(f, f.read(variable), field.type, parameter).op);
+    const val = coerce(f, f.read(variable), field.type, parameter);
+    if (field.redeclares) setMember(f, { op: self, ty: { kind: "class", info } }, field.name, val, parameter);
+    else f.b.fieldInit(info.name, field.name, self, val.op);
   }
   initialiseFields(f, info, self);
 }
@@ -111,7 +114,9 @@ function initialiseFields(f: FunctionLowering, info: ClassInfo, self: Operand): 
   f.c.ensureClass(info);
   for (const field of info.fields()) {
     if (!ts.isPropertyDeclaration(field.declaration) || field.declaration.initializer === undefined) continue;
-    f.b.fieldInit(info.name, field.name, self, lowerTo(f, field.declaration.initializer, field.type).op);
+    const val = lowerTo(f, field.declaration.initializer, field.type);
+    if (field.redeclares) setMember(f, { op: self, ty: { kind: "class", info } }, field.name, val, field.declaration);
+    else f.b.fieldInit(info.name, field.name, self, val.op);
   }
 }
 

@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
 import { f64, undefinedRef } from "../../ir/operands.ts";
-import { CompileError, codes } from "../failure.ts";
+import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
 import { intShapes, intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
@@ -25,6 +25,7 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   if (f.self?.symbol === symbol) return f.self.val;
   const variable = f.variables.get(symbol);
   if (variable !== undefined) return f.read(variable);
+  if (f.c.poisoned.has(symbol)) throw new FollowOnError();
   if (f.c.library.isGlobalDeclaration(symbol)) return readGlobalName(f, symbol, node);
   const constant = constantOfSymbol(f, symbol, node);
   if (constant !== undefined) return constant;

@@ -64,6 +64,7 @@ export function lowerStatement(f: FunctionLowering, node: ts.Statement): void {
   } catch (error) {
     // One message a statement; then on, so that one run shows them all.
     f.c.report(error, node);
+    if (ts.isVariableStatement(node)) f.c.poison(node.declarationList);
   }
 }
 

@@ -8,6 +8,8 @@ export interface ClassField {
   readonly type: Ty;
   /** Undefined for a parameter property. */
   readonly declaration: ts.PropertyDeclaration | ts.ParameterDeclaration;
+  /** A base class has the field already: this declaration only gives it another first value. */
+  readonly redeclares: boolean;
 }
 
 export interface ClassInfo {
@@ -27,7 +29,7 @@ export interface ClassInfo {
 /** The field of this name in the class or a base, with the class that declares it. */
 export function findField(info: ClassInfo, name: string): { field: ClassField; owner: ClassInfo } | undefined {
   for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
-    const field = at.fields().find((candidate) => candidate.name === name);
+    const field = at.fields().find((candidate) => candidate.name === name && !candidate.redeclares);
     if (field !== undefined) return { field, owner: at };
   }
   return undefined;

@@ -6,7 +6,7 @@
 import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
 import type { Library } from "../library.ts";
-import type { ClassField, ClassInfo } from "./class-info.ts";
+import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import {
   booleanTy,
@@ -368,7 +368,7 @@ export class TypeTranslator {
         return base;
       },
       fields: () => {
-        fields ??= translator.fieldsOf(declaration, env);
+        fields ??= translator.fieldsOf(declaration, env, info);
         return fields;
       },
       layout,
@@ -387,7 +387,7 @@ export class TypeTranslator {
     return ty.info;
   }
 
-  private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env): ClassField[] {
+  private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {
     const fields: ClassField[] = [];
     const constructor = declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
     const add = (node: ts.PropertyDeclaration | ts.ParameterDeclaration): void => {
@@ -395,7 +395,9 @@ export class TypeTranslator {
       let type = this.translate(this.checker.getTypeOfSymbol(symbol), env, node);
       if (node.questionToken !== undefined) type = unionOf([type, undefinedTy]);
       if (type.kind === "void" || type.kind === "never") type = undefinedTy;
-      fields.push({ name: memberName(symbol), type, declaration: node });
+      const name = memberName(symbol);
+      const redeclares = info.base !== undefined && !name.startsWith("#") && findField(info.base, name) !== undefined;
+      fields.push({ name, type, declaration: node, redeclares });
     };
     for (const parameter of constructor?.parameters ?? []) if (ts.isParameterPropertyDeclaration(parameter, constructor!)) add(parameter);
     for (const member of declaration.members) {
