@@ -136,6 +136,7 @@ export function generateProgram(seed: number): GeneratedProgram {
     ]);
     module.tables.set("T", { name: "T", entries });
   }
+  for (const throws of [false, true]) add(generateClobber(throws));
   for (const plan of plans) add(new FunctionGenerator(random, module, plans, plan).generate());
   if (finalizerWrites) add(generateFinalizer(random));
   add(new FunctionGenerator(random, module, plans, startPlan).generate());
@@ -161,6 +162,32 @@ function generateFinalizer(random: Random): IrFunction {
     b.fieldSet("A", "f", other, nullRef);
     b.jump(end);
     b.setBlock(end);
+  }
+  b.return();
+  return b.finish();
+}
+
+/** Overwrites each kind of place, then uses its argument, which the caller may have borrowed from one of them. */
+function generateClobber(throws: boolean): IrFunction {
+  const params = ["x", "o"].map((name) => ({ name, type: "ref" as const }));
+  const b = new FunctionBuilder({ name: throws ? "clobber.throws" : "clobber", params, result: "void" });
+  const [yes, end] = [b.newBlock("yes"), b.newBlock("end")];
+  b.globalSet("g", undefinedRef);
+  const cell = b.globalGet("ptr", "cell");
+  b.take("ref", cell);
+  b.store("ref", cell, nullRef);
+  b.branch(b.is("A", b.param(1)), yes, end);
+  b.setBlock(yes);
+  b.fieldSet("A", "f", b.param(1), nullRef);
+  b.jump(end);
+  b.setBlock(end);
+  b.call(direct("log.ref"), [b.param(0)], "void");
+  if (throws) {
+    const [fail, done] = [b.newBlock("fail"), b.newBlock("done")];
+    b.branch(b.is("B", b.param(0)), fail, done);
+    b.setBlock(fail);
+    b.throw(b.param(0));
+    b.setBlock(done);
   }
   b.return();
   return b.finish();
@@ -511,8 +538,11 @@ class FunctionGenerator {
       if (deep === read) this.#scope.objects.push(read);
       this.#scope.refs.push(read, deep);
       for (let steps = this.#random.below(3); steps > 0 && !b.isTerminated; steps--) {
-        if (this.#random.chance(0.4)) place.write(this.#ref());
-        else if (this.#random.chance(0.5)) this.#call();
+        if (this.#random.chance(0.3)) place.write(this.#ref());
+        else if (this.#random.chance(0.4)) {
+          const callee = this.#random.pick(["clobber", "clobber.throws"]);
+          b.invoke(direct(callee), [deep, this.#ref()], "void", ...this.#unwind());
+        } else if (this.#random.chance(0.5)) this.#call();
         else this.#statement(depth + 1);
       }
       if (b.isTerminated) return;

@@ -78,7 +78,7 @@ export class FunctionBuilder {
     this.fn = {
       name: options.name,
       display: options.display ?? options.name,
-      loc: options.loc,
+      ...(options.loc ? { loc: options.loc } : {}),
       params,
       result: options.result,
       locals: new Map(),
@@ -87,7 +87,7 @@ export class FunctionBuilder {
       coroutine,
       throws: options.throws ?? !coroutine,
       addressTaken: options.addressTaken ?? false,
-      exportAs: options.exportAs,
+      ...(options.exportAs === undefined ? {} : { exportAs: options.exportAs }),
       inline: options.inline ?? "auto",
       interruptEntry: options.interruptEntry ?? false,
       noFloat: false,

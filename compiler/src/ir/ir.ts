@@ -337,8 +337,13 @@ export interface IrFunction {
   inline: "auto" | "always" | "never";
   /** An entry of interrupt context: the `interrupt` pass checks all that it reaches. */
   interruptEntry: boolean;
-  /** Set by the `interrupt` pass: compiled without vector registers. */
+  /** Set by the `interrupt` pass: compiled without vector registers. There is no float anywhere in it. */
   noFloat: boolean;
+  /**
+   * Set by the `interrupt` pass, with `noFloat` or instead of it: there may be floats on paths that end the machine, but the backend must
+   * not use vector registers of its own accord (LLVM's `noimplicitfloat`).
+   */
+  noImplicitFloat?: boolean;
 }
 
 export interface FieldDef {

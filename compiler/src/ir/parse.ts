@@ -465,15 +465,16 @@ class Parser {
       locals: new Map(),
       types: this.#types,
       blocks: [],
-      coroutine: this.#accept("coroutine"),
-      throws: this.#accept("throws"),
-      addressTaken: this.#accept("addressTaken"),
-      exportAs: this.#accept("export") ? this.#string() : undefined,
-      inline: this.#accept("inline") ? (this.#word() as "always" | "never") : "auto",
-      interruptEntry: this.#accept("interruptEntry"),
-      noFloat: this.#accept("noFloat"),
-      loc: this.#loc(),
+      coroutine: false,
+      throws: false,
+      addressTaken: false,
+      inline: "auto",
+      interruptEntry: false,
+      noFloat: false,
     };
+    while (this.#peek().kind === "word") this.#flag(fn);
+    const loc = this.#loc();
+    if (loc) fn.loc = loc;
     this.#expect("{");
     while (this.#peek().text === "local" && this.#tokens[this.#at + 1]?.text !== ":") {
       this.#next();
@@ -484,6 +485,29 @@ class Parser {
     while (!this.#accept("}")) fn.blocks.push(this.#block());
     for (let id = 0; id < this.#types.length; id++) this.#types[id] ??= "void";
     return fn;
+  }
+
+  #flag(fn: IrFunction): void {
+    const flag = this.#word();
+    switch (flag) {
+      case "coroutine":
+      case "throws":
+      case "addressTaken":
+      case "interruptEntry":
+      case "noFloat":
+      case "noImplicitFloat":
+        Object.assign(fn, { [flag]: true });
+        break;
+      case "export":
+        fn.exportAs = this.#string();
+        break;
+      case "inline":
+        fn.inline = this.#word() as "always" | "never";
+        break;
+      default:
+        this.#at--;
+        this.#fail("a flag");
+    }
   }
 
   module(): IrModule {

@@ -201,6 +201,7 @@ export function printFunction(fn: IrFunction, options: PrintOptions = {}): strin
     fn.inline !== "auto" && `inline ${fn.inline}`,
     fn.interruptEntry && "interruptEntry",
     fn.noFloat && "noFloat",
+    fn.noImplicitFloat === true && "noImplicitFloat",
   ].filter((flag) => flag !== false);
   const display = fn.display === fn.name ? "" : ` ${JSON.stringify(fn.display)}`;
   const head = [`func ${at(fn.name)}${display} (${params.join(", ")}) -> ${fn.result}`, ...flags].join(" ");

@@ -5,7 +5,9 @@
 import type { IrModule } from "../ir/ir.ts";
 import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
+import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
+import { inferOwnedParams } from "./params.ts";
 import { simplify } from "./simplify.ts";
 import { promoteLocals } from "./ssa.ts";
 import { inferThrows } from "./throws.ts";
@@ -21,6 +23,8 @@ export interface PassOptions {
 }
 
 export interface PassResult {
+  /** Rules of interrupt context that the program breaks. */
+  readonly diagnostics: readonly InterruptViolation[];
   readonly stats: OwnershipStats;
 }
 
@@ -29,9 +33,12 @@ interface Pass {
   readonly run: (module: IrModule, state: State) => void;
   /** What the module satisfies afterwards. */
   readonly stage: Stage;
+  /** Left out at lower levels. */
+  readonly level?: Level;
 }
 
 interface State {
+  diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
 }
 
@@ -42,6 +49,7 @@ const passes: readonly Pass[] = [
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
   { name: "simplify-after-throws", run: simplify, stage: "ssa" },
+  { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
     name: "ownership",
     run: (module, state) => {
@@ -49,18 +57,27 @@ const passes: readonly Pass[] = [
     },
     stage: "owned",
   },
+  // Counting can be seen now.
+  {
+    name: "interrupt",
+    run: (module, state) => {
+      state.diagnostics = checkInterrupts(module);
+    },
+    stage: "owned",
+  },
 ];
 
 /** Runs all passes on a module, in place. */
 export function runPasses(module: IrModule, options: PassOptions): PassResult {
-  const state: State = { stats: { retains: 0, releases: 0, borrows: 0, moves: 0 } };
+  const state: State = { diagnostics: [], stats: { retains: 0, releases: 0, borrows: 0, moves: 0 } };
   if (options.verifyEach) check(module, "lowered", "lowering");
   for (const pass of passes) {
+    if (pass.level === "O2" && options.level !== "O2") continue;
     pass.run(module, state);
     options.onPass?.(pass.name, module);
     if (options.verifyEach) check(module, pass.stage, pass.name);
   }
-  return { stats: state.stats };
+  return state;
 }
 
 /** Throws an error that shows what is wrong and the text of the functions it is wrong in. */
