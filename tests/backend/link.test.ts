@@ -175,7 +175,7 @@ test("the trace table's rows survive coding, over many blocks", () => {
   const ranges = Array.from({ length: 1000 }, (_, index) => ({
     address: 0xffff_ffff_8010_0000n + BigInt(index * 13),
     frames: index % 50 === 49 ? [] : index % 4 === 0 ? [at(index), at(index + 1), at(5)] : [at(index)],
-    calls: true,
+    contains: "call" as const,
   }));
   const table = encodeTraceTable(ranges, ranges.at(-1)!.address + 100n);
   for (const { address, frames } of ranges) {

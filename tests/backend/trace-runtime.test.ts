@@ -80,7 +80,7 @@ test("the runtime prints what the compiler encoded, and walks a stack", async ()
   const ranges = Array.from({ length: 500 }, (_, index) => ({
     address: BigInt(base + index * 9),
     frames: index % 40 === 39 ? [] : index % 3 === 0 ? [frame(index), frame(index + 1)] : [frame(index)],
-    calls: true,
+    contains: "call" as const,
   }));
   machine.setTable(encodeTraceTable(ranges, BigInt(base + 500 * 9)));
   const text = (one: { function: string; file: string; line: number; column: number }): string =>

@@ -14,9 +14,9 @@ import { compileExecutable, type Step } from "../../compiler/src/link/compile.ts
 
 /**
  * `print(string)`, `print.i64(value)` (hexadecimal), `exit(code)`, `live() → i64`: objects and frames that exist. `allocate` throws null
- * when `fail.next` is set, `allocateFrame` gives zero then.
+ * when `fail.next` is set, `allocateFrame` gives zero then. `onDrop` is run on the memory `%1` of an object that is freed.
  */
-const runtime = `
+export const testRuntime = (onDrop = ""): string => `
 runtime allocate @"rt.allocate"
 runtime drop @"rt.drop"
 runtime allocateFrame @"rt.allocateFrame"
@@ -106,6 +106,7 @@ func @rt.drop (%0 object: ref) -> void {
 entry:
   intrinsic drop.fields(%0)
   %1: ptr = convert addressof %0 to ptr
+  ${onDrop}
   call @free(%1)
   return
 }
@@ -142,7 +143,7 @@ const step: Step = (_name, body) => body();
 /** Compiles `text` (whose start function is `@start`) to an executable at `output`. */
 export function buildIr(text: string, output: string, options: IrProgramOptions = {}): void {
   const level = options.level ?? "O2";
-  const full = `module linux start @start\n${options.bare ? "" : runtime}\n${text}`;
+  const full = `module linux start @start\n${options.bare ? "" : testRuntime()}\n${text}`;
   const module = parseModule(full);
   const mistakes = verify(module, "owned");
   if (mistakes.length > 0) throw new Error(`the program's IR is wrong:\n${mistakes.join("\n")}`);

@@ -17,8 +17,8 @@ export interface SourceFrame {
 export interface CodeRange {
   readonly address: bigint;
   readonly frames: readonly SourceFrame[];
-  /** Does it contain a call? */
-  readonly calls: boolean;
+  /** What a trace may start from or go through: a call, or an instruction that can fault. */
+  readonly contains: "call" | "fault" | "neither";
 }
 
 interface SymbolizerLine {
@@ -36,17 +36,20 @@ export function readLineInfo(path: string, elf: Elf): CodeRange[] {
   if (!text) return [];
   const [start, end] = [text.address, text.address + BigInt(text.size)];
   const rows = lineRows(path, start, end);
-  const calls = callAddresses(path);
+  const stops = traceStops(path);
   const frames = framesAt(
     path,
     [...rows].filter(([, known]) => known).map(([address]) => address),
   );
   const addresses = [...rows.keys()].sort(compare);
-  let nextCall = 0;
+  let next = 0;
   return addresses.map((address, index) => {
     const until = addresses[index + 1] ?? end;
-    while (nextCall < calls.length && calls[nextCall]! < address) nextCall++;
-    return { address, frames: frames.get(address) ?? [], calls: nextCall < calls.length && calls[nextCall]! < until };
+    let contains: CodeRange["contains"] = "neither";
+    for (; next < stops.length && stops[next]!.address < until; next++) {
+      if (stops[next]!.address >= address && contains !== "call") contains = stops[next]!.kind;
+    }
+    return { address, frames: frames.get(address) ?? [], contains };
   });
 }
 
@@ -64,9 +67,32 @@ function lineRows(path: string, start: bigint, end: bigint): Map<bigint, boolean
   return rows;
 }
 
-function callAddresses(path: string): bigint[] {
+interface TraceStop {
+  readonly address: bigint;
+  readonly kind: "call" | "fault";
+}
+
+/** Calls, and instructions that can fault: those that trap, divide, or reach memory other than by frame pointer, stack pointer or rip. */
+function traceStops(path: string): TraceStop[] {
   const listing = runTool("llvm-objdump", ["--disassemble", "--no-show-raw-insn", "--section=.text", path]);
-  return Array.from(listing.matchAll(/^ *([0-9a-f]+):\s+call/gm), (match) => BigInt(`0x${match[1]!}`));
+  const stops: TraceStop[] = [];
+  for (const [, at, mnemonic, operands] of listing.matchAll(/^ *([0-9a-f]+):\s+([a-z0-9]+)[ \t]*([^\n#]*)/gm)) {
+    const kind = mnemonic!.startsWith("call") ? "call" : canFault(mnemonic!, operands!) ? "fault" : undefined;
+    if (kind) stops.push({ address: BigInt(`0x${at!}`), kind });
+  }
+  return stops;
+}
+
+/** Traps, division, port input and output, privileged and string instructions. */
+const faultingMnemonics = /^(ud2|int3?|i?div[bwlq]|(in|out)[bwl]|(rd|wr)msr|l[gi]dt|ltr|rep|fxrstor)/;
+const harmlessMnemonics = /^(lea|nop|jmp|push|pop|ret)/;
+const ownMemory = /^%r[bs]p$|^%rip$/;
+
+function canFault(mnemonic: string, operands: string): boolean {
+  if (faultingMnemonics.test(mnemonic)) return true;
+  if (harmlessMnemonics.test(mnemonic)) return false;
+  const memory = /\(([^)]*)\)/.exec(operands)?.[1];
+  return (memory !== undefined && !ownMemory.test(memory)) || operands.includes("%cr");
 }
 
 function framesAt(path: string, addresses: readonly bigint[]): Map<bigint, SourceFrame[]> {

@@ -21,9 +21,10 @@ export class ToolchainError extends Error {
   override readonly name = "ToolchainError";
 }
 
-const oldestVersion = 17;
+/** Where `llvm.coro.end` got its third operand. */
+const oldestVersion = 18;
 /** In order of preference. */
-const versions = [19, 20, 21, 18, 17];
+const versions = [19, 20, 21, 18];
 
 let cached: Toolchain | undefined;
 

@@ -1,7 +1,8 @@
 /**
  * The table from which a program prints stack traces of itself: code addresses → functions, files, lines, columns, with inlined functions.
- * Compact, because it is part of a kernel image: it holds one row per change of line or function, and columns only where there is a
- * call, since all addresses on a stack but the first are return addresses. `runtime/src/rt/trace.ts` reads it.
+ * Compact, because it is part of a kernel image: it holds rows only for what a trace can start from or go through (calls, and instructions
+ * that can fault), and columns only for calls. Code between belongs to the row before it, so that a trace from an interrupt may be a line or two off, but
+ * never in another function. `runtime/src/rt/trace.ts` reads it.
  *
  * All integers are little-endian. A *varint* holds seven bits per byte, lowest first, the top bit set on all bytes but the last; a
  * *signed varint* maps 0, -1, 1, -2 … to 0, 1, 2, 3 …
@@ -120,15 +121,19 @@ interface Row {
   readonly column: number;
 }
 
-/** One row per range that differs from the one before in what a trace shows. */
+/** The rows that differ from the one before in what a trace shows. */
 function rowsOf(ranges: readonly CodeRange[], scopes: ScopeTable): Row[] {
   const rows: Row[] = [];
-  for (const { address, frames, calls } of ranges) {
-    const [line, column] = [frames[0]?.line ?? 0, frames[0]?.column ?? 0];
-    const row = { address, scope: scopes.offset(frames), line, column };
+  let lastFunction: string | undefined;
+  for (const { address, frames, contains } of ranges) {
+    const outermost = frames.at(-1);
+    const machineFunction = outermost && `${outermost.function} ${outermost.file}`;
     const last = rows.at(-1);
-    const differs = !last || last.scope !== row.scope || last.line !== line || (calls && last.column !== column);
-    if (differs) rows.push(row);
+    if (contains === "neither" && last && machineFunction === lastFunction) continue;
+    lastFunction = machineFunction;
+    const row = { address, scope: scopes.offset(frames), line: frames[0]?.line ?? 0, column: frames[0]?.column ?? 0 };
+    const sameLine = last?.scope === row.scope && last.line === row.line;
+    if (!sameLine || (contains === "call" && last.column !== row.column)) rows.push(row);
   }
   return rows;
 }

@@ -72,7 +72,8 @@ export class ModuleContext {
     this.#exports ??= new Set(
       [...this.module.functions.keys()].map((fn) => this.convention(fn).exportedAs).filter((one) => one !== undefined),
     );
-    if (!this.#exports.has(name)) this.#declarations.set(quoted, `${quoted} = external dso_local global i8`);
+    // An empty type: two such symbols may have the same address, as the two ends of an empty section do.
+    if (!this.#exports.has(name)) this.#declarations.set(quoted, `${quoted} = external dso_local global [0 x i8]`);
     return quoted;
   }
 
