@@ -11,6 +11,7 @@ import type { IrModule } from "./ir/ir.ts";
 import { parseModule } from "./ir/parse.ts";
 import { printModule } from "./ir/print.ts";
 import { type CompileOptions, compileExecutable, compileObject, type Step } from "./link/compile.ts";
+import type { InterruptViolation } from "./passes/interrupt.ts";
 import { runPasses as pipeline } from "./passes/pipeline.ts";
 
 /** What to stop at and write, instead of linking. */
@@ -154,9 +155,25 @@ function parseIr(run: Compilation, path: string): IrModule {
 function runPasses(run: Compilation, module: IrModule): void {
   const { options } = run;
   if (isIr(options)) return;
-  const { stats } = run.step("passes", () => pipeline(module, { level: options.level, verifyEach: options.verify }));
+  const { stats, diagnostics } = run.step("passes", () =>
+    pipeline(module, { level: options.level, verifyEach: options.verify }),
+  );
+  run.report(diagnostics.map((violation) => interruptDiagnostic(module, violation)));
   const counts = Object.entries(stats).map(([name, count]) => `${name} ${count}`);
   run.statistics.push(`counting: ${counts.join(", ")}`);
+}
+
+/** What breaks the rules of interrupt context, with the calls that lead there. */
+function interruptDiagnostic(module: IrModule, { loc, message, path }: InterruptViolation): Diagnostic {
+  const file = loc === undefined ? undefined : module.files[loc.file];
+  return {
+    file,
+    line: loc?.line,
+    column: loc?.column,
+    code: "OSC1012",
+    message: `${message} in interrupt context`,
+    help: `reached through ${path.join(" → ")}; do this later, outside of the handler`,
+  };
 }
 
 /** The LLVM module. */
