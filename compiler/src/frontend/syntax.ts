@@ -19,3 +19,9 @@ export function skipCasts(node: ts.Expression): ts.Expression {
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
+
+/** The exact value of a numeric literal without fraction or exponent, read from its text; undefined for the others. */
+export function integerLiteral(node: ts.NumericLiteral): bigint | undefined {
+  const text = node.getText().replaceAll("_", "");
+  return /^(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0|[1-9][0-9]*)$/.test(text) ? BigInt(text) : undefined;
+}

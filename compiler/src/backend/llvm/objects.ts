@@ -17,8 +17,10 @@ type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
 
 const classIdOffset = 4;
 
+/** Instances of one generic class share the tag: one may be seen as another where arguments are held alike. */
 function fieldTag(context: ModuleContext, field: FieldLayout): string {
-  return `, align ${typeAlign[field.type]}, !tbaa ${context.aliasTag(`${field.owner}.${field.name}`)}`;
+  const family = field.owner.replace(/<.*/s, "");
+  return `, align ${typeAlign[field.type]}, !tbaa ${context.aliasTag(`${family}.${field.name}`)}`;
 }
 
 /** Count 0 (one reference) and the class id as one word, then the fields. */

@@ -3,7 +3,7 @@
  * value, so that `const port = 0x3f8` can be passed where a `u16` is due.
  */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
+import { integerLiteral, skipParentheses } from "../syntax.ts";
 import { bool, f64, i64, int, str } from "../../ir/operands.ts";
 import { booleanTy, integerTy, intShapes, intTy, type IntName, numberTy, stringTy, type Ty } from "../types/ty.ts";
 import type { Env } from "../types/env.ts";
@@ -88,9 +88,9 @@ function evaluate(c: Compilation, node: ts.Expression, env: Env | undefined, dep
   if (depth > 50) return undefined;
   const inner = skipParentheses(node);
   if (ts.isNumericLiteral(inner)) {
-    const text = inner.getText().replaceAll("_", "");
-    if (/^(0[xXbBoO])?[0-9a-fA-F]+$/.test(text) && !/^0[0-9]/.test(text)) return { kind: "integer", value: BigInt(text) };
-    const value = Number(text);
+    const literal = integerLiteral(inner);
+    if (literal !== undefined) return { kind: "integer", value: literal };
+    const value = Number(inner.text);
     return Number.isSafeInteger(value) ? { kind: "integer", value: BigInt(value) } : { kind: "number", value };
   }
   if (ts.isStringLiteralLike(inner)) return { kind: "string", value: inner.text };

@@ -1,6 +1,6 @@
 /** Expressions: which file lowers which. */
 import ts from "typescript";
-import { isAssignmentOperator, skipParentheses } from "../syntax.ts";
+import { integerLiteral, isAssignmentOperator, skipParentheses } from "../syntax.ts";
 import { bool, f64, i64, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
@@ -100,12 +100,9 @@ export function settled(f: FunctionLowering, val: Val, node: ts.Node): Val {
 }
 
 function lowerNumericLiteral(_f: FunctionLowering, node: ts.NumericLiteral): Val {
-  const text = node.getText().replaceAll("_", "");
-  if (/^(0[xXbBoO])?[0-9a-fA-F]+$/.test(text) && !/^0[0-9]/.test(text)) {
-    const literal = BigInt(text);
-    return { op: i64(BigInt.asIntN(64, literal)), ty: integerTy, literal };
-  }
-  const value = Number(text);
+  const literal = integerLiteral(node);
+  if (literal !== undefined) return { op: i64(BigInt.asIntN(64, literal)), ty: integerTy, literal };
+  const value = Number(node.text);
   if (Number.isSafeInteger(value)) return { op: i64(value), ty: integerTy, literal: BigInt(value) };
   return { op: f64(value), ty: numberTy };
 }
