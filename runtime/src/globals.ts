@@ -3,3 +3,7 @@ export { AggregateError, Error, RangeError, ReferenceError, SuppressedError, Syn
 export { Promise } from "./std/promise.ts";
 export { queueMicrotask, runMicrotasks } from "./rt/microtasks.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/linux.ts";
+export { isFinite, isNaN } from "./std/number-constructor.ts";
+export { parseFloat, parseInt } from "./rt/parse-number.ts";
+export { Map } from "./std/map.ts";
+export { Set } from "./std/set.ts";
