@@ -5,10 +5,11 @@ import { computeLayout } from "../../compiler/src/ir/layout.ts";
 import { parseModule } from "../../compiler/src/ir/parse.ts";
 import { printFunction } from "../../compiler/src/ir/print.ts";
 import { verify } from "../../compiler/src/ir/verify.ts";
+import { inlineAccessors } from "../../compiler/src/passes/inline.ts";
 import { checkInterrupts } from "../../compiler/src/passes/interrupt.ts";
 import { insertOwnership } from "../../compiler/src/passes/ownership.ts";
 import { inferOwnedParams } from "../../compiler/src/passes/params.ts";
-import { simplifyFunction } from "../../compiler/src/passes/simplify.ts";
+import { simplify, simplifyFunction } from "../../compiler/src/passes/simplify.ts";
 import { promoteFunction } from "../../compiler/src/passes/ssa.ts";
 import { inferThrows } from "../../compiler/src/passes/throws.ts";
 
@@ -235,6 +236,44 @@ entry:
   inferThrows(module);
   assert.match(printFunction(module.functions.get("handler")!), /call @panic\("no"\)\n {2}unreachable/);
   assert.equal(module.functions.get("handler")!.throws, false);
+});
+
+test("an accessor becomes a borrow of its caller, also where it is invoked", () => {
+  const module = parse(`
+func @get (%0 this: ref) -> ref addressTaken throws {
+entry:
+  %1: ref = field.get @A f, %0
+  return %1
+}
+func @getget (%0 this: ref) -> i32 throws {
+entry:
+  invoke @get(%0) to a() unwind b()
+a(%1: ref):
+  %2: i32 = field.get @A n, %1
+  return %2
+b(%3: ref):
+  throw %3
+}
+func @f (%0 x: ref) -> i32 throws {
+entry:
+  %1: i32 = call @getget(%0)
+  return %1
+}`);
+  // `getget` can be inlined only once it has become a single block.
+  for (let round = 0; round < 2; round++) {
+    inlineAccessors(module);
+    simplify(module);
+  }
+  insertOwnership(module);
+  assert.equal(
+    printFunction(module.functions.get("f")!),
+    `func @f (%0 x: ref) -> i32 throws {
+entry:
+  %2: ref = field.get @A f, %0
+  %3: i32 = field.get @A n, %2
+  return %3
+}`,
+  );
 });
 
 test("a parameter that is consumed on every way to a return becomes owned", () => {
