@@ -33,6 +33,13 @@ declare module "osmium/internal" {
   export function dropAt<T>(at: Pointer<T>): void;
   /** Is `T` a counted type? Known at compile time. */
   export function isCounted<T>(): boolean;
+  /** The parts of an array: its elements, how many there are, how many fit. */
+  export function arrayData<T>(array: readonly T[]): Pointer<T>;
+  export function arrayLength<T>(array: readonly T[]): u32;
+  export function arrayCapacity<T>(array: readonly T[]): u32;
+  /** A new array over a buffer from the allocator, which it owns from now on. */
+  export function makeArray<T>(data: Pointer<T>, length: u32, capacity: u32): T[];
+  export function setArray<T>(array: T[], data: Pointer<T>, length: u32, capacity: u32): void;
   /** Releases all globals. */
   export function releaseGlobals(): void;
   /** Was the program compiled in the checking mode? Known at compile time. */
@@ -46,6 +53,8 @@ declare module "osmium/internal" {
   /** A double's bits, and back. */
   export function doubleBits(value: number): import("osmium").u64;
   export function bitsDouble(bits: import("osmium").u64): number;
+  /** The integer part, saturating; NaN gives 0. */
+  export function saturateToInt64(value: number): import("osmium").i64;
   /** The machine's rounding instructions. */
   export function floorDouble(value: number): number;
   export function ceilDouble(value: number): number;

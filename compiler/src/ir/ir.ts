@@ -156,7 +156,13 @@ export interface Signature {
  */
 export type Callee =
   | { readonly kind: "direct"; readonly name: string }
-  | { readonly kind: "indirect"; readonly pointer: Operand; readonly signature: Signature };
+  | {
+      readonly kind: "indirect";
+      readonly pointer: Operand;
+      readonly signature: Signature;
+      /** The C calling convention, which can't throw; absent, that of closures and dispatch tables. */
+      readonly convention?: "c";
+    };
 
 /**
  * Operations that the backend knows by name.
@@ -172,6 +178,7 @@ export type Callee =
  *   `atomic.load(ptr) → T`, `atomic.store(ptr, T)`: sequentially consistent; `fence()`
  * - `trap()`: stops (ud2), never returns; `unreachable.hint()` none
  * - `coro.handle() → ptr`: the running coroutine's handle, only inside a coroutine; `coro.resume(ptr)`, `coro.destroy(ptr)`
+ * - `call.c(ptr, i64…) → i64`: a call by the C calling convention
  * - `module.fini()`: releases every global (checked mode uses it before it counts leaks)
  * - `expect(i1, i1) → i1`: branch probability
  */
@@ -363,11 +370,12 @@ export interface GlobalDef {
   readonly type: IrType;
 }
 
-/** Read-only bytes in the image. */
+/** Bytes in the image, read-only unless marked. All zero and writable, they take no room in the file. */
 export interface DataDef {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly align: number;
+  readonly writable?: boolean;
 }
 
 /** One function pointer per class; a missing entry is a call that can't happen. Keys are class names; entries are not inherited. */

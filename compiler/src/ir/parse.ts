@@ -218,12 +218,16 @@ class Parser {
       const callee: Callee = { kind: "direct", name: this.#global() };
       return { callee, args: this.#operands() };
     }
+    const convention = this.#accept("c") ? { convention: "c" as const } : {};
     const pointer = this.#operand();
     this.#expect(":");
     const params = this.#list("(", ")", () => this.#type());
     this.#expect("->");
     const result = this.#type();
-    return { callee: { kind: "indirect", pointer, signature: { params, result } }, args: this.#operands() };
+    return {
+      callee: { kind: "indirect", pointer, signature: { params, result }, ...convention },
+      args: this.#operands(),
+    };
   }
 
   #target(): Target {
@@ -576,7 +580,8 @@ class Parser {
     const name = this.#global();
     this.#expect("align");
     const align = Number(this.#number());
-    module.data.set(name, { name, align, bytes: new Uint8Array(Buffer.from(this.#string(), "hex")) });
+    const writable = this.#accept("writable") ? { writable: true } : {};
+    module.data.set(name, { name, align, bytes: new Uint8Array(Buffer.from(this.#string(), "hex")), ...writable });
   }
 }
 

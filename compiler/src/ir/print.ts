@@ -74,7 +74,8 @@ function printSignature(signature: Signature): string {
 
 function printCall(callee: Callee, args: readonly Operand[]): string {
   if (callee.kind === "direct") return `${at(callee.name)}${list(args)}`;
-  return `indirect ${printOperand(callee.pointer)} : ${printSignature(callee.signature)} ${list(args)}`;
+  const convention = callee.convention === undefined ? "" : `${callee.convention} `;
+  return `indirect ${convention}${printOperand(callee.pointer)} : ${printSignature(callee.signature)} ${list(args)}`;
 }
 
 function printTarget(target: Target): string {
@@ -220,7 +221,8 @@ function printClass(def: ClassDef): string {
 }
 
 function printData(data: DataDef): string {
-  return `data ${at(data.name)} align ${data.align} "${Buffer.from(data.bytes).toString("hex")}"`;
+  const writable = data.writable ? "writable " : "";
+  return `data ${at(data.name)} align ${data.align} ${writable}"${Buffer.from(data.bytes).toString("hex")}"`;
 }
 
 function printTable(table: DispatchTable): string {

@@ -1,0 +1,41 @@
+/**
+ * LLVM identifiers and string literals. Names of the language hold slashes, colons and angle brackets, so every global name is
+ * quoted. Globals, data, tables and strings carry a prefix with a colon so that they can't collide with linker symbols.
+ */
+
+const utf8 = new TextEncoder();
+
+/** Bytes as the inside of an LLVM `c"…"` or quoted name: everything but plain printable ASCII becomes `\XX`. */
+export function escapeBytes(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) {
+    text +=
+      byte >= 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c
+        ? String.fromCharCode(byte)
+        : "\\" + byte.toString(16).padStart(2, "0").toUpperCase();
+  }
+  return text;
+}
+
+/** A quoted string literal, UTF-8. */
+export function quote(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : `"${escapeBytes(utf8.encode(text))}"`;
+}
+
+const plainName = /^[A-Za-z$._][A-Za-z0-9$._]*$/;
+
+/** `@name`, quoted where LLVM wants it. */
+export function globalName(name: string): string {
+  return plainName.test(name) ? `@${name}` : `@${quote(name)}`;
+}
+
+/** The label of an IR block, without the `%`. */
+export function blockLabel(block: string): string {
+  const label = `b.${block}`;
+  return plainName.test(label) ? label : quote(label);
+}
+
+export const globalVariableName = (name: string): string => globalName(`global:${name}`);
+export const dataName = (name: string): string => globalName(`data:${name}`);
+export const tableName = (name: string): string => globalName(`table:${name}`);
+export const dropGlueName = (className: string): string => globalName(`drop:${className}`);

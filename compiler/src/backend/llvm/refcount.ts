@@ -1,0 +1,139 @@
+/**
+ * Counting. `retain` and `release` are two small functions per module; a count of 0 is one reference, n is n + 1, negative never
+ * changes. The release of the last reference calls the runtime's `drop`. For an `any`, only a payload with tag 0 is counted.
+ *
+ * Linux programs get the common paths inlined; the kernel, which is optimised for size, calls them.
+ */
+
+import { AnyTag, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
+import { runtimeCall } from "./calls.ts";
+import type { ModuleContext } from "./context.ts";
+import type { FunctionEmitter } from "./function.ts";
+import { llvmType } from "./types.ts";
+
+/** String constants and the singletons are immortal. */
+function isImmortal(operand: Operand): boolean {
+  return operand.kind === "string" || operand.kind === "null" || operand.kind === "undefined";
+}
+
+export function emitRetain(emitter: FunctionEmitter, operand: Operand): void {
+  emitCounting(emitter, operand, retainHelper);
+}
+
+export function emitRelease(emitter: FunctionEmitter, operand: Operand): void {
+  emitCounting(emitter, operand, releaseHelper);
+}
+
+function emitCounting(
+  emitter: FunctionEmitter,
+  operand: Operand,
+  helper: (context: ModuleContext, type: IrType) => string,
+): void {
+  const type = emitter.typeOf(operand);
+  if (!isCounted(type) || isImmortal(operand)) return;
+  emitter.line(`call void ${helper(emitter.context, type)}(${emitter.typed(operand)})`);
+}
+
+/** The name of the function that releases a counted value. */
+export function releaseHelper(context: ModuleContext, type: IrType): string {
+  if (type === "any") return context.helper("@osm.release.any", (name) => anyHelper(context, name, releaseHelper));
+  return context.helper("@osm.release", (name) => {
+    const tag = context.aliasTag("refcount");
+    const inline = context.kernel ? "never" : "always";
+    return [
+      `define internal void ${name}(ptr %object) ${context.attributes.helper(inline)} {`,
+      ...checkAlive(context),
+      `  %count = load i32, ptr %object, align 8, !tbaa ${tag}`,
+      "  %shared = icmp sgt i32 %count, 0",
+      "  br i1 %shared, label %decrement, label %last",
+      "decrement:",
+      "  %fewer = add nsw i32 %count, -1",
+      `  store i32 %fewer, ptr %object, align 8, !tbaa ${tag}`,
+      "  ret void",
+      "last:",
+      "  %unique = icmp eq i32 %count, 0",
+      "  br i1 %unique, label %drop, label %done",
+      "drop:",
+      `  ${dropCall(context)}`,
+      "  ret void",
+      "done:",
+      "  ret void",
+      "}",
+    ].join("\n");
+  });
+}
+
+export function retainHelper(context: ModuleContext, type: IrType): string {
+  if (type === "any") return context.helper("@osm.retain.any", (name) => anyHelper(context, name, retainHelper));
+  return context.helper("@osm.retain", (name) => {
+    const tag = context.aliasTag("refcount");
+    const inline = context.kernel ? "never" : "always";
+    return [
+      `define internal void ${name}(ptr %object) ${context.attributes.helper(inline)} {`,
+      ...checkAlive(context),
+      `  %count = load i32, ptr %object, align 8, !tbaa ${tag}`,
+      "  %mortal = icmp sgt i32 %count, -1",
+      "  br i1 %mortal, label %increment, label %done",
+      "increment:",
+      "  %more = add nsw i32 %count, 1",
+      `  store i32 %more, ptr %object, align 8, !tbaa ${tag}`,
+      "  ret void",
+      "done:",
+      "  ret void",
+      "}",
+    ].join("\n");
+  });
+}
+
+/** Calls the runtime's `drop`; through a function of our own if that has an error parameter, whose slot must not be in the middle of code. */
+function dropCall(context: ModuleContext): string {
+  const { drop } = context.module.runtime;
+  const call = runtimeCall(context, drop, ["ptr %object"]);
+  if (call.length === 1) return call[0]!;
+  const helper = context.helper("@osm.drop", (name) =>
+    [
+      `define internal void ${name}(ptr %object) ${context.attributes.helper("never")} {`,
+      ...call.map((line) => `  ${line}`),
+      "  ret void",
+      "}",
+    ].join("\n"),
+  );
+  return `call void ${helper}(ptr %object)`;
+}
+
+function anyHelper(
+  context: ModuleContext,
+  name: string,
+  helper: (context: ModuleContext, type: IrType) => string,
+): string {
+  const inline = context.kernel ? "never" : "auto";
+  return [
+    `define internal void ${name}(${llvmType("any")} %value) ${context.attributes.helper(inline)} {`,
+    "  %tag = extractvalue { i64, i64 } %value, 0",
+    `  %counted = icmp eq i64 %tag, ${AnyTag.ref}`,
+    "  br i1 %counted, label %count, label %done",
+    "count:",
+    "  %payload = extractvalue { i64, i64 } %value, 1",
+    "  %object = inttoptr i64 %payload to ptr",
+    `  call void ${helper(context, "ref")}(ptr %object)`,
+    "  ret void",
+    "done:",
+    "  ret void",
+    "}",
+  ].join("\n");
+}
+
+/** Checked programs stop when they count an object whose class number is none: freed memory, which the runtime overwrites. */
+function checkAlive(context: ModuleContext): string[] {
+  if (!context.options.checked) return [];
+  return [
+    "  %class.at = getelementptr inbounds i8, ptr %object, i64 4",
+    "  %class = load i32, ptr %class.at, align 4",
+    `  %alive = icmp ult i32 %class, ${context.layout.classes.length}`,
+    `  br i1 %alive, label %live, label %dead${context.branchWeights("first")}`,
+    "dead:",
+    `  call void ${context.declare("@llvm.trap", "void @llvm.trap()")}()`,
+    "  unreachable",
+    "live:",
+  ];
+}

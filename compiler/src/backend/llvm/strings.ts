@@ -1,0 +1,56 @@
+/**
+ * The pool of string constants and the two singletons `null` and `undefined`: immortal objects in read-only memory. Their count is
+ * negative, so counting never writes to them.
+ */
+
+import { escapeBytes } from "./names.ts";
+
+/** Far below zero: no sequence of increments that anyone forgot to guard reaches a live count. */
+export const immortalCount = -0x40000000;
+/** Fixed places in the class numbering. */
+export const nullClassId = 0;
+export const undefinedClassId = 1;
+export const stringClassId = 2;
+
+export const nullName = "@osm.null";
+export const undefinedName = "@osm.undefined";
+
+const twoBytesFlag = 1;
+
+export class StringPool {
+  readonly #names = new Map<string, string>();
+
+  /** The name of the object for a text. */
+  reference(text: string): string {
+    let name = this.#names.get(text);
+    if (name === undefined) {
+      name = `@string.${this.#names.size}`;
+      this.#names.set(text, name);
+    }
+    return name;
+  }
+
+  lines(): string[] {
+    return [
+      `${nullName} = internal constant { i32, i32 } { i32 ${immortalCount}, i32 ${nullClassId} }, align 8`,
+      `${undefinedName} = internal constant { i32, i32 } { i32 ${immortalCount}, i32 ${undefinedClassId} }, align 8`,
+      ...[...this.#names].map(([text, name]) => `${name} = ${stringObject(text)}`),
+    ];
+  }
+}
+
+function stringObject(text: string): string {
+  const wide = /[^\0-\xff]/.test(text);
+  const units = new Uint8Array(text.length * (wide ? 2 : 1));
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (wide) {
+      units[2 * index] = unit & 0xff;
+      units[2 * index + 1] = unit >> 8;
+    } else units[index] = unit;
+  }
+  const type = `{ i32, i32, i32, i32, [${units.length} x i8] }`;
+  const flags = wide ? twoBytesFlag : 0;
+  const header = `i32 ${immortalCount}, i32 ${stringClassId}, i32 ${text.length}, i32 ${flags}`;
+  return `internal constant ${type} { ${header}, [${units.length} x i8] c"${escapeBytes(units)}" }, align 8`;
+}

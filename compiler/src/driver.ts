@@ -1,0 +1,210 @@
+/**
+ * The compilation as a list of stages: load and check → lower → passes → emit → compile and link. Each stage is one function here;
+ * what it does lives in the folder that it calls. Textual IR (a file ending in `.ir`, as `--emit=ir` writes it) enters behind the passes.
+ */
+
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { emitModule } from "./backend/llvm/emit.ts";
+import { type Diagnostic, isError } from "./diagnostic.ts";
+import type { IrModule } from "./ir/ir.ts";
+import { parseModule } from "./ir/parse.ts";
+import { printModule } from "./ir/print.ts";
+import { type CompileOptions, compileExecutable, compileObject, type Step } from "./link/compile.ts";
+import type { InterruptViolation } from "./passes/interrupt.ts";
+import { runPasses as pipeline } from "./passes/pipeline.ts";
+
+/** What to stop at and write, instead of linking. */
+export type EmitKind = "ir" | "llvm" | "asm" | "obj";
+
+export interface DriverOptions {
+  readonly input: string;
+  /** Where the result goes; absent only with `emit`: standard output. */
+  readonly output?: string;
+  readonly target: IrModule["target"];
+  readonly level: "O0" | "O2";
+  readonly debug: boolean;
+  readonly emit?: EmitKind;
+  /** The checking mode: counts are checked, leaks reported at exit. */
+  readonly checkMemory: boolean;
+  /** Verify the IR after each pass. */
+  readonly verify: boolean;
+  readonly stats: boolean;
+  readonly linkerScript?: string;
+}
+
+/** Who hears of stages as they begin and end. */
+export interface StageListener {
+  begin(stage: string): void;
+  end(stage: string, milliseconds: number): void;
+}
+
+export interface DriverResult {
+  /** False if there were errors in the program. */
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Lines for `--stats`. */
+  readonly statistics: readonly string[];
+}
+
+/** The input or an option is not usable; nothing was compiled. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Ends the compilation: the program has errors. */
+class ProgramErrors extends Error {}
+
+/** Compiles one program. Errors in it are in the result; everything thrown is a usage error, a tool that failed, or our mistake. */
+export async function compile(options: DriverOptions, listener: StageListener): Promise<DriverResult> {
+  const run = new Compilation(options, listener);
+  try {
+    checkPaths(options);
+    const module = await loadProgram(run);
+    runPasses(run, module);
+    if (options.emit === "ir") writeOutput(options, printModule(module, { locs: true }));
+    else {
+      const llvm = emit(run, module);
+      if (options.emit === "llvm") writeOutput(options, llvm);
+      else if (options.emit) writeOutput(options, generate(run, module, llvm, options.emit));
+      else link(run, module, llvm);
+    }
+    return run.result(true);
+  } catch (error) {
+    if (!(error instanceof ProgramErrors)) throw error;
+    return run.result(false);
+  }
+}
+
+/** What the stages of one compilation share. */
+class Compilation {
+  readonly options: DriverOptions;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly statistics: string[] = [];
+  readonly #listener: StageListener;
+  /** From the program's configuration, unless the command line gives another. */
+  linkerScript: string | undefined;
+
+  constructor(options: DriverOptions, listener: StageListener) {
+    this.options = options;
+    this.#listener = listener;
+    this.linkerScript = options.linkerScript;
+  }
+
+  readonly step: Step = (stage, body) => {
+    this.#listener.begin(stage);
+    const start = performance.now();
+    const result = body();
+    this.#listener.end(stage, performance.now() - start);
+    return result;
+  };
+
+  /** Takes diagnostics; ends the compilation if there are errors among them. */
+  report(diagnostics: readonly Diagnostic[]): void {
+    this.diagnostics.push(...diagnostics);
+    if (diagnostics.some(isError)) throw new ProgramErrors();
+  }
+
+  result(ok: boolean): DriverResult {
+    return { ok, diagnostics: this.diagnostics, statistics: this.statistics };
+  }
+}
+
+const isIr = (options: DriverOptions): boolean => options.input.endsWith(".ir");
+
+function checkPaths({ input, output, linkerScript }: DriverOptions): void {
+  for (const path of [input, linkerScript]) {
+    if (path === undefined) continue;
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (!file) throw new UsageError(`there is no file ${path}`);
+    if (!file.isFile()) throw new UsageError(`${path} is not a file`);
+  }
+  if (output === undefined) return;
+  const directory = dirname(resolve(output));
+  if (!existsSync(directory)) throw new UsageError(`there is no directory ${directory} for the output`);
+}
+
+/** Checks and lowers the program, or reads it if it is IR. */
+async function loadProgram(run: Compilation): Promise<IrModule> {
+  const { options } = run;
+  if (isIr(options)) return run.step("parse", () => parseIr(run, options.input));
+  // Loaded only here: TypeScript's checker takes a quarter of a second, which IR has no use for.
+  const { compileToIr } = await import("./frontend/index.ts");
+  const { module, diagnostics, linkerScript } = run.step("check and lower", () =>
+    compileToIr({ entry: resolve(options.input), target: options.target, checkMemory: options.checkMemory }),
+  );
+  run.report(diagnostics);
+  if (!module) throw new Error("the frontend gave neither a module nor an error");
+  run.linkerScript ??= linkerScript;
+  return module;
+}
+
+function parseIr(run: Compilation, path: string): IrModule {
+  try {
+    return parseModule(readFileSync(path, "utf8"));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const line = /^line (\d+): (.*)$/s.exec(message);
+    const place = line ? { line: Number(line[1]) } : {};
+    run.report([{ file: path, ...place, code: "OSC0001", message: line?.[2] ?? message }]);
+    throw error;
+  }
+}
+
+/** All passes, in their order. What was read as IR has gone through them. */
+function runPasses(run: Compilation, module: IrModule): void {
+  const { options } = run;
+  if (isIr(options)) return;
+  const { stats, diagnostics } = run.step("passes", () =>
+    pipeline(module, { level: options.level, verifyEach: options.verify }),
+  );
+  run.report(diagnostics.map((violation) => interruptDiagnostic(module, violation)));
+  const counts = Object.entries(stats).map(([name, count]) => `${name} ${count}`);
+  run.statistics.push(`counting: ${counts.join(", ")}`);
+}
+
+/** What breaks the rules of interrupt context, with the calls that lead there. */
+function interruptDiagnostic(module: IrModule, { loc, message, path }: InterruptViolation): Diagnostic {
+  const file = loc === undefined ? undefined : module.files[loc.file];
+  return {
+    file,
+    line: loc?.line,
+    column: loc?.column,
+    code: "OSC1012",
+    message: `${message} in interrupt context`,
+    help: `reached through ${path.join(" → ")}; do this later, outside of the handler`,
+  };
+}
+
+/** The LLVM module. */
+function emit(run: Compilation, module: IrModule): string {
+  const { level, debug, checkMemory: checked } = run.options;
+  const llvm = run.step("emit", () => emitModule(module, { level, debug, checked }));
+  run.statistics.push(
+    `functions: ${module.functions.size}, classes: ${module.classes.size}, LLVM text: ${llvm.length} bytes`,
+  );
+  return llvm;
+}
+
+function compileOptions(run: Compilation, module: IrModule): CompileOptions {
+  const { level, debug } = run.options;
+  return { target: module.target, level, debug, linkerScript: run.linkerScript };
+}
+
+/** The object file or assembly. */
+function generate(run: Compilation, module: IrModule, llvm: string, kind: "asm" | "obj"): Uint8Array {
+  return run.step("generate", () => compileObject(llvm, kind, compileOptions(run, module)));
+}
+
+/** The executable or kernel. */
+function link(run: Compilation, module: IrModule, llvm: string): void {
+  const { output } = run.options;
+  if (output === undefined) throw new UsageError("no output file: give one with -o");
+  const { textBytes, traceBytes } = compileExecutable(llvm, output, compileOptions(run, module), run.step);
+  run.statistics.push(`code: ${textBytes} bytes, trace table: ${traceBytes} bytes`);
+}
+
+function writeOutput(options: DriverOptions, content: string | Uint8Array): void {
+  if (options.output === undefined) process.stdout.write(content);
+  else writeFileSync(options.output, content);
+}

@@ -1,0 +1,138 @@
+/** The frontend: from the entry file to an IR module, or to what is wrong with the program. */
+import path from "node:path";
+import ts from "typescript";
+import type { Diagnostic } from "../diagnostic.ts";
+import type { IrModule, RuntimeFunctions } from "../ir/ir.ts";
+import { readConfiguration } from "./configuration.ts";
+import { Library } from "./library.ts";
+import { checkProgram, loadProgram, runtimeFolder } from "./load.ts";
+import { Compilation } from "./lower/compilation.ts";
+import { lowerStart } from "./lower/module-body.ts";
+import { findOverridden } from "./overridden.ts";
+import { checkRestrictions } from "./restrictions.ts";
+import { TypeTranslator } from "./types/translate.ts";
+
+export interface FrontendOptions {
+  /** Absolute path. */
+  readonly entry: string;
+  readonly target: "linux" | "kernel";
+  readonly checkMemory: boolean;
+}
+
+export interface FrontendResult {
+  readonly module?: IrModule;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly linkerScript?: string;
+}
+
+export function compileToIr(options: FrontendOptions): FrontendResult {
+  const configuration = readConfiguration(options.entry);
+  const { program, main, platform } = loadProgram(options.entry, options.target === "kernel" ? configuration.platform : undefined);
+  const library = new Library(program, runtimeFolder, platform);
+  const own = program.getSourceFiles().filter((file) => !file.isDeclarationFile && !library.isRuntimeFile(file));
+  const restricted = checkRestrictions(own, configuration.mayUseUnsafe);
+  const errors = [...restricted, ...checkProgram(program).filter((error) => !restricted.some((other) => sameplace(error, other)))];
+  if (errors.length > 0) return { diagnostics: errors };
+  const compilation = new Compilation(program, library, new TypeTranslator(program.getTypeChecker(), library), {
+    target: options.target,
+    checkMemory: options.checkMemory,
+    baseFolder: process.cwd(),
+  });
+  findOverridden(compilation);
+  const module = lowerProgram(compilation, main);
+  const diagnostics = unique(compilation.diagnostics);
+  return diagnostics.length > 0 ? { diagnostics } : { module, diagnostics, linkerScript: configuration.linkerScript };
+}
+
+function sameplace(a: Diagnostic, b: Diagnostic): boolean {
+  return a.file === b.file && a.line === b.line;
+}
+
+/** Instances of one generic function report the same place many times. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const key = `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}:${diagnostic.code}`;
+    if (!seen.has(key)) seen.set(key, diagnostic);
+  }
+  return [...seen.values()].sort((a, b) => (a.file ?? "").localeCompare(b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}
+
+function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
+  const runtime: RuntimeFunctions = {
+    allocate: c.runtime("allocate").name,
+    drop: c.runtime("drop").name,
+    allocateFrame: c.runtime("allocateFrame").name,
+    freeFrame: c.runtime("freeFrame").name,
+    panicInInterrupt: c.runtime("panicInInterrupt").name,
+  };
+  for (const name of ["programStart", "programEnd", "uncaughtError"]) c.runtime(name);
+  const ordered = moduleOrder(c, main);
+  for (const file of ordered) c.reach(file);
+  c.drain();
+  c.tables.finish();
+  // Runtime modules run first; of them, only those that something uses.
+  const reached = c.program.getSourceFiles().filter((file) => c.isReached(file) && !ordered.includes(file));
+  lowerStart(c, [...runtimeOrder(c, reached), ...ordered]);
+  c.drain();
+  for (const [name, symbol] of c.exportedFunctions) {
+    const fn = c.module.functions.get(name);
+    if (fn !== undefined) {
+      fn.exportAs = symbol;
+      fn.addressTaken = true;
+    }
+  }
+  markAddressTaken(c.module);
+  return { ...c.module, runtime };
+}
+
+/** Functions that stand in tables or as constants must keep the general convention. */
+function markAddressTaken(module: IrModule): void {
+  for (const table of module.tables.values()) {
+    for (const name of table.entries.values()) {
+      const fn = module.functions.get(name);
+      if (fn !== undefined) fn.addressTaken = true;
+    }
+  }
+}
+
+/** The program's modules in the order in which JavaScript runs their bodies: imports first, depth first. */
+function moduleOrder(c: Compilation, main: ts.SourceFile): ts.SourceFile[] {
+  const order: ts.SourceFile[] = [];
+  const visited = new Set<ts.SourceFile>();
+  const visit = (file: ts.SourceFile): void => {
+    if (visited.has(file) || file.isDeclarationFile) return;
+    visited.add(file);
+    for (const statement of file.statements) {
+      const specifier = runtimeImport(statement);
+      const symbol = specifier === undefined ? undefined : c.checker.getSymbolAtLocation(specifier);
+      const target = symbol?.valueDeclaration;
+      if (target !== undefined && ts.isSourceFile(target)) visit(target);
+    }
+    order.push(file);
+  };
+  visit(main);
+  return order.filter((file) => !c.library.isRuntimeFile(file));
+}
+
+/** The module that a statement needs at run time; none for types. */
+function runtimeImport(statement: ts.Statement): ts.Expression | undefined {
+  if (ts.isImportDeclaration(statement)) {
+    const clause = statement.importClause;
+    if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return undefined;
+    if (clause?.namedBindings !== undefined && ts.isNamedImports(clause.namedBindings) && clause.name === undefined && clause.namedBindings.elements.length > 0) {
+      if (clause.namedBindings.elements.every((element) => element.isTypeOnly)) return undefined;
+    }
+    return statement.moduleSpecifier;
+  }
+  return ts.isExportDeclaration(statement) && !statement.isTypeOnly ? statement.moduleSpecifier : undefined;
+}
+
+function runtimeOrder(c: Compilation, reached: readonly ts.SourceFile[]): ts.SourceFile[] {
+  return [...reached].sort((a, b) => rank(c, a) - rank(c, b));
+}
+
+function rank(c: Compilation, file: ts.SourceFile): number {
+  const name = path.relative(c.library.root, file.fileName);
+  return name.startsWith("rt/") ? 0 : name.startsWith("std/") ? 1 : 2;
+}

@@ -1,0 +1,56 @@
+/** Loads a program with the stock checker, against our library in place of the standard one. */
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import type { Diagnostic } from "../diagnostic.ts";
+import { spanDiagnostic } from "./report.ts";
+
+export const runtimeFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../runtime");
+
+const declarations = ["lib.d.ts", "osmium.d.ts", "unsafe.d.ts", "internal.d.ts", "platform.d.ts"].map((name) => path.join(runtimeFolder, "types", name));
+const indexes = [
+  "globals.ts",
+  "compiler.ts",
+  ...["array", "string", "number", "boolean", "array-constructor", "string-constructor", "number-constructor", "math", "object", "console", "process", "performance"].map((name) => `std/${name}.ts`),
+].map((name) => path.join(runtimeFolder, "src", name));
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  noLib: true,
+  types: [],
+  strict: true,
+  skipLibCheck: true,
+  verbatimModuleSyntax: false,
+  noImplicitOverride: false,
+};
+
+export interface LoadedProgram {
+  readonly program: ts.Program;
+  readonly main: ts.SourceFile;
+  readonly platform: ts.SourceFile;
+}
+
+export function loadProgram(entry: string, platform: string | undefined): LoadedProgram {
+  const platformFile = platform ?? path.join(runtimeFolder, "src/platform/linux.ts");
+  const program = ts.createProgram({ rootNames: [...declarations, ...indexes, platformFile, entry], options });
+  // Binds the files: nodes know their parents from here on.
+  program.getTypeChecker();
+  return { program, main: program.getSourceFile(entry)!, platform: program.getSourceFile(platformFile)! };
+}
+
+/** The checker's own errors. */
+export function checkProgram(program: ts.Program): Diagnostic[] {
+  const found = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
+  return found.filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error).map(fromChecker);
+}
+
+function fromChecker(diagnostic: ts.Diagnostic): Diagnostic {
+  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const code = `TS${diagnostic.code}`;
+  if (diagnostic.file === undefined || diagnostic.start === undefined) return { code, message };
+  return spanDiagnostic(diagnostic.file, diagnostic.start, diagnostic.start + (diagnostic.length ?? 1), code, message);
+}

@@ -1,0 +1,86 @@
+/** `[a, b, ...c]`: arrays and tuples. */
+import ts from "typescript";
+import { i64 } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { storage } from "../types/representation.ts";
+import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty, unionOf } from "../types/ty.ts";
+import { coerce } from "./coerce.ts";
+import { constantOf } from "./constant.ts";
+import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import type { FunctionLowering } from "./function-lowering.ts";
+import { iterate } from "./iterate.ts";
+import { sizeOfStorage } from "./member.ts";
+import type { Val } from "./value.ts";
+
+export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty | undefined): Val {
+  const context = expected === undefined ? undefined : membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple");
+  const own = context ?? contextFree(f, node);
+  if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
+  const element = own.kind === "array" ? own.element : neverTy;
+  const target = element.kind === "never" ? numberTy : element;
+  const data = constantData(f, node, target);
+  if (data !== undefined) return data;
+  const count = i64(node.elements.length);
+  const array = f.callRuntime("newArray", [{ op: count, ty: integerTy, literal: BigInt(node.elements.length) }], [target], node);
+  for (const item of node.elements) {
+    if (ts.isOmittedExpression(item)) throw new CompileError(item, codes.unsupportedSyntax, "arrays with holes are not compiled", "write 'undefined'");
+    if (ts.isSpreadElement(item)) {
+      iterate(f, lowerExpression(f, item.expression), item, (value) => {
+        f.callRuntime("append", [array, coerce(f, value, target, item)], [target], item);
+      });
+    } else f.callRuntime("append", [array, lowerTo(f, item, target)], [target], item);
+  }
+  return array;
+}
+
+/** Without a context: what the checker says, or the machine integers that lowering sees. */
+function contextFree(f: FunctionLowering, node: ts.ArrayLiteralExpression): Ty {
+  const ty = f.typeOf(node);
+  if (ty.kind === "array" || ty.kind === "tuple") return ty;
+  throw unsupported(node);
+}
+
+function lowerTuple(f: FunctionLowering, node: ts.ArrayLiteralExpression, elements: readonly Ty[]): Val {
+  if (node.elements.length !== elements.length || node.elements.some(ts.isSpreadElement)) throw unsupported(node);
+  const values = node.elements.map((item, index) => lowerTo(f, item, elements[index]!));
+  const className = f.c.tupleClass(elements);
+  const tuple = f.allocate(className);
+  values.forEach((value, index) => {
+    f.b.fieldInit(className, String(index), tuple, value.op);
+  });
+  return { op: tuple, ty: { kind: "tuple", elements } };
+}
+
+const bytesThreshold = 4;
+
+/** Many constant numbers are data in the image, copied when the array is made. */
+function constantData(f: FunctionLowering, node: ts.ArrayLiteralExpression, element: Ty): Val | undefined {
+  if (!isNumeric(element) || element.kind === "f32" || node.elements.length < bytesThreshold) return undefined;
+  const size = sizeOfStorage(element);
+  const bytes = new Uint8Array(size * node.elements.length);
+  const view = new DataView(bytes.buffer);
+  for (const [index, item] of node.elements.entries()) {
+    if (ts.isSpreadElement(item) || ts.isOmittedExpression(item)) return undefined;
+    const constant = constantOf(f, item);
+    if (constant === undefined || !isNumeric(constant.ty)) return undefined;
+    if (element.kind === "number") {
+      const value = constant.literal !== undefined ? Number(constant.literal) : constant.op.kind === "float" ? constant.op.value : undefined;
+      if (value === undefined) return undefined;
+      view.setFloat64(index * 8, value, true);
+    } else {
+      const converted = coerce(f, constant, element, item);
+      if (converted.literal === undefined) return undefined;
+      let rest = BigInt.asUintN(size * 8, converted.literal);
+      for (let at = 0; at < size; at++) {
+        bytes[index * size + at] = Number(rest & 255n);
+        rest >>= 8n;
+      }
+    }
+  }
+  const name = f.c.uniqueName("array data");
+  f.c.module.data.set(name, { name, bytes, align: Math.min(size, 8) });
+  const pointer: Val = { op: { kind: "data", name }, ty: { kind: "pointer", to: element } };
+  return f.callRuntime("arrayFromData", [pointer, { op: i64(node.elements.length), ty: integerTy, literal: BigInt(node.elements.length) }], [element], node);
+}
+
+export { storage, unionOf };

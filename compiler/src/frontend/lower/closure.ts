@@ -1,0 +1,278 @@
+/**
+ * Functions as values. A closure is an object whose first field is the address of code that takes the object itself and then the
+ * arguments; what it captured stands in further fields. Callers pass arguments as the static function type says, so a function of a slightly different
+ * type (fewer parameters, another representation) gets an adapter.
+ */
+import ts from "typescript";
+import type { Operand } from "../../ir/ir.ts";
+import { direct, functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { representation, storage } from "../types/representation.ts";
+import { emptyEnv } from "../types/env.ts";
+import { type FunctionTy, membersOf, type Ty, tyKey, undefinedTy } from "../types/ty.ts";
+import { type BindReceiver, isAsync, lowerAsyncBody } from "./async.ts";
+import { lowerBody } from "./body.ts";
+import { LocalFacts } from "./captures.ts";
+import { coerce } from "./coerce.ts";
+import { FunctionLowering, type Variable } from "./function-lowering.ts";
+import { type FunctionSignature, functionTyOf, sameConvention, signatureOf } from "./signature.ts";
+import { type Val, undefinedVal, voidVal } from "./value.ts";
+
+/** Calls a closure with values. */
+export function callClosure(f: FunctionLowering, closure: Operand, ty: FunctionTy, args: readonly Val[], node: ts.Node): Val {
+  const operands = ty.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op);
+  return callClosureWith(f, closure, ty, operands);
+}
+
+export function callClosureWith(f: FunctionLowering, closure: Operand, ty: FunctionTy, operands: readonly Operand[]): Val {
+  const code = f.b.fieldGet("ptr", f.c.closureBase(), "code", closure);
+  const signature = { params: ["ref" as const, ...ty.params.map(storage)], result: representation(ty.result) };
+  const op = f.invoke(indirect(code, signature), [closure, ...operands], signature.result);
+  return op === undefined ? { ...voidVal, ty: ty.result.kind === "never" ? ty.result : voidVal.ty } : { op, ty: ty.result };
+}
+
+interface Capture {
+  readonly symbol: ts.Symbol | "this";
+  readonly field: string;
+  readonly type: "ref" | ReturnType<typeof storage>;
+  readonly value: Operand;
+  readonly variable: Variable | undefined;
+  readonly ty: Ty;
+  readonly boxed: boolean;
+}
+
+/** What of the enclosing function a nested one uses. */
+export function capturesOf(f: FunctionLowering, node: ts.Node): Capture[] {
+  const captures = new Map<ts.Symbol | "this", Capture>();
+  const addThis = (): void => {
+    if (captures.has("this") || f.thisVal === undefined) return;
+    captures.set("this", { symbol: "this", field: "this", type: storage(f.thisVal.ty), value: f.thisVal.op, variable: undefined, ty: f.thisVal.ty, boxed: false });
+  };
+  const add = (symbol: ts.Symbol | undefined): void => {
+    if (symbol === undefined || captures.has(symbol)) return;
+    const field = `${symbol.name}${captures.size}`;
+    if (f.self?.symbol === symbol) {
+      captures.set(symbol, { symbol, field, type: "ref", value: f.self.val.op, variable: undefined, ty: f.self.val.ty, boxed: false });
+      return;
+    }
+    const variable = f.variables.get(symbol);
+    if (variable === undefined) return;
+    const declaration = symbol.valueDeclaration;
+    if (declaration !== undefined && declaration.pos >= node.pos && declaration.end <= node.end) return;
+    const boxed = variable.kind === "box" || (variable.kind === "captured" && variable.boxed);
+    const value = boxed ? boxOf(f, variable) : f.read(variable).op;
+    captures.set(symbol, { symbol, field, type: boxed ? "ref" : storage(variable.ty), value, variable, ty: variable.ty, boxed });
+  };
+  const visit = (at: ts.Node, ownThis: boolean): void => {
+    if (ts.isTypeNode(at) && !ts.isExpressionWithTypeArguments(at)) return;
+    if (ts.isIdentifier(at)) {
+      add(ts.isShorthandPropertyAssignment(at.parent) && at.parent.name === at ? f.c.checker.getShorthandAssignmentValueSymbol(at.parent) : f.c.checker.getSymbolAtLocation(at));
+    } else if ((at.kind === ts.SyntaxKind.ThisKeyword || at.kind === ts.SyntaxKind.SuperKeyword) && !ownThis) addThis();
+    const inner = ownThis || (at !== node && (ts.isFunctionExpression(at) || ts.isFunctionDeclaration(at) || ts.isMethodDeclaration(at) || ts.isClassLike(at) || ts.isAccessor(at)));
+    ts.forEachChild(at, (child) => visit(child, inner));
+  };
+  visit(node, ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isAccessor(node));
+  return [...captures.values()];
+}
+
+function boxOf(f: FunctionLowering, variable: Variable): Operand {
+  if (variable.kind === "box") return f.b.localGet(variable.local);
+  if (variable.kind === "captured") return f.b.fieldGet("ref", variable.className, variable.field, variable.object);
+  throw new Error("the variable has no box");
+}
+
+/** Makes captured variables readable inside a nested function, out of the object that holds them. */
+export function bindCaptures(inner: FunctionLowering, captures: readonly Capture[], object: Operand, className: string): void {
+  for (const capture of captures) {
+    if (capture.symbol === "this") {
+      inner.thisVal = { op: inner.b.fieldGet(capture.type, className, capture.field, object), ty: capture.ty };
+    } else {
+      inner.variables.set(capture.symbol, { kind: "captured", object, className, field: capture.field, boxed: capture.boxed, ty: capture.ty });
+    }
+  }
+}
+
+/** An arrow function or function expression. */
+export function lowerClosure(f: FunctionLowering, node: ts.ArrowFunction | ts.FunctionExpression, expected: Ty | undefined): Val {
+  const wanted = expected === undefined ? undefined : membersOf(expected).find((member): member is FunctionTy => member.kind === "function");
+  return makeClosure(f, node, wanted, ownName(f, node));
+}
+
+/** The name under which the body of a function expression may call itself. */
+function ownName(f: FunctionLowering, node: ts.Node): ts.Symbol | undefined {
+  if (ts.isFunctionExpression(node) && node.name !== undefined) return f.c.checker.getSymbolAtLocation(node.name);
+  const parent = node.parent;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || parent.initializer !== node) return undefined;
+  return ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const ? f.c.checker.getSymbolAtLocation(parent.name) : undefined;
+}
+
+export function makeClosure(
+  f: FunctionLowering,
+  node: ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration,
+  wanted: FunctionTy | undefined,
+  selfSymbol: ts.Symbol | undefined,
+): Val {
+  const signature = signatureOf(f.c.types, node, f.env);
+  const own = functionTyOf(signature);
+  // The closure takes what its context passes, where that is known, so that no adapter is needed.
+  const ty: FunctionTy = wanted === undefined || wanted.rest !== own.rest || wanted.params.length < own.params.length ? own : wanted;
+  const selfCaptures = selfSymbol === undefined ? [] : [selfSymbol];
+  const captures = capturesOf(f, node).filter((capture) => capture.symbol === "this" || !selfCaptures.includes(capture.symbol));
+  const display = nameFor(node, f);
+  const codeName = f.c.uniqueName(`${f.b.fn.name}/${display}`);
+  const className = codeName;
+  const fields = captures.map((capture) => ({ name: capture.field, type: capture.type }));
+  f.c.module.classes.set(className, { name: className, display: "Function", base: f.c.closureBase(), fields, typeof: "function" });
+  const inner = new FunctionLowering(
+    f.c,
+    {
+      name: codeName,
+      display,
+      loc: f.c.loc(node),
+      params: [{ name: "closure", type: "ref" }, ...ty.params.map((param, index) => ({ name: signature.params[index]?.name ?? `unused${index}`, type: storage(param) }))],
+      result: representation(ty.result),
+      addressTaken: true,
+    },
+    f.env,
+    f.owner,
+    f.facts,
+    ty.result,
+  );
+  lowerFunctionBody(inner, node, signature, ty.params, (g, object) => {
+    bindCaptures(g, captures, object, className);
+    if (selfSymbol !== undefined) g.self = { symbol: selfSymbol, val: { op: object, ty } };
+  });
+  f.c.addFunction(inner.b.finish());
+  const closure = captures.length === 0 ? sharedClosure(f, className, codeName) : newClosure(f, className, codeName);
+  for (const capture of captures) f.b.fieldInit(className, capture.field, closure, capture.value);
+  return { op: closure, ty };
+}
+
+/**
+ * The body of any function: suspended or plain. `passed` are the types of the arguments; if there is a receiver, it is the first
+ * parameter, and `bindReceiver` says what it stands for.
+ */
+export function lowerFunctionBody(
+  f: FunctionLowering,
+  node: ts.FunctionLikeDeclaration,
+  signature: FunctionSignature,
+  passed: readonly Ty[],
+  bindReceiver: BindReceiver | undefined,
+): void {
+  f.at(node);
+  if (isAsync(node)) {
+    lowerAsyncBody(f, node, signature, passed, bindReceiver);
+    return;
+  }
+  const first = bindReceiver === undefined ? 0 : 1;
+  bindReceiver?.(f, f.b.param(0));
+  lowerBody(f, node, signature, passed.map((ty, index): Val => ({ op: f.b.param(index + first), ty })));
+}
+
+function newClosure(f: FunctionLowering, className: string, codeName: string): Operand {
+  const closure = f.allocate(className);
+  f.b.fieldInit(f.c.closureBase(), "code", closure, functionPtr(codeName));
+  return closure;
+}
+
+/** A closure without captures is made once, so that it is one object as in JavaScript. */
+function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
+  const global = f.c.hiddenGlobal(`closure ${codeName}`, "ref");
+  const local = f.b.addLocal("closure", "ref");
+  f.b.localSet(local, f.b.globalGet("ref", global));
+  const make = f.b.newBlock("make");
+  const done = f.b.newBlock("done");
+  f.b.branch(f.b.compare("eq", f.b.localGet(local), undefinedRef), make, done);
+  f.b.setBlock(make);
+  f.b.markCold();
+  const closure = newClosure(f, className, codeName);
+  f.b.globalSet(global, closure);
+  f.b.localSet(local, closure);
+  f.b.jump(done);
+  f.b.setBlock(done);
+  return f.b.localGet(local);
+}
+
+function nameFor(node: ts.Node, f: FunctionLowering): string {
+  if ((ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined) return node.name.text;
+  const parent = node.parent;
+  if ((ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) && ts.isIdentifier(parent.name)) return parent.name.text;
+  return `${f.b.fn.display.replace(/\/.*$/, "")}/arrow`;
+}
+
+/** A function declaration as a value. */
+export function functionValue(f: FunctionLowering, declaration: ts.FunctionDeclaration, node: ts.Node, expected: Ty | undefined): Val {
+  if ((declaration.typeParameters?.length ?? 0) > 0) {
+    throw new CompileError(node, codes.unsupportedSyntax, "a generic function can't be used as a value yet", "wrap it in an arrow function: (x) => f(x)");
+  }
+  void expected;
+  const instance = f.c.instance(declaration, [], undefined, f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv);
+  const ty = functionTyOf(instance.signature);
+  const className = `${instance.name} as value`;
+  if (!f.c.module.classes.has(className)) {
+    f.c.module.classes.set(className, { name: className, display: "Function", base: f.c.closureBase(), fields: [], typeof: "function" });
+    const adapter = new FunctionLowering(
+      f.c,
+      {
+        name: className,
+        display: instance.display,
+        params: [{ name: "closure", type: "ref" }, ...ty.params.map((param, index) => ({ name: `p${index}`, type: storage(param) }))],
+        result: representation(ty.result),
+        addressTaken: true,
+      },
+      emptyEnv,
+      undefined,
+      new LocalFacts(f.c.checker, declaration),
+      ty.result,
+    );
+    adapter.at(declaration);
+    const result = adapter.callInstance(instance, ty.params.map((_, index) => adapter.b.param(index + 1)));
+    finishAdapter(adapter, result, ty.result, node);
+    f.c.addFunction(adapter.b.finish());
+  }
+  return { op: sharedClosure(f, className, className), ty };
+}
+
+function isNested(declaration: ts.Node): boolean {
+  return !ts.isSourceFile(declaration.parent);
+}
+
+function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node): void {
+  if (f.b.isTerminated) return;
+  if (representation(ty) === "void") f.b.return();
+  else f.b.return(coerce(f, result, ty, node).op);
+}
+
+/** A closure of type `to` that calls one of type `from`. */
+export function adaptFunction(f: FunctionLowering, closure: Operand, from: FunctionTy, to: FunctionTy, node: ts.Node): Operand {
+  const className = f.c.memo(`adapter ${tyKey(from)} -> ${tyKey(to)}`, () => {
+    const name = f.c.uniqueName(`${tyKey(from)} as ${tyKey(to)}`);
+    f.c.module.classes.set(name, { name, display: "Function", base: f.c.closureBase(), fields: [{ name: "target", type: "ref" }], typeof: "function" });
+    const adapter = new FunctionLowering(
+      f.c,
+      {
+        name,
+        display: "(adapter)",
+        params: [{ name: "closure", type: "ref" }, ...to.params.map((param, index) => ({ name: `p${index}`, type: storage(param) }))],
+        result: representation(to.result),
+        addressTaken: true,
+      },
+      emptyEnv,
+      undefined,
+      f.facts,
+      to.result,
+    );
+    adapter.at(node);
+    const target = adapter.b.fieldGet("ref", name, "target", adapter.b.param(0));
+    const args = to.params.map((param, index): Val => ({ op: adapter.b.param(index + 1), ty: param }));
+    const result = callClosure(adapter, target, from, args, node);
+    finishAdapter(adapter, result, to.result, node);
+    f.c.addFunction(adapter.b.finish());
+    return name;
+  });
+  const adapted = newClosure(f, className, className);
+  f.b.fieldInit(className, "target", adapted, closure);
+  return adapted;
+}
+
+export { direct, sameConvention, undefinedTy };

@@ -1,0 +1,315 @@
+/**
+ * Conversions between types: what TypeScript allows without a word (a class to its interface, a member to its union, an integer to a
+ * number) may need other bits, an adapter, or a check.
+ */
+import type ts from "typescript";
+import type { Operand } from "../../ir/ir.ts";
+import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
+import { AnyTag, anyPayloadType } from "../../ir/ir.ts";
+import { CompileError, codes } from "../failure.ts";
+import { extendsClass } from "../types/class-info.ts";
+import { anyTag, representation, storage } from "../types/representation.ts";
+import { intShapes, isNumeric, membersOf, type Ty, tyDisplay, sameTy, withoutNullish } from "../types/ty.ts";
+import { adaptFunction } from "./closure.ts";
+import type { FunctionLowering } from "./function-lowering.ts";
+import { sameConvention } from "./signature.ts";
+import { type Val, undefinedVal, voidVal } from "./value.ts";
+
+/** `implicit`: an assignment the checker allowed. `narrow`: the checker knows that it is so. `checked`: prove it at run time (`as`, `!`, fields narrowed earlier). */
+export type Mode = "implicit" | "narrow" | "checked";
+
+export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode = "implicit"): Val {
+  const from = val.ty;
+  if (to.kind === "void") return voidVal;
+  if (from.kind === "void") return coerce(f, undefinedVal, to, node, mode);
+  if (from.kind === "never") return { op: f.b.isTerminated ? undefinedOf(f, to) : undefinedOf(f, to), ty: to };
+  if (to.kind === "never") return { op: undefinedRef, ty: to };
+  if (from.kind === to.kind && sameTy(from, to)) return val;
+  if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
+  const fromAny = representation(from) === "any";
+  const toAny = representation(to) === "any";
+  if (toAny && fromAny) return { op: val.op, ty: to };
+  if (toAny) return box(f, val, to, node);
+  if (fromAny) return unbox(f, val, to, node, mode);
+  if (storage(from) !== storage(to)) throw mismatch(from, to, node);
+  return coerceReference(f, val, to, node, mode);
+}
+
+function mismatch(from: Ty, to: Ty, node: ts.Node): CompileError {
+  return new CompileError(node, codes.representation, `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': they are held differently`, "convert it explicitly");
+}
+
+/** Some value of a type, for code that is never reached. */
+export function undefinedOf(f: FunctionLowering, ty: Ty): Operand {
+  const type = storage(ty);
+  switch (type) {
+    case "any":
+      return f.b.anyBox("ref", undefinedRef);
+    case "ref":
+      return undefinedRef;
+    case "ptr":
+      return { kind: "nullptr" };
+    case "f64":
+      return f64(0);
+    case "f32":
+      return f32(0);
+    case "void":
+      return undefinedRef;
+    default:
+      return int(type, 0n);
+  }
+}
+
+// ---- numbers ----
+
+export function coerceNumber(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
+  const from = val.ty;
+  if (val.literal !== undefined) return literalAs(val.literal, to, node);
+  if (to.kind === "integer" && from.kind === "integer") return val;
+  if (to.kind === "number") return { op: toDouble(f, val), ty: to };
+  if (to.kind === "f32") {
+    if (from.kind === "number" && val.op.kind === "float") return { op: f32(val.op.value), ty: to };
+    if (from.kind === "f32") return val;
+  }
+  if (to.kind === "int" && from.kind === "int") {
+    if (from.name === to.name) return val;
+    throw new CompileError(node, codes.mixedIntegers, `a '${from.name}' can't be used as '${to.name}'`, `convert it: ${to.name}(…)`);
+  }
+  throw new CompileError(
+    node,
+    codes.narrowing,
+    `a 'number' is not known to be ${article(tyDisplay(to))} '${tyDisplay(to)}'`,
+    `convert it: ${tyDisplay(to)}(…)`,
+  );
+}
+
+function article(word: string): string {
+  return /^[aeiou]/.test(word) && !word.startsWith("u") ? "an" : "a";
+}
+
+/** An integer literal in the flavour of its context. */
+export function literalAs(literal: bigint, to: Ty, node: ts.Node): Val {
+  if (to.kind === "number") return { op: f64(Number(literal)), ty: to, literal };
+  if (to.kind === "f32") return { op: f32(Number(literal)), ty: to };
+  if (to.kind === "integer") return { op: i64(literal), ty: to, literal };
+  if (to.kind !== "int") throw new Error("not a numeric type");
+  const { bits, signed } = intShapes[to.name];
+  const wrapped = signed ? BigInt.asIntN(bits, literal) : BigInt.asUintN(bits, literal);
+  if (wrapped !== literal) {
+    throw new CompileError(node, codes.literalRange, `${literal} is outside the range of '${to.name}'`, `write a value that fits, or wrap it on purpose: ${to.name}(…)`);
+  }
+  return { op: int(`i${bits}`, literal), ty: to, literal };
+}
+
+export function toDouble(f: FunctionLowering, val: Val): Operand {
+  const { ty, op } = val;
+  if (val.literal !== undefined) return f64(Number(val.literal));
+  switch (ty.kind) {
+    case "number":
+      return op;
+    case "integer":
+      return f.b.convert("sitofp", "f64", op);
+    case "f32":
+      return f.b.convert("fpext", "f64", op);
+    case "int":
+      return f.b.convert(intShapes[ty.name].signed ? "sitofp" : "uitofp", "f64", op);
+    default:
+      throw new Error(`no number: ${ty.kind}`);
+  }
+}
+
+// ---- unions held with a tag ----
+
+function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
+  const { ty } = val;
+  if (isNumeric(ty)) {
+    const members = to.kind === "unknown" ? [] : membersOf(to).filter(isNumeric);
+    const exact = members.find((member) => sameTy(member, ty)) ?? (members.length > 0 && val.literal !== undefined ? members.find((member) => member.kind === "number") : undefined);
+    const target = exact ?? members.find((member) => member.kind === "number") ?? members[0] ?? (ty.kind === "integer" ? ({ kind: "number" } as const) : ty);
+    const converted = coerceNumber(f, val, target, node);
+    return { op: f.b.anyBox(anyTag(target), converted.op), ty: to };
+  }
+  let source = val;
+  if (representation(ty) === "ref" && to.kind === "union") {
+    const target = bestReferenceMember(ty, to);
+    if (target !== undefined) source = coerce(f, val, target, node);
+  }
+  return { op: f.b.anyBox(anyTag(ty), source.op), ty: to };
+}
+
+/** The member of a union that a function value has to be adapted to. */
+function bestReferenceMember(from: Ty, to: Ty): Ty | undefined {
+  if (from.kind === "function") return membersOf(to).find((member) => member.kind === "function");
+  if (from.kind === "tuple") return membersOf(to).find((member) => member.kind === "tuple" || member.kind === "array");
+  return undefined;
+}
+
+function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
+  if (to.kind === "union") {
+    // To a union of references: the tag must say so.
+    if (mode !== "narrow") checkTag(f, val, "ref", node, to);
+    return { op: f.b.anyUnbox("ref", val.op), ty: to };
+  }
+  if (to.kind === "number" || to.kind === "integer") return { op: numberFromAny(f, val, mode === "narrow" ? "narrow" : "checked", node), ty: { kind: "number" } };
+  const tag = anyTag(to);
+  if (mode !== "narrow") checkTag(f, val, tag, node, to);
+  const op = f.b.anyUnbox(tag, val.op);
+  if (anyPayloadType[tag] !== "ref" || mode === "narrow") return { op, ty: to };
+  return checkReference(f, { op, ty: { kind: "unknown" } }, to, node);
+}
+
+/** A number out of a union that may hold a double or machine integers. */
+function numberFromAny(f: FunctionLowering, val: Val, mode: Mode, node: ts.Node): Operand {
+  const integers = val.ty.kind === "union" ? val.ty.members.filter((member) => member.kind === "int" || member.kind === "f32") : [];
+  if (integers.length === 0) {
+    if (mode !== "narrow") checkTag(f, val, "number", node, { kind: "number" });
+    return f.b.anyUnbox("number", val.op);
+  }
+  const local = f.b.addLocal("number", "f64");
+  const done = f.b.newBlock("number");
+  const tag = f.b.anyTag(val.op);
+  for (const member of integers) {
+    const yes = f.b.newBlock("int");
+    const no = f.b.newBlock("next");
+    f.b.branch(f.b.compare("eq", tag, i32(AnyTag[anyTag(member)])), yes, no);
+    f.b.setBlock(yes);
+    f.b.localSet(local, toDouble(f, { op: f.b.anyUnbox(anyTag(member), val.op), ty: member }));
+    f.b.jump(done);
+    f.b.setBlock(no);
+  }
+  if (mode !== "narrow") checkTag(f, val, "number", node, { kind: "number" });
+  f.b.localSet(local, f.b.anyUnbox("number", val.op));
+  f.b.jump(done);
+  f.b.setBlock(done);
+  return f.b.localGet(local);
+}
+
+function checkTag(f: FunctionLowering, val: Val, tag: keyof typeof AnyTag, node: ts.Node, to: Ty): void {
+  const condition = f.b.compare("eq", f.b.anyTag(val.op), i32(AnyTag[tag]));
+  require(f, condition, () => f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));
+}
+
+/** Goes on if the condition holds, else runs `fail`, which must not return. */
+export function require(f: FunctionLowering, condition: Operand, fail: () => void): void {
+  const ok = f.b.newBlock("ok");
+  const bad = f.b.newBlock("fail");
+  f.b.branch(condition, ok, bad);
+  f.b.setBlock(bad);
+  f.b.markCold();
+  fail();
+  if (!f.b.isTerminated) f.b.unreachable();
+  f.b.setBlock(ok);
+}
+
+// ---- references ----
+
+function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
+  const from = val.ty;
+  if (isFloatType(storage(to) as "f64") || storage(to) !== "ref") {
+    if ((from.kind === "pointer" || from.kind === "struct" || from.kind === "handler" || from.kind === "inlineArray") && to.kind === from.kind) return { op: val.op, ty: to };
+    throw mismatch(from, to, node);
+  }
+  const target = to.kind === "union" ? (bestReferenceMember(from, to) ?? to) : to;
+  if (from.kind === "function" && target.kind === "function") {
+    return sameConvention(from, target) ? { op: val.op, ty: to } : { op: adaptFunction(f, val.op, from, target, node), ty: to };
+  }
+  if (from.kind === "array" && target.kind === "array") return coerceArray(val, from.element, target.element, to, node);
+  if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
+  if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
+  if (mode === "checked") return checkReference(f, val, to, node);
+  return { op: val.op, ty: to };
+}
+
+function coerceArray(val: Val, from: Ty, to: Ty, ty: Ty, node: ts.Node): Val {
+  const same = storage(from) === storage(to) && (from.kind !== "int" || to.kind !== "int" || from.name === to.name);
+  const empty = from.kind === "never";
+  if (same && (from.kind !== "function" || to.kind !== "function" || sameConvention(from, to))) return { op: val.op, ty };
+  if (empty) throw new CompileError(node, codes.representation, "the element type of this array can't be found", "annotate it");
+  throw new CompileError(
+    node,
+    codes.representation,
+    `an array of '${tyDisplay(from)}' can't be used as an array of '${tyDisplay(to)}': the elements are held differently`,
+    "copy it with map()",
+  );
+}
+
+function tupleToArray(f: FunctionLowering, val: Val, elements: readonly Ty[], target: Ty & { kind: "array" }, node: ts.Node): Val {
+  const className = f.c.tupleClass(elements);
+  const array = f.callRuntime("newArray", [{ op: i64(elements.length), ty: { kind: "integer" }, literal: BigInt(elements.length) }], [target.element], node);
+  elements.forEach((element, index) => {
+    const value = f.b.fieldGet(storage(element), className, String(index), val.op);
+    f.callRuntime("append", [array, coerce(f, { op: value, ty: element }, target.element, node)], [target.element], node);
+  });
+  return { op: array.op, ty: target };
+}
+
+function coerceTuple(f: FunctionLowering, val: Val, from: readonly Ty[], target: Ty & { kind: "tuple" }, node: ts.Node): Val {
+  if (from.length !== target.elements.length) throw mismatch(val.ty, target, node);
+  const sourceClass = f.c.tupleClass(from);
+  const targetClass = f.c.tupleClass(target.elements);
+  if (sourceClass === targetClass) return { op: val.op, ty: target };
+  const tuple = f.allocate(targetClass);
+  from.forEach((element, index) => {
+    const value = f.b.fieldGet(storage(element), sourceClass, String(index), val.op);
+    f.b.fieldInit(targetClass, String(index), tuple, coerce(f, { op: value, ty: element }, target.elements[index]!, node).op);
+  });
+  return { op: tuple, ty: target };
+}
+
+/** The condition (i1) that an object belongs to a type, as far as its class tells; undefined if nothing has to be tested. */
+export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts.Node): Operand | undefined {
+  switch (to.kind) {
+    case "string":
+      return f.b.is("string", op);
+    case "null":
+      return f.b.compare("eq", op, nullRef);
+    case "undefined":
+      return f.b.compare("eq", op, undefinedRef);
+    case "class":
+      return f.b.is(f.c.ensureClass(to.info), op);
+    case "literal":
+      return f.b.is(to.info.name, op);
+    case "array":
+      return f.b.is(f.c.arrayClass(to.element), op);
+    case "tuple":
+      return f.b.is(f.c.tupleClass(to.elements), op);
+    case "function":
+      return f.b.is(f.c.closureBase(), op);
+    case "object": {
+      return f.b.call(direct(f.c.tables.testFunction(to)), [op], "i1");
+    }
+    case "union": {
+      let result: Operand | undefined;
+      for (const member of to.members) {
+        const test = referenceTest(f, op, member, node);
+        if (test === undefined) return undefined;
+        result = result === undefined ? test : f.b.binary("or", result, test);
+      }
+      return result;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
+  const from = val.ty;
+  if (to.kind === "class" && from.kind === "class" && extendsClass(from.info, to.info)) return { op: val.op, ty: to };
+  // Only null and undefined have to be excluded.
+  const rest = withoutNullish(from);
+  if (from.kind === "union" && sameTy(rest, withoutNullish(to))) {
+    let condition: Operand | undefined;
+    for (const member of from.members) {
+      if (member.kind !== "null" && member.kind !== "undefined") continue;
+      if (membersOf(to).some((candidate) => candidate.kind === member.kind)) continue;
+      const test = f.b.compare("ne", val.op, member.kind === "null" ? nullRef : undefinedRef);
+      condition = condition === undefined ? test : f.b.binary("and", condition, test);
+    }
+    if (condition !== undefined) require(f, condition, () => f.callRuntime("throwNullish", [{ op: { kind: "string", text: node.getText().slice(0, 60) }, ty: { kind: "string" } }], [], node));
+    return { op: val.op, ty: to };
+  }
+  if (to.kind === "object" && (from.kind === "class" || from.kind === "literal" || from.kind === "object")) return { op: val.op, ty: to };
+  const test = referenceTest(f, val.op, to, node);
+  if (test !== undefined) require(f, test, () => f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));
+  return { op: val.op, ty: to };
+}

@@ -1,0 +1,397 @@
+/**
+ * One compilation: the module being built, and what has been reached. Functions are instantiated when something calls them and lowered
+ * from a work list, so that what is not reached is not in the module.
+ */
+import path from "node:path";
+import ts from "typescript";
+import { createModule } from "../../ir/builder.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { IrFunction, IrModule, IrType, Loc } from "../../ir/ir.ts";
+import { CompileError, FollowOnError } from "../failure.ts";
+import type { Library } from "../library.ts";
+import { nodeDiagnostic } from "../report.ts";
+import type { ClassInfo } from "../types/class-info.ts";
+import { type Env, emptyEnv, extendEnv, typeArgsKey } from "../types/env.ts";
+import { anyTag, storage } from "../types/representation.ts";
+import { hasModifier, memberName, type TypeTranslator } from "../types/translate.ts";
+import { type LiteralInfo, type LiteralProperty, type Ty, tyKey } from "../types/ty.ts";
+import { lowerFunctionBody } from "./closure.ts";
+import { DispatchTables } from "./dispatch.ts";
+import { FunctionLowering } from "./function-lowering.ts";
+import { lowerFunctionInstance } from "./function-instance.ts";
+import { lowerModuleBody } from "./module-body.ts";
+import { type FunctionSignature, signatureOf } from "./signature.ts";
+
+export interface FunctionInstance {
+  /** In the IR. */
+  readonly name: string;
+  readonly display: string;
+  readonly declaration: ts.FunctionLikeDeclaration;
+  readonly env: Env;
+  /** The class whose instances are `this`; undefined for functions and static members. */
+  readonly owner: ClassInfo | undefined;
+  readonly signature: FunctionSignature;
+}
+
+export interface GlobalVariable {
+  readonly name: string;
+  readonly type: Ty;
+}
+
+export interface CompilationOptions {
+  readonly target: "linux" | "kernel";
+  readonly checkMemory: boolean;
+  /** Sources are named relative to this folder in traces. */
+  readonly baseFolder: string;
+}
+
+export class Compilation {
+  readonly module: IrModule;
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  readonly library: Library;
+  readonly types: TypeTranslator;
+  readonly options: CompilationOptions;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly tables: DispatchTables;
+  /** Methods that some class in the program overrides. */
+  readonly overridden = new Set<ts.Declaration>();
+
+  readonly poisoned = new Set<ts.Symbol>();
+  /** Functions that assembly calls, with their symbols. */
+  readonly exportedFunctions = new Map<string, string>();
+
+  private readonly instances = new Map<string, FunctionInstance>();
+  private readonly globals = new Map<ts.Symbol | string, GlobalVariable>();
+  private readonly work: (() => void)[] = [];
+  private readonly reachedFiles = new Set<ts.SourceFile>();
+  private readonly fileIndexes = new Map<ts.SourceFile, number>();
+  private readonly usedNames = new Map<string, number>();
+  private readonly literals = new Map<string, LiteralInfo>();
+  private readonly once = new Map<string, string>();
+
+  constructor(program: ts.Program, library: Library, types: TypeTranslator, options: CompilationOptions) {
+    this.program = program;
+    this.checker = program.getTypeChecker();
+    this.library = library;
+    this.types = types;
+    this.options = options;
+    this.module = createModule(options.target, { start: "start" });
+    this.tables = new DispatchTables(this);
+  }
+
+  // ---- names and places ----
+
+  uniqueName(base: string): string {
+    const count = this.usedNames.get(base) ?? 0;
+    this.usedNames.set(base, count + 1);
+    return count === 0 ? base : `${base}$${count + 1}`;
+  }
+
+  fileName(file: ts.SourceFile): string {
+    const relative = path.relative(this.options.baseFolder, file.fileName);
+    if (!relative.startsWith("..")) return relative;
+    return `osmium/${path.relative(path.dirname(this.library.root), file.fileName)}`.replace(/^osmium\/(\.\.\/)+/, "");
+  }
+
+  loc(node: ts.Node): Loc {
+    const file = node.getSourceFile();
+    let index = this.fileIndexes.get(file);
+    if (index === undefined) {
+      index = this.module.files.push(this.fileName(file)) - 1;
+      this.fileIndexes.set(file, index);
+    }
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+    return { file: index, line: line + 1, column: character + 1 };
+  }
+
+  /** Variables whose declaration could not be compiled: their uses say nothing of their own. */
+  poison(list: ts.VariableDeclarationList): void {
+    const visit = (name: ts.BindingName): void => {
+      if (ts.isIdentifier(name)) {
+        const symbol = this.checker.getSymbolAtLocation(name);
+        if (symbol !== undefined) this.poisoned.add(symbol);
+      } else for (const element of name.elements) if (!ts.isOmittedExpression(element)) visit(element.name);
+    };
+    for (const declaration of list.declarations) visit(declaration.name);
+  }
+
+  report(error: unknown, fallback: ts.Node): void {
+    if (error instanceof FollowOnError) return;
+    if (error instanceof CompileError) {
+      this.diagnostics.push(nodeDiagnostic(error.node ?? fallback, error.code, error.message, error.help));
+      return;
+    }
+    // A statement that was given up leaves its function unfinished: only the first cause counts.
+    if (this.diagnostics.length === 0) throw error;
+  }
+
+  // ---- work ----
+
+  enqueue(job: () => void): void {
+    this.work.push(job);
+  }
+
+  /** Lowers all that is reachable from what has been asked for. */
+  drain(): void {
+    do {
+      for (let job = this.work.pop(); job !== undefined; job = this.work.pop()) this.attempt(job);
+      this.attempt(() => this.tables.fill());
+    } while (this.work.length > 0);
+  }
+
+  private attempt(job: () => void): void {
+    try {
+      job();
+    } catch (error) {
+      this.report(error, this.program.getSourceFiles()[0]!);
+    }
+  }
+
+  /** Makes a thing once per key: adapters, helper functions. Gives its name. */
+  memo(key: string, make: () => string): string {
+    let name = this.once.get(key);
+    if (name === undefined) {
+      name = make();
+      this.once.set(key, name);
+    }
+    return name;
+  }
+
+  // ---- functions ----
+
+  /** The instance of a function or method for type arguments; lowered when its turn comes. */
+  instance(declaration: ts.FunctionLikeDeclaration, typeArgs: readonly Ty[], owner: ClassInfo | undefined, outer: Env = owner?.env ?? emptyEnv): FunctionInstance {
+    const implementation = this.implementationOf(declaration);
+    const own = implementation.typeParameters ?? [];
+    const entries = own.map((parameter, index): [ts.Symbol, Ty] => [this.checker.getSymbolAtLocation(parameter.name)!, typeArgs[index] ?? { kind: "unknown" }]);
+    const env = extendEnv(outer, entries);
+    const base = this.declarationPath(implementation, owner);
+    const name = base.unique + typeArgsKey(typeArgs.slice(0, own.length)) + outerKey(outer, owner);
+    const known = this.instances.get(name);
+    if (known !== undefined) return known;
+    const instance: FunctionInstance = {
+      name,
+      display: base.display,
+      declaration: implementation,
+      env,
+      owner,
+      signature: signatureOf(this.types, implementation, env),
+    };
+    this.instances.set(name, instance);
+    this.reach(implementation.getSourceFile());
+    this.enqueue(() => {
+      try {
+        lowerFunctionInstance(this, instance);
+      } catch (error) {
+        this.report(error, implementation);
+      }
+    });
+    return instance;
+  }
+
+  runtime(name: string, typeArgs: readonly Ty[] = []): FunctionInstance {
+    return this.instance(this.library.compilerFunction(name), typeArgs, undefined);
+  }
+
+  private implementationOf(declaration: ts.FunctionLikeDeclaration): ts.FunctionLikeDeclaration {
+    if (declaration.body !== undefined) return declaration;
+    const symbol = declaration.name === undefined ? undefined : this.checker.getSymbolAtLocation(declaration.name);
+    const found = symbol?.declarations?.find((candidate): candidate is ts.FunctionLikeDeclaration => ts.isFunctionLike(candidate) && "body" in candidate && candidate.body !== undefined);
+    return found ?? declaration;
+  }
+
+  private declarationPath(declaration: ts.FunctionLikeDeclaration, owner: ClassInfo | undefined): { unique: string; display: string } {
+    const simple = ts.isConstructorDeclaration(declaration)
+      ? "constructor"
+      : declaration.name === undefined
+        ? "(anonymous)"
+        : ts.isIdentifier(declaration.name) || ts.isPrivateIdentifier(declaration.name)
+          ? declaration.name.text
+          : memberName(this.checker.getSymbolAtLocation(declaration.name)!);
+    const prefix = ts.isGetAccessor(declaration) ? "get " : ts.isSetAccessor(declaration) ? "set " : "";
+    const parent = declaration.parent;
+    if (ts.isClassLike(parent)) {
+      const className = parent.name?.text ?? "(anonymous class)";
+      const display = ts.isConstructorDeclaration(declaration) ? `new ${className}` : `${className}.${prefix}${simple}`;
+      const ownerName = owner?.name ?? this.types.declarationName(parent, className);
+      const isStatic = hasModifier(declaration, ts.SyntaxKind.StaticKeyword) ? "static " : "";
+      return { unique: `${ownerName}.${isStatic}${prefix}${simple}`, display };
+    }
+    return { unique: this.types.declarationName(declaration, simple), display: simple };
+  }
+
+  /** An interrupt handler: a function of its own, reached by its symbol. Gives the symbol. */
+  lowerHandler(outer: FunctionLowering, node: ts.ArrowFunction | ts.FunctionExpression): string {
+    const signature = signatureOf(this.types, node, outer.env);
+    const name = this.uniqueName(`${this.fileName(node.getSourceFile()).replace(/.*\/|\.ts$/g, "")}.handler`);
+    const symbol = `osc.${name.replace(/[^A-Za-z0-9_.]/g, "_")}`;
+    const parent = node.parent.parent;
+    const display = ts.isVariableDeclaration(parent) ? parent.name.getText() : "interrupt handler";
+    const f = new FunctionLowering(
+      this,
+      {
+        name,
+        display,
+        loc: this.loc(node),
+        params: signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
+        result: "void",
+        exportAs: symbol,
+        interruptEntry: true,
+        addressTaken: true,
+      },
+      outer.env,
+      undefined,
+      outer.facts,
+      { kind: "void" },
+    );
+    lowerFunctionBody(f, node, signature, signature.params.map((param) => param.type), undefined);
+    this.addFunction(f.b.finish());
+    return symbol;
+  }
+
+  addFunction(fn: IrFunction): void {
+    const symbol = this.exportedFunctions.get(fn.name);
+    if (symbol !== undefined) fn.exportAs = symbol;
+    this.module.functions.set(fn.name, fn);
+  }
+
+  // ---- classes ----
+
+  /** Registers a class, and its bases, in the module. */
+  ensureClass(info: ClassInfo): string {
+    if (this.module.classes.has(info.name)) return info.name;
+    const base = info.base === undefined ? undefined : this.ensureClass(info.base);
+    const own = info.fields().filter((field) => !field.redeclares);
+    const fields = own.map((field) => ({ name: field.name, type: storage(field.type) }));
+    this.module.classes.set(info.name, { name: info.name, display: info.display, base, fields, typeof: "object" });
+    this.reach(info.declaration.getSourceFile());
+    const finalize = this.methodOf(info, "@@finalizer");
+    if (finalize !== undefined) {
+      const fn = this.instance(finalize.declaration, [], finalize.owner);
+      this.module.classes.get(info.name)!.finalizer = fn.name;
+    }
+    return info.name;
+  }
+
+  /** The method, in the class or inherited, that this name means. */
+  methodOf(info: ClassInfo, name: string, kind: "method" | "get" | "set" = "method"): { declaration: ts.FunctionLikeDeclaration; owner: ClassInfo } | undefined {
+    for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
+      for (const member of at.declaration.members) {
+        const fits =
+          kind === "method" ? ts.isMethodDeclaration(member) : kind === "get" ? ts.isGetAccessor(member) : ts.isSetAccessor(member);
+        if (!fits || member.name === undefined || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
+        if (memberName(this.checker.getSymbolAtLocation(member.name)!) === name) {
+          return { declaration: member as ts.FunctionLikeDeclaration, owner: at };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  boxClass(type: IrType): string {
+    const name = `Box<${type}>`;
+    if (!this.module.classes.has(name)) {
+      this.module.classes.set(name, { name, display: "(captured variable)", fields: [{ name: "value", type }], typeof: "object" });
+    }
+    return name;
+  }
+
+  closureBase(): string {
+    if (!this.module.classes.has("Function")) {
+      this.module.classes.set("Function", { name: "Function", display: "Function", fields: [{ name: "code", type: "ptr" }], typeof: "function" });
+    }
+    return "Function";
+  }
+
+  /** The class of arrays whose elements are held this way. */
+  arrayClass(element: Ty): string {
+    const type = storage(element);
+    const name = `Array<${type === "ref" || type === "any" ? type : anyTag(element)}>`;
+    if (!this.module.classes.has(name)) {
+      this.module.classes.set(name, {
+        name,
+        display: "Array",
+        fields: [
+          { name: "length", type: "i32" },
+          { name: "capacity", type: "i32" },
+          { name: "data", type: "ptr" },
+        ],
+        typeof: "object",
+      });
+      const finalize = this.runtime("finalizeArray", [element]);
+      this.module.classes.get(name)!.finalizer = finalize.name;
+      this.tables.addShape(name, { kind: "array", element });
+    }
+    return name;
+  }
+
+  tupleClass(elements: readonly Ty[]): string {
+    const name = `[${elements.map(tyKey).join(",")}]`;
+    if (!this.module.classes.has(name)) {
+      this.module.classes.set(name, {
+        name,
+        display: "Array",
+        fields: elements.map((element, index) => ({ name: String(index), type: storage(element) })),
+        typeof: "object",
+      });
+    }
+    return name;
+  }
+
+  /** The class of object literals without methods that have these properties in this order. */
+  literalClass(properties: readonly LiteralProperty[], display: string): LiteralInfo {
+    const name = `{${properties.map((property) => `${property.name}:${tyKey(property.type)}`).join(";")}}`;
+    let info = this.literals.get(name);
+    if (info === undefined) {
+      info = { name, display, properties };
+      this.literals.set(name, info);
+      this.addLiteralClass(info, []);
+    }
+    return info;
+  }
+
+  addLiteralClass(info: LiteralInfo, hidden: readonly { name: string; type: IrType }[]): void {
+    const fields = info.properties.filter((property) => property.kind === "field").map((property) => ({ name: property.name, type: storage(property.type) }));
+    this.module.classes.set(info.name, { name: info.name, display: "Object", fields: [...fields, ...hidden], typeof: "object" });
+    this.tables.addShape(info.name, { kind: "literal", info });
+  }
+
+  // ---- globals ----
+
+  global(symbol: ts.Symbol, type: () => Ty, file: ts.SourceFile): GlobalVariable {
+    let global = this.globals.get(symbol);
+    if (global === undefined) {
+      const stem = path.basename(file.fileName).replace(/\.ts$/, "");
+      global = { name: this.uniqueName(`${stem}.${symbol.name}`), type: type() };
+      this.globals.set(symbol, global);
+      this.module.globals.set(global.name, { name: global.name, type: storage(global.type) });
+      this.reach(file);
+    }
+    return global;
+  }
+
+  /** A global of the compiler's own. */
+  hiddenGlobal(key: string, type: IrType): string {
+    if (!this.module.globals.has(key)) this.module.globals.set(key, { name: key, type });
+    return key;
+  }
+
+  // ---- module bodies ----
+
+  /** Something in this file is used: its body must run. */
+  reach(file: ts.SourceFile): void {
+    if (this.reachedFiles.has(file) || file.isDeclarationFile) return;
+    this.reachedFiles.add(file);
+    this.enqueue(() => lowerModuleBody(this, file));
+  }
+
+  isReached(file: ts.SourceFile): boolean {
+    return this.reachedFiles.has(file);
+  }
+}
+
+function outerKey(outer: Env, owner: ClassInfo | undefined): string {
+  if (owner !== undefined || outer.params.size === 0) return "";
+  return `{${[...outer.params.values()].map(tyKey).join(",")}}`;
+}

@@ -1,0 +1,143 @@
+/**
+ * Construction. `new C(…)` allocates, sets the fields to `undefined` and zero, and calls the constructor, a function that takes the object.
+ * It calls the base's constructor, then runs the field initialisers in order, then its own body, as JavaScript does.
+ */
+import ts from "typescript";
+import type { Operand } from "../../ir/ir.ts";
+import { direct } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import type { ClassInfo } from "../types/class-info.ts";
+import { storage } from "../types/representation.ts";
+import type { Ty } from "../types/ty.ts";
+import { bindParameters } from "./body.ts";
+import { LocalFacts } from "./captures.ts";
+import { coerce } from "./coerce.ts";
+import type { Compilation } from "./compilation.ts";
+import { setMember } from "./dispatch-entry.ts";
+import { lowerTo } from "./expression.ts";
+import { FunctionLowering } from "./function-lowering.ts";
+import { type FunctionSignature, signatureOf } from "./signature.ts";
+import { lowerStatements } from "./statement.ts";
+import { type Val, undefinedVal } from "./value.ts";
+
+export interface ConstructorOf {
+  readonly name: string;
+  readonly signature: FunctionSignature;
+}
+
+/** The constructor of a class, made up if it has none of its own. */
+export function constructorOf(c: Compilation, info: ClassInfo): ConstructorOf {
+  const own = info.declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  if (own !== undefined) return c.instance(own, [], info);
+  const signature = inheritedSignature(c, info);
+  const name = c.memo(`constructor of ${info.key}`, () => {
+    const functionName = `${info.name}.constructor`;
+    c.enqueue(() => {
+      try {
+        lowerImplicitConstructor(c, info, functionName, signature);
+      } catch (error) {
+        c.report(error, info.declaration);
+      }
+    });
+    return functionName;
+  });
+  return { name, signature };
+}
+
+function inheritedSignature(c: Compilation, info: ClassInfo): FunctionSignature {
+  for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
+    const own = at.declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    if (own !== undefined) return signatureOf(c.types, own, at.env);
+  }
+  return { params: [], rest: false, result: { kind: "void" } };
+}
+
+function lowerImplicitConstructor(c: Compilation, info: ClassInfo, name: string, signature: FunctionSignature): void {
+  const f = new FunctionLowering(
+    c,
+    {
+      name,
+      display: `new ${info.declaration.name?.text ?? "class"}`,
+      loc: c.loc(info.declaration),
+      params: [{ name: "this", type: "ref" }, ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) }))],
+      result: "void",
+    },
+    info.env,
+    info,
+    new LocalFacts(c.checker, info.declaration),
+    { kind: "void" },
+  );
+  const self = f.b.param(0);
+  f.at(info.declaration);
+  f.thisVal = { op: self, ty: { kind: "class", info } };
+  if (info.base !== undefined) {
+    const base = constructorOf(c, info.base);
+    f.invoke(direct(base.name), [self, ...signature.params.map((_, index) => f.b.param(index + 1))], "void");
+  }
+  initialiseFields(f, info, self);
+  f.b.return();
+  c.addFunction(f.b.finish());
+}
+
+export function lowerConstructorBody(f: FunctionLowering, node: ts.ConstructorDeclaration, info: ClassInfo, signature: FunctionSignature, passed: readonly Ty[]): void {
+  const self = f.b.param(0);
+  f.at(node);
+  f.thisVal = { op: self, ty: { kind: "class", info } };
+  bindParameters(f, signature, passed.map((ty, index): Val => ({ op: f.b.param(index + 1), ty })));
+  if (info.base === undefined) afterSuper(f, node, info, self);
+  lowerStatements(f, node.body!.statements);
+  if (!f.b.isTerminated) f.b.return();
+}
+
+/** What runs once the base is constructed: parameter properties, then field initialisers. */
+function afterSuper(f: FunctionLowering, node: ts.ConstructorDeclaration, info: ClassInfo, self: Operand): void {
+  for (const parameter of node.parameters) {
+    if (!ts.isParameterPropertyDeclaration(parameter, node) || !ts.isIdentifier(parameter.name)) continue;
+    const field = info.fields().find((candidate) => candidate.declaration === parameter)!;
+    const symbol = parameterSymbol(f, parameter);
+    const variable = symbol === undefined ? undefined : f.variables.get(symbol);
+    if (variable === undefined) throw new CompileError(parameter, codes.unsupportedSyntax, "this parameter property can't be compiled");
+    const val = coerce(f, f.read(variable), field.type, parameter);
+    if (field.redeclares) setMember(f, { op: self, ty: { kind: "class", info } }, field.name, val, parameter);
+    else f.b.fieldInit(info.name, field.name, self, val.op);
+  }
+  initialiseFields(f, info, self);
+}
+
+/** The parameter, not the property of the same name. */
+function parameterSymbol(f: FunctionLowering, parameter: ts.ParameterDeclaration): ts.Symbol | undefined {
+  for (const symbol of f.variables.keys()) if (symbol.valueDeclaration === parameter) return symbol;
+  return undefined;
+}
+
+function initialiseFields(f: FunctionLowering, info: ClassInfo, self: Operand): void {
+  f.c.ensureClass(info);
+  for (const field of info.fields()) {
+    if (!ts.isPropertyDeclaration(field.declaration) || field.declaration.initializer === undefined) continue;
+    const val = lowerTo(f, field.declaration.initializer, field.type);
+    if (field.redeclares) setMember(f, { op: self, ty: { kind: "class", info } }, field.name, val, field.declaration);
+    else f.b.fieldInit(info.name, field.name, self, val.op);
+  }
+}
+
+/** `super(…)`. */
+export function lowerSuperCall(f: FunctionLowering, node: ts.CallExpression, args: (signature: FunctionSignature) => Operand[]): Val {
+  const info = f.owner!;
+  const base = constructorOf(f.c, info.base!);
+  const self = f.thisVal!.op;
+  f.invoke(direct(base.name), [self, ...args(base.signature)], "void");
+  const constructor = info.declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  if (constructor !== undefined) afterSuper(f, constructor, info, self);
+  void node;
+  return undefinedVal;
+}
+
+/** Allocates and constructs. */
+export function constructClass(f: FunctionLowering, info: ClassInfo, operands: (signature: FunctionSignature) => Operand[]): Val {
+  const constructor = constructorOf(f.c, info);
+  const args = operands(constructor.signature);
+  f.c.tables.addClass(info);
+  const object = f.allocate(info.name);
+  f.invoke(direct(constructor.name), [object, ...args], "void");
+  return { op: object, ty: { kind: "class", info } };
+}

@@ -1,0 +1,334 @@
+/**
+ * Members by name: reading, writing and calling the member of an object whose type is known, and the entries of dispatch tables, which
+ * are exactly that for one class.
+ */
+import type ts from "typescript";
+import { FunctionBuilder } from "../../ir/builder.ts";
+import type { Operand } from "../../ir/ir.ts";
+import { direct, indirect, sizeOfClass, undefinedRef } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { type ClassInfo, findField } from "../types/class-info.ts";
+import { emptyEnv } from "../types/env.ts";
+import { representation, storage } from "../types/representation.ts";
+import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, undefinedTy, unionOf } from "../types/ty.ts";
+import { callClosure } from "./closure.ts";
+import { coerce, undefinedOf } from "./coerce.ts";
+import type { Compilation } from "./compilation.ts";
+import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
+import { FunctionLowering } from "./function-lowering.ts";
+import { LocalFacts } from "./captures.ts";
+import { type Val, undefinedVal, voidVal } from "./value.ts";
+
+/** Has every object of this type a member of this name? */
+export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
+  switch (ty.kind) {
+    case "class":
+      return findField(ty.info, name) !== undefined || c.methodOf(ty.info, name) !== undefined || c.methodOf(ty.info, name, "get") !== undefined;
+    case "literal":
+      return ty.info.properties.some((property) => property.name === name);
+    case "object":
+      return ty.properties().some((property) => property.name === name);
+    case "array":
+      return name === "length" || c.library.member("array", name) !== undefined;
+    case "string":
+      return name === "length" || c.library.member("string", name) !== undefined;
+    case "union":
+      return ty.members.every((member) => hasMember(c, member, name));
+    default:
+      return false;
+  }
+}
+
+/** The type of a property of an object type or union, as declared. */
+export function propertyTy(c: Compilation, ty: Ty, name: string, node: ts.Node): Ty {
+  const types = membersOf(ty).map((member): Ty => {
+    switch (member.kind) {
+      case "object": {
+        const property = member.properties().find((candidate) => candidate.name === name);
+        if (property !== undefined) return property.type;
+        break;
+      }
+      case "literal": {
+        const property = member.info.properties.find((candidate) => candidate.name === name);
+        if (property !== undefined) return property.type;
+        break;
+      }
+      case "class": {
+        const field = findField(member.info, name);
+        if (field !== undefined) return field.field.type;
+        const getter = c.methodOf(member.info, name, "get");
+        if (getter !== undefined) return c.instance(getter.declaration, [], getter.owner).signature.result;
+        break;
+      }
+      case "array":
+      case "string":
+      case "tuple":
+        if (name === "length") return numberTy;
+        break;
+    }
+    throw new CompileError(node, codes.unsupportedSyntax, `'${name}' can't be read from a '${tyDisplay(member)}'`, "check which type it is first");
+  });
+  return unionOf(types);
+}
+
+// ---- get ----
+
+export function getMember(f: FunctionLowering, object: Val, name: string, node: ts.Node): Val {
+  const { ty, op } = object;
+  switch (ty.kind) {
+    case "string":
+      if (name === "length") return lengthOf(f, f.callRuntime("stringLengthOf", [object], [], node).op);
+      break;
+    case "array":
+      if (name === "length") return lengthOf(f, f.b.fieldGet("i32", f.c.arrayClass(ty.element), "length", op));
+      break;
+    case "tuple":
+      return getTupleMember(f, object, ty.elements, name, node);
+    case "class":
+      return getClassMember(f, op, ty.info, name, node);
+    case "literal": {
+      const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "set");
+      if (property === undefined) return undefinedVal;
+      if (property.kind === "field") return { op: f.b.fieldGet(storage(property.type), ty.info.name, name, op), ty: property.type };
+      if (property.kind === "get") return resultVal(f.invoke(direct(property.functionName!), [op], representation(property.type)), property.type);
+      break;
+    }
+    case "object":
+    case "union":
+      return getThroughTable(f, object, name, node);
+    case "function":
+      if (name === "name" || name === "length") break;
+      break;
+  }
+  throw new CompileError(node, codes.unsupportedLibrary, `the member '${name}' of '${tyDisplay(ty)}' can't be read as a value`, "call it, or write a function around the call");
+}
+
+function lengthOf(f: FunctionLowering, length: Operand): Val {
+  return { op: f.b.convert("zext", "i64", length), ty: integerTy };
+}
+
+function resultVal(op: Operand | undefined, ty: Ty): Val {
+  return op === undefined ? voidVal : { op, ty };
+}
+
+function getTupleMember(f: FunctionLowering, object: Val, elements: readonly Ty[], name: string, node: ts.Node): Val {
+  if (name === "length") return { op: { kind: "int", type: "i64", value: BigInt(elements.length) }, ty: integerTy, literal: BigInt(elements.length) };
+  const element = elements[Number(name)];
+  if (element === undefined) throw new CompileError(node, codes.unsupportedLibrary, `the member '${name}' of a tuple is not compiled`, "copy it into an array first: [...tuple]");
+  return { op: f.b.fieldGet(storage(element), f.c.tupleClass(elements), name, object.op), ty: element };
+}
+
+function getClassMember(f: FunctionLowering, op: Operand, info: ClassInfo, name: string, node: ts.Node): Val {
+  const found = findField(info, name);
+  if (found !== undefined) {
+    f.c.ensureClass(found.owner);
+    return { op: f.b.fieldGet(storage(found.field.type), found.owner.name, name, op), ty: found.field.type };
+  }
+  const getter = f.c.methodOf(info, name, "get");
+  if (getter !== undefined) {
+    const instance = f.c.instance(getter.declaration, [], getter.owner);
+    if (f.c.overridden.has(getter.declaration)) return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, instance.signature.result);
+    return f.callInstance(instance, [op]);
+  }
+  // An abstract property: whatever the subclass has.
+  const type = f.c.checker.getTypeAtLocation(node);
+  return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, f.translate(type, node));
+}
+
+function getThroughTable(f: FunctionLowering, object: Val, name: string, node: ts.Node, declared?: Ty): Val {
+  const shared = sharedField(object.ty, name);
+  if (shared !== undefined) return getClassMember(f, object.op, shared, name, node);
+  const result = declared ?? propertyTy(f.c, object.ty, name, node);
+  const op = dispatch(f, object, { kind: "get", member: name, result }, []);
+  return resultVal(op, result);
+}
+
+/** The class that has the field for all members of a union. */
+function sharedField(ty: Ty, name: string): ClassInfo | undefined {
+  const owners = membersOf(ty).map((member) => (member.kind === "class" ? findField(member.info, name)?.owner : undefined));
+  const [first] = owners;
+  return first !== undefined && owners.every((owner) => owner?.key === first.key) ? first : undefined;
+}
+
+/** Performs an operation through the receiver's dispatch table. */
+export function dispatch(f: FunctionLowering, object: Val, operation: MemberOperation, args: readonly Operand[]): Operand | undefined {
+  const table = f.c.tables.table(object.ty, operation);
+  const { params, result } = operationTypes(operation);
+  const entry = f.b.tableGet(table.name, object.op);
+  return f.invoke(indirect(entry, { params: ["ref", ...params], result: representation(result) }), [object.op, ...args], representation(result));
+}
+
+// ---- set ----
+
+export function setMember(f: FunctionLowering, object: Val, name: string, value: Val, node: ts.Node): void {
+  const { ty, op } = object;
+  switch (ty.kind) {
+    case "class": {
+      const found = findField(ty.info, name);
+      if (found !== undefined) {
+        f.c.ensureClass(found.owner);
+        f.b.fieldSet(found.owner.name, name, op, coerce(f, value, found.field.type, node).op);
+        return;
+      }
+      const setter = f.c.methodOf(ty.info, name, "set");
+      if (setter !== undefined) {
+        const instance = f.c.instance(setter.declaration, [], setter.owner);
+        const converted = coerce(f, value, instance.signature.params[0]!.type, node);
+        if (f.c.overridden.has(setter.declaration)) {
+          dispatch(f, object, { kind: "set", member: name, value: instance.signature.params[0]!.type }, [converted.op]);
+        } else f.callInstance(instance, [op, converted.op]);
+        return;
+      }
+      break;
+    }
+    case "literal": {
+      const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "get" && candidate.kind !== "method");
+      if (property?.kind === "field") {
+        f.b.fieldSet(ty.info.name, name, op, coerce(f, value, property.type, node, "checked").op);
+        return;
+      }
+      if (property?.kind === "set") {
+        f.invoke(direct(property.functionName!), [op, coerce(f, value, property.type, node).op], "void");
+        return;
+      }
+      break;
+    }
+    case "object":
+    case "union": {
+      const type = propertyTy(f.c, ty, name, node);
+      dispatch(f, object, { kind: "set", member: name, value: type }, [coerce(f, value, type, node).op]);
+      return;
+    }
+    case "tuple": {
+      const element = ty.elements[Number(name)];
+      if (element !== undefined) {
+        f.b.fieldSet(f.c.tupleClass(ty.elements), name, op, coerce(f, value, element, node).op);
+        return;
+      }
+      break;
+    }
+  }
+  throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of a '${tyDisplay(ty)}' can't be assigned`);
+}
+
+// ---- call ----
+
+/** Calls a member with values; what it takes is found from the type of the object. */
+export function callMember(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {
+  const { ty, op } = object;
+  if (ty.kind === "class") {
+    const method = f.c.methodOf(ty.info, name);
+    if (method !== undefined) {
+      const instance = f.c.instance(method.declaration, [], method.owner);
+      const operands = instance.signature.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op);
+      if (f.c.overridden.has(method.declaration) || method.declaration.body === undefined) {
+        const params = instance.signature.params.map((param) => param.type);
+        return resultVal(dispatch(f, object, { kind: "call", member: name, params, result: instance.signature.result }, operands), instance.signature.result);
+      }
+      return f.callInstance(instance, [op, ...operands]);
+    }
+  }
+  if (ty.kind === "literal") {
+    const property = ty.info.properties.find((candidate) => candidate.name === name);
+    if (property?.kind === "method" && property.type.kind === "function") {
+      const operands = property.type.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op);
+      return resultVal(f.invoke(direct(property.functionName!), [op, ...operands], representation(property.type.result)), property.type.result);
+    }
+  }
+  if (ty.kind === "array" || ty.kind === "string") {
+    const declaration = f.c.library.member(ty.kind, name);
+    if (declaration !== undefined) {
+      const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element] : [], undefined);
+      const operands = instance.signature.params.slice(1).map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op);
+      return f.callInstance(instance, [op, ...operands]);
+    }
+  }
+  if (ty.kind === "object" || ty.kind === "union") return callThroughTable(f, object, name, args, node);
+  const member = getMember(f, object, name, node);
+  if (member.ty.kind === "function") return callClosure(f, member.op, member.ty, args, node);
+  throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(ty)}' can't be called`);
+}
+
+/** The function type of a member, from a type that only tells the members. */
+export function memberFunctionTy(c: Compilation, ty: Ty, name: string): FunctionTy | undefined {
+  for (const member of membersOf(ty)) {
+    if (member.kind === "object") {
+      const property = member.properties().find((candidate) => candidate.name === name);
+      const type = property === undefined ? undefined : membersOf(property.type).find((candidate) => candidate.kind === "function");
+      if (type?.kind === "function") return type;
+    } else if (member.kind === "class") {
+      const method = c.methodOf(member.info, name);
+      if (method !== undefined) {
+        const signature = c.instance(method.declaration, [], method.owner).signature;
+        return { kind: "function", params: signature.params.map((param) => param.type), rest: signature.rest, result: signature.result };
+      }
+    } else if (member.kind === "literal") {
+      const property = member.info.properties.find((candidate) => candidate.name === name);
+      if (property?.type.kind === "function") return property.type;
+    }
+  }
+  return undefined;
+}
+
+function callThroughTable(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {
+  const type = memberFunctionTy(f.c, object.ty, name);
+  if (type === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(object.ty)}' can't be called`, "check which type it is first");
+  const operands = type.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op);
+  return resultVal(dispatch(f, object, { kind: "call", member: name, params: type.params, result: type.result }, operands), type.result);
+}
+
+// ---- entries of tables ----
+
+/** The function that performs a table's operation on objects of one class. */
+export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): string {
+  const { operation } = table;
+  const { params, result } = operationTypes(operation);
+  const node = anchorOf(c);
+  const name = c.uniqueName(`${shape.className} as ${table.name}`);
+  const f = new FunctionLowering(
+    c,
+    {
+      name,
+      display: `${tyDisplay(shape.ty)}.${operation.member}`,
+      params: [{ name: "object", type: "ref" }, ...params.map((type, index) => ({ name: `p${index}`, type }))],
+      result: representation(result),
+      addressTaken: true,
+    },
+    emptyEnv,
+    undefined,
+    new LocalFacts(c.checker, node),
+    result,
+  );
+  const object: Val = { op: f.b.param(0), ty: shape.ty };
+  let value: Val = voidVal;
+  switch (operation.kind) {
+    case "get":
+      value = hasMember(c, shape.ty, operation.member) ? getMember(f, object, operation.member, node) : undefinedVal;
+      break;
+    case "set":
+      setMember(f, object, operation.member, { op: f.b.param(1), ty: operation.value }, node);
+      break;
+    case "call": {
+      const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
+      value = hasMember(c, shape.ty, operation.member) ? callMember(f, object, operation.member, args, node) : undefinedVal;
+      break;
+    }
+  }
+  if (!f.b.isTerminated) {
+    if (representation(result) === "void") f.b.return();
+    else if (value.ty.kind === "undefined" && !membersOf(result).some((member) => member.kind === "undefined" || member.kind === "unknown")) {
+      // An object that lacks the value: the checker has excluded it by another member.
+      f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(result) }, ty: stringTy }], [], node);
+      if (!f.b.isTerminated) f.b.return(undefinedOf(f, result));
+    } else f.b.return(coerce(f, value, result, node, "checked").op);
+  }
+  c.addFunction(f.b.finish());
+  return name;
+}
+
+/** Some node to hang locations and messages on. */
+function anchorOf(c: Compilation): ts.Node {
+  return c.library.compilerFunction("allocate");
+}
+
+export { FunctionBuilder, sizeOfClass, undefinedRef, undefinedTy };

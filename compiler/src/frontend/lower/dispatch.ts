@@ -1,0 +1,168 @@
+/**
+ * Dispatch tables: how a member is reached when the object's class is only known at run time.
+ *
+ * A table belongs to a receiver type and a member. It has one entry for each class that may stand behind that type and that the
+ * program creates: a small function that performs the operation on an object of that class and adapts parameters and result. Tables
+ * and classes are found while lowering goes on, so entries are filled whenever the work list is empty.
+ */
+import type ts from "typescript";
+import type { IrType } from "../../ir/ir.ts";
+import { FunctionBuilder } from "../../ir/builder.ts";
+import { bool } from "../../ir/operands.ts";
+import { CompileError } from "../failure.ts";
+import { type ClassInfo, extendsClass } from "../types/class-info.ts";
+import { storage } from "../types/representation.ts";
+import { membersOf, type Ty, tyKey } from "../types/ty.ts";
+import type { Compilation } from "./compilation.ts";
+import { hasMember, lowerDispatchEntry } from "./dispatch-entry.ts";
+
+export type MemberOperation =
+  | { readonly kind: "get"; readonly member: string; readonly result: Ty }
+  | { readonly kind: "set"; readonly member: string; readonly value: Ty }
+  | { readonly kind: "call"; readonly member: string; readonly params: readonly Ty[]; readonly result: Ty };
+
+export interface Shape {
+  readonly className: string;
+  readonly ty: Ty;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly receiver: Ty;
+  readonly operation: MemberOperation;
+  /** How many shapes have been considered. */
+  seen: number;
+}
+
+export class DispatchTables {
+  private readonly tables = new Map<string, Table>();
+  private readonly shapes: Shape[] = [];
+  private readonly tests = new Map<string, (shape: Shape) => boolean>();
+  private readonly known = new Set<string>();
+  private readonly compilation: Compilation;
+
+  constructor(compilation: Compilation) {
+    this.compilation = compilation;
+  }
+
+  /** The program creates objects of this class. */
+  addShape(className: string, ty: Ty): void {
+    if (this.known.has(className)) return;
+    this.known.add(className);
+    this.shapes.push({ className, ty });
+  }
+
+  addClass(info: ClassInfo): void {
+    this.addShape(this.compilation.ensureClass(info), { kind: "class", info });
+  }
+
+  table(receiver: Ty, operation: MemberOperation): Table {
+    const types = operation.kind === "call" ? [...operation.params, operation.result] : [operation.kind === "get" ? operation.result : operation.value];
+    const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}(${types.map(tyKey).join(",")})`;
+    let table = this.tables.get(name);
+    if (table === undefined) {
+      table = { name, receiver, operation, seen: 0 };
+      this.tables.set(name, table);
+      this.compilation.module.tables.set(name, { name, entries: new Map() });
+    }
+    return table;
+  }
+
+  /** Adds the entries for classes that have appeared since the last time. */
+  fill(): void {
+    for (const table of this.tables.values()) {
+      while (table.seen < this.shapes.length) {
+        const shape = this.shapes[table.seen++]!;
+        if (!this.accepts(table.receiver, shape)) continue;
+        try {
+          const entry = lowerDispatchEntry(this.compilation, table, shape);
+          this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
+        } catch (error) {
+          // The members have the right names but types that don't fit: such an object never gets here.
+          if (!(error instanceof CompileError)) throw error;
+        }
+      }
+    }
+  }
+
+  /** The function `(object) → i1` that tells whether an object has the members of a type. Its body is known when all classes are. */
+  testFunction(receiver: Ty): string {
+    return this.test(`is ${tyKey(receiver)}`, (shape) => this.accepts(receiver, shape));
+  }
+
+  /** The function `(object) → i1` for `instanceof` with a generic class: any instance of it. */
+  genericTest(declaration: ts.ClassLikeDeclaration): string {
+    const name = this.compilation.types.declarationName(declaration, declaration.name?.text ?? "class");
+    return this.test(`instanceof ${name}`, (shape) => {
+      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base) if (at.declaration === declaration) return true;
+      return false;
+    });
+  }
+
+  /** The function `(object) → i1` for `"name" in object`. */
+  memberTest(member: string): string {
+    return this.test(`in ${member}`, (shape) => hasMember(this.compilation, shape.ty, member));
+  }
+
+  private test(name: string, accepts: (shape: Shape) => boolean): string {
+    this.tests.set(name, accepts);
+    return name;
+  }
+
+  /** When no class can appear any more: the bodies of the tests. */
+  finish(): void {
+    for (const [name, accepts] of this.tests) {
+      const b = new FunctionBuilder({ name, params: [{ name: "object", type: "ref" }], result: "i1", throws: false });
+      for (const shape of this.shapes) {
+        if (!accepts(shape)) continue;
+        const yes = b.newBlock("yes");
+        const next = b.newBlock("next");
+        b.branch(b.is(shape.className, b.param(0)), yes, next);
+        b.setBlock(yes);
+        b.return(bool(true));
+        b.setBlock(next);
+      }
+      b.return(bool(false));
+      this.compilation.addFunction(b.finish());
+    }
+  }
+
+  /** May an object of this class stand behind a value of the receiver's type? */
+  accepts(receiver: Ty, shape: Shape): boolean {
+    return membersOf(receiver).some((member) => {
+      switch (member.kind) {
+        case "class":
+          return shape.ty.kind === "class" && (extendsClass(shape.ty.info, member.info) || sameGeneric(shape.ty.info, member.info));
+        case "literal":
+          return shape.ty.kind === "literal" && shape.ty.info === member.info;
+        case "object":
+          return member.properties().every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name));
+        case "string":
+          return shape.ty.kind === "string";
+        case "array":
+          return shape.ty.kind === "array" && storage(shape.ty.element) === storage(member.element);
+        default:
+          return false;
+      }
+    });
+  }
+}
+
+/** Instances of one generic class for arguments that are held alike may stand for each other. */
+function sameGeneric(a: ClassInfo, b: ClassInfo): boolean {
+  for (let at: ClassInfo | undefined = a; at !== undefined; at = at.base) {
+    if (at.declaration === b.declaration && at.args.length > 0 && at.args.every((arg, index) => storage(arg) === storage(b.args[index]!))) return true;
+  }
+  return false;
+}
+
+export function operationTypes(operation: MemberOperation): { params: IrType[]; result: Ty } {
+  switch (operation.kind) {
+    case "get":
+      return { params: [], result: operation.result };
+    case "set":
+      return { params: [storage(operation.value)], result: { kind: "void" } };
+    case "call":
+      return { params: operation.params.map(storage), result: operation.result };
+  }
+}

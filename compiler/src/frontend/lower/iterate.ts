@@ -1,0 +1,124 @@
+/** Going through what can be iterated: arrays by index, strings by code point, everything else by its iterator. */
+import type ts from "typescript";
+import { i64 } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { storage } from "../types/representation.ts";
+import { integerTy, membersOf, stringTy, type Ty, tyDisplay } from "../types/ty.ts";
+import { coerce } from "./coerce.ts";
+import { truth } from "./condition.ts";
+import { callMember, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
+import type { FunctionLowering } from "./function-lowering.ts";
+import { offsetOf, sizeOfStorage } from "./member.ts";
+import type { Val } from "./value.ts";
+
+export interface LoopBlocks {
+  readonly next: string;
+  readonly done: string;
+}
+
+/** Lowers `visit` as the body of a loop. With `blocks`, `break` and `continue` inside can be bound to them. */
+export function iterate(f: FunctionLowering, source: Val, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+  const { ty } = source;
+  if (ty.kind === "array") return iterateArray(f, source, ty.element, node, visit);
+  if (ty.kind === "string") return iterateString(f, source, node, visit);
+  if (ty.kind === "tuple") {
+    for (const [index, element] of ty.elements.entries()) {
+      const blocks = { next: f.b.newBlock("next"), done: f.b.newBlock("done") };
+      visit({ op: f.b.fieldGet(storage(element), f.c.tupleClass(ty.elements), String(index), source.op), ty: element }, blocks);
+      if (!f.b.isTerminated) f.b.jump(blocks.next);
+      f.b.setBlock(blocks.next);
+      const after = f.b.newBlock("after");
+      f.b.jump(after);
+      f.inBlock(blocks.done, () => f.b.jump(after));
+      f.b.setBlock(after);
+    }
+    return;
+  }
+  return iterateIterator(f, source, node, visit);
+}
+
+/** The length is read anew each time: the body may change it. */
+function iterateArray(f: FunctionLowering, source: Val, element: Ty, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+  const b = f.b;
+  const className = f.c.arrayClass(element);
+  const array = b.addLocal("array", "ref");
+  b.localSet(array, source.op);
+  const index = b.addLocal("index", "i64");
+  b.localSet(index, i64(0));
+  const head = b.newBlock("loop");
+  const body = b.newBlock("body");
+  const next = b.newBlock("next");
+  const done = b.newBlock("done");
+  b.jump(head);
+  b.setBlock(head);
+  const length = b.convert("zext", "i64", b.fieldGet("i32", className, "length", b.localGet(array)));
+  b.branch(b.compare("ult", b.localGet(index), length), body, done);
+  b.setBlock(body);
+  const data = b.fieldGet("ptr", className, "data", b.localGet(array));
+  visit({ op: b.load(storage(element), offsetOf(f, data, b.localGet(index), sizeOfStorage(element))), ty: element }, { next, done });
+  if (!b.isTerminated) b.jump(next);
+  b.setBlock(next);
+  b.localSet(index, b.binary("add", b.localGet(index), i64(1)));
+  b.jump(head);
+  b.setBlock(done);
+  void node;
+}
+
+function iterateString(f: FunctionLowering, source: Val, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+  const b = f.b;
+  const text = b.addLocal("text", "ref");
+  b.localSet(text, source.op);
+  const index = b.addLocal("index", "i64");
+  b.localSet(index, i64(0));
+  const head = b.newBlock("loop");
+  const body = b.newBlock("body");
+  const next = b.newBlock("next");
+  const done = b.newBlock("done");
+  b.jump(head);
+  b.setBlock(head);
+  const textVal = (): Val => ({ op: b.localGet(text), ty: stringTy });
+  const length = getMember(f, textVal(), "length", node);
+  b.branch(b.compare("slt", b.localGet(index), length.op), body, done);
+  b.setBlock(body);
+  const point = f.callRuntime("stringPointAt", [textVal(), { op: b.localGet(index), ty: { kind: "int", name: "i64" } }], [], node);
+  b.localSet(index, b.binary("add", b.localGet(index), getMember(f, point, "length", node).op));
+  visit(point, { next, done });
+  if (!b.isTerminated) b.jump(next);
+  b.setBlock(next);
+  b.jump(head);
+  b.setBlock(done);
+}
+
+function iterateIterator(f: FunctionLowering, source: Val, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+  const b = f.b;
+  if (!hasMember(f.c, source.ty, "@@iterator")) throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(source.ty)}' can't be iterated`);
+  const iterator = callMember(f, source, "@@iterator", [], node);
+  const held = b.addLocal("iterator", storage(iterator.ty));
+  b.localSet(held, iterator.op);
+  const current = (): Val => ({ op: b.localGet(held), ty: iterator.ty });
+  const head = b.newBlock("loop");
+  const body = b.newBlock("body");
+  const closing = b.newBlock("closing");
+  const done = b.newBlock("done");
+  b.jump(head);
+  b.setBlock(head);
+  const result = callMember(f, current(), "next", [], node);
+  b.branch(truth(f, getMember(f, result, "done", node), node), done, body);
+  b.setBlock(body);
+  const value = getMember(f, yielded(result), "value", node);
+  visit(value, { next: head, done: closing });
+  if (!b.isTerminated) b.jump(head);
+  // Left early: the iterator may have something to clean up.
+  b.setBlock(closing);
+  if (memberFunctionTy(f.c, iterator.ty, "return") !== undefined && iterator.ty.kind === "class") callMember(f, current(), "return", [], node);
+  b.jump(done);
+  b.setBlock(done);
+}
+
+/** An iterator's result while it is not done: the member of the union that has `done?: false`. */
+function yielded(result: Val): Val {
+  const member = membersOf(result.ty).find((candidate) => candidate.kind === "object" && candidate.display.startsWith("IteratorYieldResult"));
+  return member === undefined ? result : { op: result.op, ty: member };
+}
+
+export { coerce, integerTy };

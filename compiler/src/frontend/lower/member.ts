@@ -1,0 +1,274 @@
+/** Property and element access, and the places they are. */
+import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
+import type { Operand } from "../../ir/ir.ts";
+import { i64, str, undefinedRef } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { representation, storage } from "../types/representation.ts";
+import { intTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
+import { memberName } from "../types/translate.ts";
+import type { Place } from "./assign.ts";
+import { coerce, require, toDouble } from "./coerce.ts";
+import { constantOf, constantOfSymbol } from "./constant.ts";
+import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { lowerExpression } from "./expression.ts";
+import type { FunctionLowering } from "./function-lowering.ts";
+import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
+import { enumName } from "./enum-name.ts";
+import { isNullish, toInt64 } from "./operator.ts";
+import { globalOf, narrowed, readSymbol } from "./reference.ts";
+import { resolveSymbol } from "./symbols.ts";
+import type { Val } from "./value.ts";
+
+export function lowerPropertyAccess(f: FunctionLowering, node: ts.PropertyAccessExpression): Val {
+  return chained(f, node, () => propertyValue(f, node));
+}
+
+function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): Val {
+  const constant = constantOf(f, node);
+  if (constant !== undefined) return constant;
+  const named = staticReference(f, node);
+  if (named !== undefined) return narrowed(f, named, node, "checked");
+  const name = nameOf(f, node.name);
+  const object = lowerReceiver(f, node);
+  f.at(node);
+  const machine = machineMember(f, object, name, node);
+  if (machine !== undefined) return machine;
+  return narrowed(f, getMember(f, object, name, node), node, "checked");
+}
+
+export function nameOf(f: FunctionLowering, node: ts.MemberName | ts.PropertyName): string {
+  const symbol = f.c.checker.getSymbolAtLocation(node);
+  return symbol === undefined ? node.getText() : memberName(symbol);
+}
+
+/** What `Namespace.member`, `Enum.member`, `Class.staticMember` and `Math.PI` mean, whose left side is no value. */
+function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression): Val | undefined {
+  const symbol = resolveSymbol(f.c.checker, node.name);
+  const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
+  if (left !== undefined && f.c.library.isGlobalDeclaration(left) && f.c.library.isNamespace(left.name)) {
+    const member = f.c.library.namespaceMember(left.name, node.name.text);
+    if (member === undefined) throw new CompileError(node, codes.unsupportedLibrary, `'${left.name}.${node.name.text}' is not in the runtime library yet`);
+    return readSymbol(f, member, node);
+  }
+  if (symbol === undefined) return undefined;
+  if (left !== undefined && left.flags & ts.SymbolFlags.NamespaceModule && !f.c.library.isGlobalDeclaration(symbol)) return readSymbol(f, symbol, node);
+  const declaration = symbol.valueDeclaration;
+  if (declaration !== undefined && ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static) {
+    const global = globalOf(f, symbol);
+    if (global !== undefined) return constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
+    if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
+  }
+  return undefined;
+}
+
+// ---- optional chains ----
+
+interface ChainExit {
+  readonly block: string;
+  used: boolean;
+}
+
+const chains = new WeakMap<FunctionLowering, ChainExit[]>();
+
+/** Is this the whole of an optional chain, the place where a short cut ends? */
+function isChainRoot(node: ts.Node): boolean {
+  if (!(node.flags & ts.NodeFlags.OptionalChain)) return false;
+  const parent = node.parent;
+  const continues =
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) &&
+    parent.expression === node &&
+    (parent.flags & ts.NodeFlags.OptionalChain) !== 0;
+  return !continues;
+}
+
+/** Lowers a member access or call; if it is a whole optional chain, with `undefined` where a part is missing. */
+export function chained(f: FunctionLowering, node: ts.Expression, lower: () => Val): Val {
+  if (!isChainRoot(node)) return lower();
+  const exit: ChainExit = { block: f.b.newBlock("chain"), used: false };
+  const stack = chains.get(f) ?? [];
+  chains.set(f, stack);
+  stack.push(exit);
+  const val = lower();
+  stack.pop();
+  const ty = unionOf([val.ty.kind === "void" ? undefinedTy : val.ty, undefinedTy]);
+  const local = f.b.addLocal("chain", storage(ty));
+  const done = f.b.newBlock("done");
+  f.b.localSet(local, coerce(f, val, ty, node).op);
+  f.b.jump(done);
+  f.b.setBlock(exit.block);
+  f.b.localSet(local, coerce(f, { op: undefinedRef, ty: undefinedTy }, ty, node).op);
+  f.b.jump(done);
+  f.b.setBlock(done);
+  return { op: f.b.localGet(local), ty };
+}
+
+/** The object of a member access, tested for null where the access is optional. */
+export function lowerReceiver(f: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression): Val {
+  const val = lowerExpression(f, node.expression);
+  return optionalValue(f, val, node.questionDotToken !== undefined, node);
+}
+
+export function optionalValue(f: FunctionLowering, val: Val, optional: boolean, node: ts.Node): Val {
+  const nullish = membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined");
+  if (!optional) {
+    // The checker has proved that it is there, but only its flow analysis knows.
+    return nullish && withoutNullish(val.ty).kind !== "never" ? coerce(f, val, withoutNullish(val.ty), node, "checked") : val;
+  }
+  if (!nullish) return val;
+  const exit = chains.get(f)!.at(-1)!;
+  const rest = f.b.newBlock("present");
+  f.b.branch(isNullish(f, val), exit.block, rest);
+  f.b.setBlock(rest);
+  return coerce(f, val, withoutNullish(val.ty), node, "narrow");
+}
+
+// ---- elements ----
+
+export function lowerElementAccess(f: FunctionLowering, node: ts.ElementAccessExpression): Val {
+  return chained(f, node, () => elementValue(f, node));
+}
+
+function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Val {
+  const symbol = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
+  if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Enum) return enumName(f, symbol, node);
+  const object = lowerReceiver(f, node);
+  const key = skipParentheses(node.argumentExpression);
+  if (ts.isStringLiteralLike(key)) return narrowed(f, getMember(f, object, key.text, node), node, "checked");
+  if (object.ty.kind === "tuple") {
+    const constant = constantOf(f, key);
+    if (constant?.literal === undefined) throw new CompileError(node, codes.unsupportedSyntax, "a tuple's index must be a constant", "use an array if the index varies");
+    return narrowed(f, getMember(f, object, String(constant.literal), node), node, "checked");
+  }
+  const type = f.c.checker.getTypeAtLocation(node.argumentExpression);
+  if (type.flags & ts.TypeFlags.ESSymbolLike) {
+    const name = nameOf(f, (key as ts.PropertyAccessExpression).name ?? (key as ts.Identifier));
+    return narrowed(f, getMember(f, object, `@@${name}`, node), node, "checked");
+  }
+  const index = lowerExpression(f, node.argumentExpression);
+  f.at(node);
+  if (object.ty.kind === "string") return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
+  if (object.ty.kind === "array") {
+    const element = object.ty.element;
+    const address = elementAddress(f, object, index, node);
+    return narrowed(f, { op: f.b.load(storage(element), address), ty: element }, node, "checked");
+  }
+  throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(object.ty)}' can't be indexed`, "use a Map, or name the property");
+}
+
+/** The index as an i64 that is exact, or a thrown RangeError. */
+export function indexOperand(f: FunctionLowering, index: Val, node: ts.Node): Operand {
+  if (index.ty.kind === "int" || index.ty.kind === "integer") return toInt64(f, index);
+  const double = toDouble(f, index);
+  const whole = f.b.convert("fptosi", "i64", double);
+  require(f, f.b.compare("foeq", f.b.convert("sitofp", "f64", whole), double), () => f.callRuntime("throwIndex", [index, { op: i64(0), ty: { kind: "integer" } }], [], node));
+  return whole;
+}
+
+const sizes: Record<string, number> = { i1: 1, i8: 1, i16: 2, i32: 4, i64: 8, f32: 4, f64: 8, ptr: 8, ref: 8, any: 16 };
+
+export function sizeOfStorage(ty: Ty): number {
+  return sizes[storage(ty)]!;
+}
+
+/** The address of element `index`, which must exist. */
+function elementAddress(f: FunctionLowering, array: Val, index: Val, node: ts.Node): Operand {
+  const element = (array.ty as { element: Ty }).element;
+  const at = indexOperand(f, index, node);
+  const className = f.c.arrayClass(element);
+  const length = f.b.convert("zext", "i64", f.b.fieldGet("i32", className, "length", array.op));
+  require(f, f.b.compare("ult", at, length), () => {
+    f.callRuntime("throwIndex", [{ op: f.b.convert("sitofp", "f64", at), ty: numberTy }, { op: f.b.convert("sitofp", "f64", length), ty: numberTy }], [], node);
+  });
+  return offsetOf(f, f.b.fieldGet("ptr", className, "data", array.op), at, sizeOfStorage(element));
+}
+
+export function offsetOf(f: FunctionLowering, base: Operand, index: Operand, size: number): Operand {
+  return f.b.offset(base, size === 1 ? index : f.b.binary("mul", index, i64(size)));
+}
+
+export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpression): Place {
+  const object = lowerReceiver(f, node);
+  const key = skipParentheses(node.argumentExpression);
+  const named = ts.isStringLiteralLike(key) ? key.text : object.ty.kind === "tuple" ? String(constantOf(f, key)?.literal ?? "?") : undefined;
+  if (named !== undefined) return namedPlace(f, object, named, node);
+  const index = lowerExpression(f, node.argumentExpression);
+  const machine = machineElementPlace(f, object, index, node);
+  if (machine !== undefined) return machine;
+  if (object.ty.kind !== "array") throw new CompileError(node, codes.unsupportedSyntax, `an element of a '${tyDisplay(object.ty)}' can't be assigned`);
+  const element = object.ty.element;
+  return {
+    ty: element,
+    get: () => ({ op: f.b.load(storage(element), elementAddress(f, object, index, node)), ty: element }),
+    set: (val) => setElement(f, object, element, index, val, node),
+  };
+}
+
+/** Inside: replaces. Directly behind the end: appends. Else a RangeError. */
+function setElement(f: FunctionLowering, array: Val, element: Ty, index: Val, val: Val, node: ts.Node): void {
+  const at = indexOperand(f, index, node);
+  const className = f.c.arrayClass(element);
+  const length = f.b.convert("zext", "i64", f.b.fieldGet("i32", className, "length", array.op));
+  const inside = f.b.newBlock("inside");
+  const outside = f.b.newBlock("outside");
+  const done = f.b.newBlock("done");
+  f.b.branch(f.b.compare("ult", at, length), inside, outside);
+  f.b.setBlock(outside);
+  f.b.markCold();
+  f.callRuntime("setBeyond", [array, { op: at, ty: intTy("i64") }, val], [element], node);
+  f.b.jump(done);
+  f.b.setBlock(inside);
+  const address = offsetOf(f, f.b.fieldGet("ptr", className, "data", array.op), at, sizeOfStorage(element));
+  const type = storage(element);
+  // The old value is moved out and dies after the new one is in place.
+  if (type === "ref" || type === "any") f.b.take(type, address);
+  f.b.store(type, address, val.op);
+  f.b.jump(done);
+  f.b.setBlock(done);
+}
+
+// ---- properties as places ----
+
+export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpression): Place {
+  const symbol = resolveSymbol(f.c.checker, node.name);
+  const isStatic = symbol?.valueDeclaration !== undefined && (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
+  const global = symbol !== undefined && isStatic ? globalOf(f, symbol) : undefined;
+  if (global !== undefined) {
+    return {
+      ty: global.type,
+      get: () => ({ op: f.b.globalGet(storage(global.type), global.name), ty: global.type }),
+      set: (val) => f.b.globalSet(global.name, val.op),
+    };
+  }
+  const object = lowerReceiver(f, node);
+  return namedPlace(f, object, nameOf(f, node.name), node);
+}
+
+function namedPlace(f: FunctionLowering, object: Val, name: string, node: ts.Expression): Place {
+  const machine = machinePlace(f, object, name, node);
+  if (machine !== undefined) return machine;
+  if (object.ty.kind === "array" && name === "length") {
+    return {
+      ty: numberTy,
+      get: () => getMember(f, object, name, node),
+      set: (val) => void f.callRuntime("setLength", [object, val], [(object.ty as { element: Ty }).element], node),
+    };
+  }
+  const ty = setterTy(f, object.ty, name, node);
+  return {
+    ty,
+    get: () => getMember(f, object, name, node),
+    set: (val) => setMember(f, object, name, val, node),
+  };
+}
+
+function setterTy(f: FunctionLowering, ty: Ty, name: string, node: ts.Node): Ty {
+  if (ty.kind === "class") {
+    const setter = f.c.methodOf(ty.info, name, "set");
+    if (setter !== undefined) return f.c.instance(setter.declaration, [], setter.owner).signature.params[0]!.type;
+  }
+  if (ty.kind === "tuple") return ty.elements[Number(name)] ?? undefinedTy;
+  return propertyTy(f.c, ty, name, node);
+}
+
+export { representation, str, stringTy };

@@ -1,0 +1,117 @@
+/** Module bodies, and the function that runs them all: the program's start. */
+import ts from "typescript";
+import { FunctionBuilder } from "../../ir/builder.ts";
+import { direct } from "../../ir/operands.ts";
+import { emptyEnv } from "../types/env.ts";
+import { LocalFacts } from "./captures.ts";
+import type { Compilation } from "./compilation.ts";
+import { coerce } from "./coerce.ts";
+import { constantOfSymbol } from "./constant.ts";
+import { destructureDeclare } from "./destructure.ts";
+import { lowerExpression, lowerTo } from "./expression.ts";
+import { FunctionLowering } from "./function-lowering.ts";
+import { globalOf } from "./reference.ts";
+import { lowerStatement, lowerStatements } from "./statement.ts";
+
+export function moduleBodyName(c: Compilation, file: ts.SourceFile): string {
+  return `module ${c.fileName(file)}`;
+}
+
+/** The function of a module's top-level statements. */
+export function lowerModuleBody(c: Compilation, file: ts.SourceFile): void {
+  const f = new FunctionLowering(
+    c,
+    { name: moduleBodyName(c, file), display: c.fileName(file), loc: c.loc(file), params: [], result: "void" },
+    emptyEnv,
+    undefined,
+    new LocalFacts(c.checker, file),
+    { kind: "void" },
+  );
+  for (const statement of file.statements) {
+    f.at(statement);
+    try {
+      lowerTopLevel(f, statement);
+    } catch (error) {
+      c.report(error, statement);
+    }
+  }
+  if (!f.b.isTerminated) f.b.return();
+  c.addFunction(f.b.finish());
+}
+
+function lowerTopLevel(f: FunctionLowering, statement: ts.Statement): void {
+  if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
+  if (ts.isVariableStatement(statement)) {
+    for (const declaration of statement.declarationList.declarations) lowerGlobal(f, declaration);
+  } else if (ts.isClassDeclaration(statement)) lowerStatics(f, statement);
+  else if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return;
+  else if (ts.isExportAssignment(statement)) lowerExpression(f, statement.expression);
+  else if (ts.isBlock(statement)) lowerStatements(f, statement.statements);
+  else lowerStatement(f, statement);
+}
+
+/** A module's variable. In the runtime library it is only initialised if something uses it. */
+function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): void {
+  if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) return;
+  f.at(declaration);
+  if (!ts.isIdentifier(declaration.name)) {
+    destructureDeclare(f, declaration.name, lowerExpression(f, declaration.initializer!));
+    return;
+  }
+  const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
+  const constant = constantOfSymbol(f, symbol, declaration);
+  if (constant !== undefined) {
+    // Checked against its annotation, then inlined wherever it is used.
+    if (declaration.type !== undefined) coerce(f, constant, f.typeOf(declaration), declaration);
+    return;
+  }
+  const global = globalOf(f, symbol)!;
+  if (declaration.initializer === undefined) {
+    const undefinedFirst = coerceUndefined(f, global.type, declaration);
+    if (undefinedFirst !== undefined) f.b.globalSet(global.name, undefinedFirst);
+    return;
+  }
+  f.b.globalSet(global.name, lowerTo(f, declaration.initializer, global.type).op);
+}
+
+function coerceUndefined(f: FunctionLowering, ty: Parameters<typeof coerce>[2], node: ts.Node) {
+  const optional = ty.kind === "unknown" || (ty.kind === "union" && ty.members.some((member) => member.kind === "undefined"));
+  return optional ? coerce(f, { op: { kind: "undefined" }, ty: { kind: "undefined" } }, ty, node).op : undefined;
+}
+
+/** Static fields and blocks, in order. */
+function lowerStatics(f: FunctionLowering, node: ts.ClassDeclaration): void {
+  for (const member of node.members) {
+    if (ts.isClassStaticBlockDeclaration(member)) lowerStatements(f, member.body.statements);
+    if (!ts.isPropertyDeclaration(member) || !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) || member.initializer === undefined) continue;
+    f.at(member);
+    const symbol = f.c.checker.getSymbolAtLocation(member.name)!;
+    const global = globalOf(f, symbol)!;
+    f.b.globalSet(global.name, lowerTo(f, member.initializer, global.type).op);
+  }
+}
+
+/** The program: runs the bodies in order, then what the runtime does at the end. */
+export function lowerStart(c: Compilation, files: readonly ts.SourceFile[]): void {
+  const b = new FunctionBuilder({ name: c.module.start, display: "(start)", params: [], result: "void", exportAs: "osm_start" });
+  const failed = b.newBlock("uncaught");
+  const error = b.addBlockParam(failed, "ref");
+  const [main] = files.slice(-1);
+  if (main !== undefined) b.setLoc(c.loc(main));
+  const begin = c.runtime("programStart");
+  const end = c.runtime("programEnd");
+  const uncaught = c.runtime("uncaughtError");
+  b.invoke(direct(begin.name), [], "void", failed);
+  for (const file of files) b.invoke(direct(moduleBodyName(c, file)), [], "void", failed);
+  b.invoke(direct(end.name), [], "void", failed);
+  b.unreachable();
+  b.setBlock(failed);
+  const again = b.newBlock("fatal");
+  b.addBlockParam(again, "ref");
+  b.invoke(direct(uncaught.name), [b.anyBox("ref", error)], "void", again);
+  b.unreachable();
+  b.setBlock(again);
+  b.intrinsic("trap", [], "void");
+  b.unreachable();
+  c.addFunction(b.finish());
+}

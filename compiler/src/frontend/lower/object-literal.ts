@@ -1,0 +1,178 @@
+/**
+ * `{ a: 1, b, c() {}, ...rest }`. Literals with the same properties share a class. One with methods has a class of its own, in which what
+ * its methods capture stands in hidden fields, so that a method needs no closure.
+ */
+import ts from "typescript";
+import { CompileError, codes } from "../failure.ts";
+import { findField } from "../types/class-info.ts";
+import { representation, storage } from "../types/representation.ts";
+import { memberName } from "../types/translate.ts";
+import { type LiteralInfo, type LiteralProperty, membersOf, numberTy, type Property, type Ty, undefinedTy } from "../types/ty.ts";
+import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
+import { coerce } from "./coerce.ts";
+import { getMember } from "./dispatch-entry.ts";
+import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import { FunctionLowering } from "./function-lowering.ts";
+import { readSymbol } from "./reference.ts";
+import { functionTyOf, signatureOf } from "./signature.ts";
+import type { Val } from "./value.ts";
+
+interface Member {
+  readonly name: string;
+  readonly val: Val;
+}
+
+type MethodNode = ts.MethodDeclaration | ts.AccessorDeclaration;
+
+export function lowerObjectLiteral(f: FunctionLowering, node: ts.ObjectLiteralExpression, expected: Ty | undefined): Val {
+  const context = contextProperties(f, node, expected);
+  const members = new Map<string, Member>();
+  const methods: MethodNode[] = [];
+  const put = (name: string, val: Val): void => {
+    members.delete(name);
+    members.set(name, { name, val });
+  };
+  for (const property of node.properties) {
+    if (ts.isPropertyAssignment(property)) {
+      const name = propertyName(f, property.name);
+      put(name, fieldValue(f, property.initializer, context.get(name)));
+    } else if (ts.isShorthandPropertyAssignment(property)) {
+      const name = property.name.text;
+      const symbol = f.c.checker.getShorthandAssignmentValueSymbol(property)!;
+      const resolved = symbol.flags & ts.SymbolFlags.Alias ? f.c.checker.getAliasedSymbol(symbol) : symbol;
+      put(name, inContext(f, readSymbol(f, resolved, property.name), context.get(name), property));
+    } else if (ts.isSpreadAssignment(property)) {
+      const source = lowerExpression(f, property.expression);
+      for (const name of spreadNames(source.ty, property)) put(name, getMember(f, source, name, property));
+    } else methods.push(property);
+  }
+  return methods.length === 0 ? plainObject(f, members, node) : objectWithMethods(f, members, methods, node);
+}
+
+/** The properties that the context wants, by name. */
+function contextProperties(f: FunctionLowering, node: ts.ObjectLiteralExpression, expected: Ty | undefined): ReadonlyMap<string, Property> {
+  const candidates = expected === undefined ? [] : membersOf(expected).filter((member) => member.kind === "object");
+  if (candidates.length > 0) {
+    const own = new Set(node.properties.flatMap((property) => (property.name === undefined ? [] : [propertyName(f, property.name)])));
+    const spreads = node.properties.some(ts.isSpreadAssignment);
+    const fitting = candidates.filter((candidate) => candidate.properties().every((property) => property.optional || spreads || own.has(property.name)) && discriminates(f, node, candidate.properties()));
+    const chosen = fitting[0] ?? candidates[0]!;
+    return new Map(chosen.properties().map((property) => [property.name, property]));
+  }
+  const contextual = f.c.checker.getContextualType(node);
+  if (contextual === undefined || expected !== undefined) return new Map();
+  try {
+    const ty = f.translate(contextual, node);
+    return contextProperties(f, node, ty.kind === "object" || ty.kind === "union" ? ty : { kind: "never" });
+  } catch {
+    return new Map();
+  }
+}
+
+/** Literal discriminants are all plain strings to us; the number of shared names has to do. */
+function discriminates(f: FunctionLowering, node: ts.ObjectLiteralExpression, properties: readonly Property[]): boolean {
+  const names = new Set(properties.map((property) => property.name));
+  return node.properties.every((property) => property.name === undefined || names.has(propertyName(f, property.name)));
+}
+
+function propertyName(f: FunctionLowering, name: ts.PropertyName): string {
+  if (ts.isComputedPropertyName(name)) {
+    const symbol = f.c.checker.getSymbolAtLocation(name) ?? f.c.checker.getSymbolAtLocation(name.expression);
+    if (symbol !== undefined && ts.isPropertyAccessExpression(name.expression)) return `@@${name.expression.name.text}`;
+    throw new CompileError(name, codes.unsupportedSyntax, "computed property names are not compiled", "use a Map");
+  }
+  const symbol = f.c.checker.getSymbolAtLocation(name);
+  return symbol === undefined ? name.text : memberName(symbol);
+}
+
+function fieldValue(f: FunctionLowering, node: ts.Expression, context: Property | undefined): Val {
+  return inContext(f, lowerExpression(f, node, context?.type), context, node);
+}
+
+function inContext(f: FunctionLowering, val: Val, context: Property | undefined, node: ts.Node): Val {
+  if (context !== undefined) return coerce(f, val, context.type, node);
+  if (val.ty.kind === "integer") return coerce(f, val, numberTy, node);
+  return val.ty.kind === "void" ? { op: val.op, ty: undefinedTy } : val;
+}
+
+function spreadNames(ty: Ty, node: ts.Node): string[] {
+  switch (ty.kind) {
+    case "literal":
+      return ty.info.properties.filter((property) => property.kind === "field").map((property) => property.name);
+    case "object":
+      return ty
+        .properties()
+        .filter((property) => !property.method)
+        .map((property) => property.name);
+    case "class": {
+      const names: string[] = [];
+      for (let at: typeof ty.info | undefined = ty.info; at !== undefined; at = at.base) names.unshift(...at.fields().map((field) => field.name));
+      return names.filter((name) => findField(ty.info, name) !== undefined);
+    }
+    default:
+      throw new CompileError(node, codes.unsupportedSyntax, "only objects whose properties are known can be spread");
+  }
+}
+
+function plainObject(f: FunctionLowering, members: ReadonlyMap<string, Member>, node: ts.Node): Val {
+  const properties = [...members.values()].map((member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }));
+  const info = f.c.literalClass(properties, displayOf(properties));
+  return fill(f, info, members, node);
+}
+
+function fill(f: FunctionLowering, info: LiteralInfo, members: ReadonlyMap<string, Member>, node: ts.Node): Val {
+  f.at(node);
+  const object = f.allocate(info.name);
+  for (const member of members.values()) f.b.fieldInit(info.name, member.name, object, member.val.op);
+  return { op: object, ty: { kind: "literal", info } };
+}
+
+function displayOf(properties: readonly LiteralProperty[]): string {
+  return `{ ${properties.map((property) => property.name).join(", ")} }`;
+}
+
+function objectWithMethods(f: FunctionLowering, members: ReadonlyMap<string, Member>, methods: readonly MethodNode[], node: ts.ObjectLiteralExpression): Val {
+  const name = f.c.uniqueName(`${f.b.fn.name}/object`);
+  const fields = [...members.values()].map((member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }));
+  const captures = new Map(methods.flatMap((method) => capturesOf(f, method).map((capture) => [capture.symbol, capture] as const)));
+  const hidden = [...captures.values()].map((capture, index) => ({ ...capture, field: `captured ${index}` }));
+  const signatures = methods.map((method) => signatureOf(f.c.types, method, f.env));
+  const methodProperties = methods.map((method, index): LiteralProperty => {
+    const signature = signatures[index]!;
+    const member = propertyName(f, method.name);
+    const functionName = f.c.uniqueName(`${name}.${ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : ""}${member}`);
+    if (ts.isGetAccessor(method)) return { name: member, kind: "get", type: signature.result, functionName };
+    if (ts.isSetAccessor(method)) return { name: member, kind: "set", type: signature.params[0]!.type, functionName };
+    return { name: member, kind: "method", type: functionTyOf(signature), functionName };
+  });
+  const info: LiteralInfo = { name, display: displayOf([...fields, ...methodProperties]), properties: [...fields, ...methodProperties] };
+  f.c.addLiteralClass(info, hidden.map((capture) => ({ name: capture.field, type: capture.type })));
+  methods.forEach((method, index) => {
+    const signature = signatures[index]!;
+    const property = methodProperties[index]!;
+    const inner = new FunctionLowering(
+      f.c,
+      {
+        name: property.functionName!,
+        display: property.name,
+        loc: f.c.loc(method),
+        params: [{ name: "this", type: "ref" }, ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) }))],
+        result: representation(signature.result),
+      },
+      f.env,
+      f.owner,
+      f.facts,
+      signature.result,
+    );
+    lowerFunctionBody(inner, method, signature, signature.params.map((param) => param.type), (g, self) => {
+      bindCaptures(g, hidden, self, name);
+      g.thisVal = { op: self, ty: { kind: "literal", info } };
+    });
+    f.c.addFunction(inner.b.finish());
+  });
+  const object = fill(f, info, members, node);
+  for (const capture of hidden) f.b.fieldInit(name, capture.field, object.op, capture.value);
+  return object;
+}
+
+export { lowerTo, unsupported };

@@ -1,0 +1,112 @@
+/** Names: what an identifier stands for, and reading it. */
+import ts from "typescript";
+import { skipParentheses } from "../syntax.ts";
+import { f64, undefinedRef } from "../../ir/operands.ts";
+import { CompileError, codes, FollowOnError } from "../failure.ts";
+import { representation, storage } from "../types/representation.ts";
+import { intShapes, intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
+import { isInsideBlock } from "./captures.ts";
+import { functionValue } from "./closure.ts";
+import { coerce } from "./coerce.ts";
+import { constantOfSymbol } from "./constant.ts";
+import type { FunctionLowering } from "./function-lowering.ts";
+import { resolveSymbol } from "./symbols.ts";
+import type { Val } from "./value.ts";
+
+export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expected?: Ty): Val {
+  if (node.text === "undefined") return { op: undefinedRef, ty: undefinedTy };
+  const symbol = resolveSymbol(f.c.checker, node);
+  if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
+  return narrowed(f, readSymbol(f, symbol, node, expected), node, "narrow");
+}
+
+/** Reads what a name stands for: a variable, a constant, a function. */
+export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node, expected?: Ty): Val {
+  if (f.self?.symbol === symbol) return f.self.val;
+  const variable = f.variables.get(symbol);
+  if (variable !== undefined) return f.read(variable);
+  if (f.c.poisoned.has(symbol)) throw new FollowOnError();
+  if (f.c.library.isGlobalDeclaration(symbol)) return readGlobalName(f, symbol, node);
+  const constant = constantOfSymbol(f, symbol, node);
+  if (constant !== undefined) return constant;
+  const declaration = symbol.valueDeclaration;
+  if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node, expected);
+  const global = globalOf(f, symbol);
+  if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
+  if (symbol.flags & ts.SymbolFlags.Class) {
+    throw new CompileError(node, codes.unsupportedSyntax, `the class '${symbol.name}' can't be used as a value yet`, "use it with 'new', 'extends', 'instanceof' or for its static members");
+  }
+  throw new CompileError(node, codes.unsupportedSyntax, `'${symbol.name}' can't be used here`, "it is declared where this code can't reach it at run time");
+}
+
+function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
+  if (symbol.name === "NaN") return { op: f64(Number.NaN), ty: numberTy };
+  if (symbol.name === "Infinity") return { op: f64(Number.POSITIVE_INFINITY), ty: numberTy };
+  const own = f.c.library.global(symbol.name);
+  if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
+  const declared = symbol.name === "checkedMode";
+  if (declared) return { op: { kind: "int", type: "i1", value: f.c.options.checkMemory ? 1n : 0n }, ty: { kind: "boolean" } };
+  throw new CompileError(node, codes.unsupportedLibrary, `'${symbol.name}' can't be used as a value`, "call it, or use its members");
+}
+
+/** The variable of a module (or a static member) behind a symbol. */
+export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string; type: Ty } | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined) return undefined;
+  const isModuleVariable = (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) && !isInsideBlock(declaration);
+  const isStatic = ts.isPropertyDeclaration(declaration) && (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
+  if (!isModuleVariable && !isStatic) return undefined;
+  if (declaration.getSourceFile().isDeclarationFile) return undefined;
+  return f.c.global(symbol, () => declaredTy(f, declaration, symbol), declaration.getSourceFile());
+}
+
+/** The type of a variable: as annotated; a machine integer that its initialiser makes; else what the checker infers. */
+function declaredTy(f: FunctionLowering, declaration: ts.VariableDeclaration | ts.BindingElement | ts.PropertyDeclaration, symbol: ts.Symbol): Ty {
+  const ty = f.c.types.translate(f.c.checker.getTypeOfSymbol(symbol), { params: new Map(), thisTy: undefined }, declaration);
+  if (ty.kind === "number" && !ts.isBindingElement(declaration) && declaration.type === undefined && declaration.initializer !== undefined) {
+    return staticIntTy(f, declaration.initializer) ?? ty;
+  }
+  return ty.kind === "void" || ty.kind === "never" ? undefinedTy : ty;
+}
+
+/** The machine integer that an expression certainly gives, without lowering it. */
+export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | undefined {
+  const inner = skipParentheses(node);
+  if (ts.isBinaryExpression(inner)) {
+    const operator = inner.operatorToken.kind;
+    if (operator >= ts.SyntaxKind.PlusToken && operator <= ts.SyntaxKind.CaretToken) return staticIntTy(f, inner.left) ?? staticIntTy(f, inner.right);
+    return undefined;
+  }
+  if (ts.isPrefixUnaryExpression(inner)) return staticIntTy(f, inner.operand);
+  if (ts.isIdentifier(inner)) {
+    const symbol = resolveSymbol(f.c.checker, inner);
+    const constant = symbol === undefined ? undefined : constantOfSymbol(f, symbol, inner);
+    if (constant !== undefined) return constant.ty.kind === "int" ? constant.ty : undefined;
+  }
+  try {
+    const ty = f.c.types.typeOf(inner, f.env);
+    return ty.kind === "int" ? intTy(ty.name) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The value as the checker has narrowed it where it stands. Narrowing of locals is sound; that of fields survives calls that change
+ * them, so it is proved at run time.
+ */
+export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mode: "narrow" | "checked"): Val {
+  const { ty } = val;
+  if (ty.kind !== "union" && ty.kind !== "unknown" && ty.kind !== "class" && ty.kind !== "object") return val;
+  const type = f.c.checker.getTypeAtLocation(node);
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never)) return val;
+  const now = f.translate(type, node);
+  if (now.kind === "never" || now.kind === "void" || sameTy(now, ty)) return val;
+  if (ty.kind === "class" && now.kind !== "class") return val;
+  if (ty.kind === "object" && now.kind === "object") return { op: val.op, ty: now };
+  if (ty.kind === "union" && isNumeric(now) && representation(ty) !== "any") return val;
+  if (ty.kind === "union" && now.kind === "union" && now.members.length >= ty.members.length) return val;
+  return coerce(f, val, now, node, mode);
+}
+
+export { intShapes };

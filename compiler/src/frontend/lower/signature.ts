@@ -1,0 +1,59 @@
+/** What a function takes and gives: the parameters of a declaration in an environment. */
+import ts from "typescript";
+import type { IrType } from "../../ir/ir.ts";
+import type { Env } from "../types/env.ts";
+import { representation, storage } from "../types/representation.ts";
+import type { TypeTranslator } from "../types/translate.ts";
+import { type FunctionTy, type Ty, undefinedTy, unionOf, voidTy } from "../types/ty.ts";
+
+export interface ParamSignature {
+  readonly name: string;
+  /** As it is passed: with `undefined` if it may be left out. */
+  readonly type: Ty;
+  /** As the body sees it. */
+  readonly inner: Ty;
+  readonly declaration: ts.ParameterDeclaration | undefined;
+}
+
+export interface FunctionSignature {
+  readonly params: readonly ParamSignature[];
+  readonly rest: boolean;
+  readonly result: Ty;
+}
+
+export function signatureOf(translator: TypeTranslator, declaration: ts.SignatureDeclaration, env: Env): FunctionSignature {
+  const checker = translator.checker;
+  const declared = declaration.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"));
+  const params = declared.map((parameter, index): ParamSignature => {
+    const type = checker.getTypeAtLocation(parameter);
+    const inner = translator.translate(type, env, parameter);
+    const optional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
+    return {
+      name: ts.isIdentifier(parameter.name) ? parameter.name.text : `parameter${index + 1}`,
+      type: optional ? unionOf([inner, undefinedTy]) : inner,
+      inner: parameter.questionToken !== undefined ? unionOf([inner, undefinedTy]) : inner,
+      declaration: parameter,
+    };
+  });
+  const rest = declared.at(-1)?.dotDotDotToken !== undefined;
+  if (ts.isConstructorDeclaration(declaration) || ts.isSetAccessor(declaration)) return { params, rest, result: voidTy };
+  const signature = checker.getSignatureFromDeclaration(declaration)!;
+  return { params, rest, result: translator.translate(signature.getReturnType(), env, declaration) };
+}
+
+export function functionTyOf(signature: FunctionSignature): FunctionTy {
+  return { kind: "function", params: signature.params.map((param) => param.type), rest: signature.rest, result: signature.result };
+}
+
+/** The IR types of the parameters after the receiver. */
+export function paramTypes(params: readonly Ty[]): IrType[] {
+  return params.map(storage);
+}
+
+/** Can functions of these types stand for each other without an adapter? */
+export function sameConvention(a: FunctionTy, b: FunctionTy): boolean {
+  if (a.params.length !== b.params.length || a.rest !== b.rest) return false;
+  const same = (x: Ty, y: Ty): boolean => storage(x) === storage(y) && (x.kind !== "function" || y.kind !== "function" || sameConvention(x, y));
+  if (representation(a.result) !== representation(b.result)) return false;
+  return a.params.every((param, index) => same(param, b.params[index]!)) && same(a.result, b.result);
+}

@@ -1,0 +1,107 @@
+/** Strings made of values: template literals, `+`, and the text of a value. */
+import ts from "typescript";
+import { direct, i64, str } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { representation } from "../types/representation.ts";
+import { intShapes, intTy, membersOf, stringTy, tyDisplay, unknownTy } from "../types/ty.ts";
+import { coerce, toDouble } from "./coerce.ts";
+import { join } from "./condition.ts";
+import { lowerExpression } from "./expression.ts";
+import type { FunctionLowering } from "./function-lowering.ts";
+import { callMember, hasMember } from "./dispatch-entry.ts";
+import { toInt64 } from "./operator.ts";
+import type { Val } from "./value.ts";
+
+export function lowerTemplate(f: FunctionLowering, node: ts.TemplateExpression): Val {
+  const parts: Val[] = [];
+  if (node.head.text !== "") parts.push({ op: str(node.head.text), ty: stringTy });
+  for (const span of node.templateSpans) {
+    // Converted at once: a later part may have effects.
+    parts.push(toText(f, lowerExpression(f, span.expression), span.expression));
+    if (span.literal.text !== "") parts.push({ op: str(span.literal.text), ty: stringTy });
+  }
+  if (parts.length === 1) return parts[0]!;
+  f.at(node);
+  return concat(f, parts, node);
+}
+
+/** Joins values as text. */
+export function concat(f: FunctionLowering, parts: readonly Val[], node: ts.Node): Val {
+  const texts = parts.map((part) => toText(f, part, node));
+  const merged: Val[] = [];
+  for (const text of texts) {
+    const last = merged.at(-1);
+    if (last?.op.kind === "string" && text.op.kind === "string") merged[merged.length - 1] = { op: str(last.op.text + text.op.text), ty: stringTy };
+    else merged.push(text);
+  }
+  let rest = merged;
+  while (rest.length > 1) {
+    const take = Math.min(rest.length, 4);
+    const name = take === 2 ? "concat" : `concat${take}`;
+    rest = [f.callRuntime(name, rest.slice(0, take), [], node), ...rest.slice(take)];
+  }
+  return rest[0] ?? { op: str(""), ty: stringTy };
+}
+
+/** The text of a value, as `${value}` gives it. */
+export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
+  const { ty } = val;
+  if (val.literal !== undefined) return { op: str(String(val.literal)), ty: stringTy };
+  switch (ty.kind) {
+    case "string":
+      return val;
+    case "number":
+    case "f32":
+      return f.callRuntime("numberToString", [{ op: toDouble(f, val), ty: { kind: "number" } }], [], node);
+    case "integer":
+      return f.callRuntime("intToString", [{ op: val.op, ty: intTy("i64") }], [], node);
+    case "int":
+      return intShapes[ty.name].signed
+        ? f.callRuntime("intToString", [{ op: toInt64(f, val), ty: intTy("i64") }], [], node)
+        : f.callRuntime("uintToString", [{ op: toInt64(f, val), ty: intTy("u64") }], [], node);
+    case "boolean":
+      return join(f, val.op, stringTy, node, () => ({ op: str("true"), ty: stringTy }), () => ({ op: str("false"), ty: stringTy }));
+    case "null":
+      return { op: str("null"), ty: stringTy };
+    case "undefined":
+    case "void":
+      return { op: str("undefined"), ty: stringTy };
+    case "array":
+      return { op: f.callInstance(f.c.instance(f.c.library.member("array", "join")!, [ty.element], undefined), [val.op, str(",")]).op, ty: stringTy };
+    case "class":
+    case "literal":
+    case "object":
+      if (hasMember(f.c, ty, "toString")) return coerce(f, callMember(f, val, "toString", [], node), stringTy, node);
+      return { op: str("[object Object]"), ty: stringTy };
+    case "unknown":
+    case "union":
+      return unionText(f, val, node);
+    default:
+      throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(ty)}' has no text`, "convert it to a string first");
+  }
+}
+
+/** By the members of the union: those that the runtime can't tell apart need their own branch. */
+function unionText(f: FunctionLowering, val: Val, node: ts.Node): Val {
+  const special = membersOf(val.ty).filter((member) => ["class", "object", "array", "literal"].includes(member.kind));
+  if (special.length > 0 && representation(val.ty) === "ref") {
+    const member = special[0]!;
+    const rest = membersOf(val.ty).filter((other) => other !== member);
+    if (member.kind === "class" || special.length === 1) {
+      const test = member.kind === "class" ? f.b.is(f.c.ensureClass(member.info), val.op) : undefined;
+      if (test !== undefined) {
+        return join(
+          f,
+          test,
+          stringTy,
+          node,
+          () => toText(f, { op: val.op, ty: member }, node),
+          () => toText(f, { op: val.op, ty: rest.length === 1 ? rest[0]! : { kind: "union", members: rest } }, node),
+        );
+      }
+    }
+  }
+  return f.callRuntime("anyToString", [coerce(f, val, unknownTy, node)], [], node);
+}
+
+export { direct, i64 };

@@ -1,0 +1,157 @@
+/**
+ * `try`, `catch`, `finally`, `using`. A `finally` is lowered once: whoever gets there leaves a note of where to go on (out of the end, with an error, by a
+ * `return`, `break` or `continue`), and a switch behind it sends control there.
+ */
+import ts from "typescript";
+import { i32, undefinedRef } from "../../ir/operands.ts";
+import { CompileError, codes } from "../failure.ts";
+import { membersOf, unknownTy } from "../types/ty.ts";
+import { awaitValue } from "./async.ts";
+import { coerce } from "./coerce.ts";
+import { destructureDeclare } from "./destructure.ts";
+import { callMember } from "./dispatch-entry.ts";
+import { lowerExpression } from "./expression.ts";
+import type { Exit, FunctionLowering } from "./function-lowering.ts";
+import { isNullish } from "./operator.ts";
+import { continueExit, lowerStatements } from "./statement.ts";
+import type { Val } from "./value.ts";
+
+export function lowerTry(f: FunctionLowering, node: ts.TryStatement): void {
+  if (node.finallyBlock === undefined) {
+    lowerTryCatch(f, node.tryBlock, node.catchClause!);
+    return;
+  }
+  const finallyBlock = node.finallyBlock;
+  withFinally(
+    f,
+    node,
+    () => {
+      if (node.catchClause === undefined) lowerStatements(f, node.tryBlock.statements);
+      else lowerTryCatch(f, node.tryBlock, node.catchClause);
+    },
+    () => lowerStatements(f, finallyBlock.statements),
+  );
+}
+
+function lowerTryCatch(f: FunctionLowering, body: ts.Block, clause: ts.CatchClause): void {
+  const handler = f.b.newBlock("catch");
+  const done = f.b.newBlock("done");
+  const error = f.b.addBlockParam(handler, "ref");
+  f.withHandler(handler, () => lowerStatements(f, body.statements));
+  if (!f.b.isTerminated) f.b.jump(done);
+  f.b.setBlock(handler);
+  f.at(clause);
+  bindCaught(f, clause, error);
+  lowerStatements(f, clause.block.statements);
+  if (!f.b.isTerminated) f.b.jump(done);
+  f.b.setBlock(done);
+}
+
+function bindCaught(f: FunctionLowering, clause: ts.CatchClause, error: Val["op"]): void {
+  const declaration = clause.variableDeclaration;
+  if (declaration === undefined) return;
+  const val = f.callRuntime("caughtValue", [{ op: f.b.anyBox("ref", error), ty: unknownTy }], [], clause);
+  if (!ts.isIdentifier(declaration.name)) destructureDeclare(f, declaration.name, val);
+  else f.declare(f.c.checker.getSymbolAtLocation(declaration.name)!, unknownTy, val.op);
+}
+
+/** Runs `cleanup` however `body` is left. */
+export function withFinally(f: FunctionLowering, node: ts.Node, body: () => void, cleanup: () => void): void {
+  const b = f.b;
+  const route = b.addLocal("route", "i32");
+  const pending = b.addLocal("error", "ref");
+  const start = b.newBlock("finally");
+  const done = b.newBlock("done");
+  const handler = b.newBlock("unwind");
+  const error = b.addBlockParam(handler, "ref");
+  const exits: Exit[] = [];
+  b.localSet(pending, undefinedRef);
+  f.finallies.push({
+    leaveTo: (exit) => {
+      const known = exits.findIndex((other) => other.kind === exit.kind && (exit.kind === "return" || (other as typeof exit).scope === exit.scope));
+      const index = known >= 0 ? known : exits.push(exit) - 1;
+      b.localSet(route, i32(index + 2));
+      b.jump(start);
+    },
+  });
+  f.withHandler(handler, body);
+  if (!b.isTerminated) {
+    b.localSet(route, i32(0));
+    b.jump(start);
+  }
+  f.finallies.pop();
+  b.setBlock(handler);
+  b.localSet(pending, error);
+  b.localSet(route, i32(1));
+  b.jump(start);
+  b.setBlock(start);
+  cleanup();
+  if (b.isTerminated) {
+    b.setBlock(done);
+    b.unreachable();
+    b.setBlock(b.newBlock("dead"));
+    return;
+  }
+  const rethrow = b.newBlock("rethrow");
+  const exitBlocks = exits.map((exit) => ({ exit, block: b.newBlock(exit.kind) }));
+  const isRethrow = { value: 1n, target: { block: rethrow, args: [] } };
+  b.switch(b.localGet(route), [isRethrow, ...exitBlocks.map(({ block }, index) => ({ value: BigInt(index + 2), target: { block, args: [] } }))], { block: done, args: [] });
+  b.setBlock(rethrow);
+  f.throwError(b.localGet(pending));
+  for (const { exit, block } of exitBlocks) {
+    b.setBlock(block);
+    continueExit(f, exit, node);
+  }
+  b.setBlock(done);
+}
+
+/** `using x = …;` and what follows it in the block. */
+export function lowerUsing(f: FunctionLowering, list: ts.VariableDeclarationList, rest: readonly ts.Statement[]): void {
+  const isAwait = (list.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing;
+  const [declaration, ...others] = list.declarations;
+  if (declaration === undefined) {
+    lowerStatements(f, rest);
+    return;
+  }
+  if (!ts.isIdentifier(declaration.name)) throw new CompileError(declaration, codes.unsupportedSyntax, "'using' declares a plain name");
+  f.at(declaration);
+  const val = lowerExpression(f, declaration.initializer!);
+  const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
+  f.declare(symbol, val.ty, val.op);
+  const variable = f.variables.get(symbol)!;
+  const remaining = others.length === 0 ? undefined : others;
+  withFinally(
+    f,
+    declaration,
+    () => {
+      if (remaining === undefined) lowerStatements(f, rest);
+      else lowerUsingRest(f, list, remaining, rest);
+    },
+    () => dispose(f, f.read(variable), isAwait, declaration),
+  );
+}
+
+function lowerUsingRest(f: FunctionLowering, list: ts.VariableDeclarationList, others: readonly ts.VariableDeclaration[], rest: readonly ts.Statement[]): void {
+  const shorter = Object.create(list, { declarations: { value: others } }) as ts.VariableDeclarationList;
+  lowerUsing(f, shorter, rest);
+}
+
+function dispose(f: FunctionLowering, val: Val, isAwait: boolean, node: ts.Node): void {
+  const nullish = membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined");
+  const done = f.b.newBlock("disposed");
+  let subject = val;
+  if (nullish) {
+    const present = f.b.newBlock("present");
+    f.b.branch(isNullish(f, val), done, present);
+    f.b.setBlock(present);
+    const members = membersOf(val.ty).filter((member) => member.kind !== "null" && member.kind !== "undefined");
+    subject = coerce(f, val, members.length === 1 ? members[0]! : { kind: "union", members }, node, "narrow");
+  }
+  f.at(node);
+  if (isAwait) {
+    const result = callMember(f, subject, "@@asyncDispose", [], node);
+    if (result.ty.kind === "class") awaitValue(f, result, node);
+  } else callMember(f, subject, "@@dispose", [], node);
+  if (!f.b.isTerminated) f.b.jump(done);
+  f.b.setBlock(done);
+}

@@ -1,0 +1,410 @@
+/**
+ * From the checker's types to ours. Type parameters are replaced by what the environment says, literals are widened, classes of the global library become the runtime's own classes.
+ *
+ * Interfaces and classes are known by declaration and arguments, anonymous object types by their structure.
+ */
+import ts from "typescript";
+import { CompileError, codes } from "../failure.ts";
+import type { Library } from "../library.ts";
+import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
+import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
+import {
+  booleanTy,
+  f32Ty,
+  type IntName,
+  intShapes,
+  intTy,
+  neverTy,
+  nullTy,
+  numberTy,
+  type ObjectTy,
+  type Property,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  tyKey,
+  undefinedTy,
+  unionOf,
+  unknownTy,
+  voidTy,
+} from "./ty.ts";
+
+/** The name of a property in our terms: well-known and other unique symbols become `@@name`, private names stay `#name`. */
+export function memberName(symbol: ts.Symbol): string {
+  const name = symbol.escapedName as string;
+  const unique = /^__@(.+)@\d+$/.exec(name);
+  if (unique !== null) return `@@${unique[1]}`;
+  const privateName = /^__#\d+@(#.+)$/.exec(name);
+  if (privateName !== null) return privateName[1]!;
+  return ts.unescapeLeadingUnderscores(symbol.escapedName);
+}
+
+export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
+}
+
+export class TypeTranslator {
+  private readonly classes = new Map<string, ClassInfo>();
+  private readonly declarationNames = new Map<ts.Node, string>();
+  private readonly usedNames = new Map<string, number>();
+
+  readonly checker: ts.TypeChecker;
+  private readonly library: Library;
+
+  constructor(checker: ts.TypeChecker, library: Library) {
+    this.checker = checker;
+    this.library = library;
+  }
+
+  translate(type: ts.Type, env: Env, node: ts.Node): Ty {
+    return this.type(type, env, node, []);
+  }
+
+  /** The type of an expression or declaration name where it stands. */
+  typeOf(node: ts.Node, env: Env): Ty {
+    return this.translate(this.checker.getTypeAtLocation(node), env, node);
+  }
+
+  private type(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const flags = type.flags;
+    if (flags & ts.TypeFlags.Any) {
+      throw new CompileError(
+        node,
+        codes.any,
+        "this has the type 'any', which can't be compiled: nothing is known about its values",
+        "write the type it really has; 'unknown' and a check if it can be anything",
+      );
+    }
+    if (flags & ts.TypeFlags.Unknown) return unknownTy;
+    if (flags & ts.TypeFlags.StringLike) return stringTy;
+    if (flags & (ts.TypeFlags.Number | ts.TypeFlags.NumberLiteral)) return numberTy;
+    if (flags & ts.TypeFlags.Enum || flags & ts.TypeFlags.EnumLiteral) {
+      if (type.isUnion()) return unionOf(type.types.map((member) => this.type(member, env, node, stack)));
+      return flags & ts.TypeFlags.StringLiteral ? stringTy : numberTy;
+    }
+    if (flags & ts.TypeFlags.BooleanLike) return booleanTy;
+    if (flags & ts.TypeFlags.Void) return voidTy;
+    if (flags & ts.TypeFlags.Undefined) return undefinedTy;
+    if (flags & ts.TypeFlags.Null) return nullTy;
+    if (flags & ts.TypeFlags.Never) return neverTy;
+    if (flags & ts.TypeFlags.ESSymbolLike) return { kind: "symbol" };
+    if (flags & ts.TypeFlags.NonPrimitive) return this.objectTy("object", "object", () => []);
+    if (flags & ts.TypeFlags.TypeParameter) return this.typeParameter(type as ts.TypeParameter, env, node);
+    if (type.isUnion()) return unionOf(type.types.map((member) => this.type(member, env, node, stack)));
+    if (type.isIntersection()) return this.intersection(type, env, node, stack);
+    if (flags & ts.TypeFlags.Conditional) return this.conditional(type as ts.ConditionalType, env, node, stack);
+    if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node, stack);
+    if (flags & ts.TypeFlags.Index) return stringTy;
+    if (flags & ts.TypeFlags.Object) return this.object(type as ts.ObjectType, env, node, stack);
+    throw this.unsupported(type, node);
+  }
+
+  private unsupported(type: ts.Type, node: ts.Node): CompileError {
+    return new CompileError(
+      node,
+      codes.unsupportedType,
+      `the type '${this.checker.typeToString(type)}' can't be compiled`,
+      "annotate with a class, interface, union, array or function type",
+    );
+  }
+
+  private typeParameter(type: ts.TypeParameter, env: Env, node: ts.Node): Ty {
+    if ((type as { isThisType?: boolean }).isThisType) {
+      if (env.thisTy !== undefined) return env.thisTy;
+      const constraint = this.checker.getBaseConstraintOfType(type);
+      if (constraint !== undefined && constraint !== type) return this.translate(constraint, env, node);
+    }
+    const found = env.params.get(type.symbol);
+    if (found !== undefined) return found;
+    const constraint = this.checker.getBaseConstraintOfType(type);
+    if (constraint !== undefined && !(constraint.flags & ts.TypeFlags.Unknown)) return this.translate(constraint, env, node);
+    return unknownTy;
+  }
+
+  /** A flavour (`number & { [width]?: "u32" }`), or several object types in one. */
+  private intersection(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const primitive = type.types.find((member) => member.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.TypeParameter));
+    if (primitive !== undefined) {
+      for (const member of type.types) {
+        const width = member.getProperties().find((property) => (property.escapedName as string).startsWith("__@width@"));
+        if (width !== undefined) return this.flavour(this.checker.getTypeOfSymbol(width), node);
+      }
+      return this.type(primitive, env, node, stack);
+    }
+    // `T & {}` is what `NonNullable` gives.
+    const parts = type.types.filter((member) => !(member.flags & ts.TypeFlags.Object) || member.getProperties().length > 0 || member.getCallSignatures().length > 0);
+    if (parts.length === 1) return this.type(parts[0]!, env, node, stack);
+    const classPart = parts.find((member) => member.isClass() || this.isClassType(member));
+    if (classPart !== undefined) return this.type(classPart, env, node, stack);
+    return this.anonymousObject(type, env, node, stack);
+  }
+
+  private flavour(width: ts.Type, node: ts.Node): Ty {
+    const members = width.isUnion() ? width.types : [width];
+    for (const member of members) {
+      if (member.isStringLiteral()) {
+        if (member.value === "f32") return f32Ty;
+        if (member.value in intShapes) return intTy(member.value as IntName);
+      }
+    }
+    throw this.unsupported(width, node);
+  }
+
+  private conditional(type: ts.ConditionalType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const alias = type.aliasSymbol?.name;
+    const arg = type.aliasTypeArguments?.[0];
+    if (alias === "Awaited" && arg !== undefined) return this.awaited(this.type(arg, env, node, stack));
+    if (alias === "NonNullable" && arg !== undefined) return this.type(arg, env, node, stack);
+    throw this.unsupported(type, node);
+  }
+
+  /** What `await` gives for a value of a type. */
+  awaited(ty: Ty): Ty {
+    if (ty.kind === "union") return unionOf(ty.members.map((member) => this.awaited(member)));
+    if (ty.kind === "class" && this.library.isPromise(ty.info.declaration)) return this.awaited(ty.info.args[0]!);
+    if (ty.kind === "object" && ty.display.startsWith("PromiseLike<")) {
+      const then = ty.properties().find((property) => property.name === "then");
+      const callback = then?.type.kind === "function" ? then.type.params[0] : undefined;
+      const fulfilled = callback?.kind === "union" ? callback.members.find((member) => member.kind === "function") : undefined;
+      if (fulfilled?.kind === "function" && fulfilled.params[0] !== undefined) return this.awaited(fulfilled.params[0]);
+    }
+    return ty;
+  }
+
+  private indexedAccess(type: ts.IndexedAccessType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const object = this.type(type.objectType, env, node, stack);
+    if (object.kind === "array") return object.element;
+    if (type.indexType.isStringLiteral()) {
+      const property = this.propertiesOf(object).find((candidate) => candidate.name === (type.indexType as ts.StringLiteralType).value);
+      if (property !== undefined) return property.type;
+    }
+    throw this.unsupported(type, node);
+  }
+
+  private propertiesOf(ty: Ty): readonly Property[] {
+    if (ty.kind === "object") return ty.properties();
+    if (ty.kind !== "class") return [];
+    const own = ty.info.fields().map((field): Property => ({ name: field.name, type: field.type, optional: false, readonly: false, method: false }));
+    return ty.info.base === undefined ? own : [...own, ...this.propertiesOf({ kind: "class", info: ty.info.base })];
+  }
+
+  private isClassType(type: ts.Type): boolean {
+    return type.symbol !== undefined && (type.symbol.flags & ts.SymbolFlags.Class) !== 0;
+  }
+
+  private object(type: ts.ObjectType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const checker = this.checker;
+    if (checker.isTupleType(type)) {
+      const target = (type as ts.TupleTypeReference).target;
+      if (target.hasRestElement || target.minLength !== target.fixedLength) {
+        throw new CompileError(node, codes.unsupportedType, "tuples with optional or rest elements are not compiled yet", "use an array or an object");
+      }
+      const elements = checker.getTypeArguments(type as ts.TypeReference).map((element) => this.type(element, env, node, stack));
+      return { kind: "tuple", elements };
+    }
+    const symbol = type.symbol as ts.Symbol | undefined;
+    const name = symbol?.name;
+    if (symbol !== undefined && this.library.isGlobalDeclaration(symbol)) {
+      const special = this.librarySpecial(type, name!, env, node, stack);
+      if (special !== undefined) return special;
+    }
+    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class && type.objectFlags & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)) {
+      const declaration = symbol.valueDeclaration as ts.ClassLikeDeclaration;
+      const args = this.typeArguments(type, env, node, stack);
+      const info = this.classInfo(declaration, args, env);
+      return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
+    }
+    const signatures = type.getCallSignatures();
+    if (signatures.length > 0) return this.functionTy(signatures[signatures.length - 1]!, env, node, stack);
+    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
+      const args = this.typeArguments(type, env, node, stack);
+      const key = this.declarationName(symbol.declarations![0]!, name!) + typeArgsKey(args);
+      const display = args.length === 0 ? name! : `${name}<${args.map(tyDisplay).join(", ")}>`;
+      return this.objectTy(key, display, () => this.properties(type, env, node, []));
+    }
+    return this.anonymousObject(type, env, node, stack);
+  }
+
+  /** Types of the global and machine library that are held in a way of their own. */
+  private librarySpecial(type: ts.ObjectType, name: string, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty | undefined {
+    const args = (): Ty[] => this.typeArguments(type, env, node, stack);
+    switch (name) {
+      case "Array":
+      case "ReadonlyArray":
+        return { kind: "array", element: args()[0]! };
+      case "TemplateStringsArray":
+        return { kind: "array", element: stringTy };
+      case "String":
+        return stringTy;
+      case "Number":
+        return numberTy;
+      case "Boolean":
+        return booleanTy;
+      case "Pointer":
+        return { kind: "pointer", to: args()[0]! };
+      case "InlineArray": {
+        const length = this.checker.getTypeArguments(type as ts.TypeReference)[1]!;
+        if (!length.isNumberLiteral()) throw new CompileError(node, codes.machineApi, "the length of an InlineArray must be a number literal");
+        return { kind: "inlineArray", element: args()[0]!, length: length.value };
+      }
+      case "InterruptHandler":
+        return { kind: "handler" };
+    }
+    const own = this.library.classDeclaration(name);
+    if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous) return undefined;
+    return { kind: "class", info: this.classInfo(own, args(), emptyEnv) };
+  }
+
+  private typeArguments(type: ts.ObjectType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty[] {
+    if (!(type.objectFlags & ts.ObjectFlags.Reference)) return [];
+    const reference = type as ts.TypeReference;
+    const count = reference.target.typeParameters?.length ?? 0;
+    return this.checker
+      .getTypeArguments(reference)
+      .slice(0, count)
+      .map((arg) => this.type(arg, env, node, stack));
+  }
+
+  functionTy(signature: ts.Signature, env: Env, node: ts.Node, stack: readonly ts.Type[] = []): Ty {
+    const params = signature.parameters.map((param) => {
+      const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
+      const declaration = param.valueDeclaration;
+      const optional = declaration !== undefined && ts.isParameter(declaration) && (declaration.questionToken !== undefined || declaration.initializer !== undefined);
+      return optional ? unionOf([ty, undefinedTy]) : ty;
+    });
+    const last = signature.parameters.at(-1)?.valueDeclaration;
+    const rest = last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined;
+    return { kind: "function", params, rest, result: this.type(signature.getReturnType(), env, node, stack) };
+  }
+
+  private anonymousObject(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const depth = stack.indexOf(type);
+    const display = this.checker.typeToString(type);
+    if (depth >= 0) return this.objectTy(`^${stack.length - depth}`, display, () => this.properties(type, env, node, []));
+    const inner = [...stack, type];
+    const structure = this.properties(type, env, node, inner)
+      .map((property) => `${property.name}${property.optional ? "?" : ""}:${tyKey(property.type)}`)
+      .sort();
+    return this.objectTy(`{${structure.join(";")}}`, display, () => this.properties(type, env, node, []));
+  }
+
+  private objectTy(key: string, display: string, compute: () => readonly Property[]): ObjectTy {
+    let computed: readonly Property[] | undefined;
+    return {
+      kind: "object",
+      key,
+      display,
+      properties: () => {
+        computed ??= compute();
+        return computed;
+      },
+    };
+  }
+
+  private properties(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Property[] {
+    return this.checker.getPropertiesOfType(type).map((symbol): Property => {
+      const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+      const ty = this.type(this.checker.getTypeOfSymbol(symbol), env, node, stack);
+      const declaration = symbol.valueDeclaration;
+      return {
+        name: memberName(symbol),
+        type: optional ? unionOf([ty, undefinedTy]) : ty,
+        optional,
+        readonly: declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword),
+        method: (symbol.flags & ts.SymbolFlags.Method) !== 0,
+      };
+    });
+  }
+
+  /** A name for a declaration that is unique in the program and readable. */
+  declarationName(declaration: ts.Node, name: string): string {
+    let unique = this.declarationNames.get(declaration);
+    if (unique === undefined) {
+      const count = this.usedNames.get(name) ?? 0;
+      this.usedNames.set(name, count + 1);
+      unique = count === 0 ? name : `${name}$${count + 1}`;
+      this.declarationNames.set(declaration, unique);
+    }
+    return unique;
+  }
+
+  /** The instance of a class for type arguments. `outer` gives type parameters of functions around the declaration. */
+  classInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env): ClassInfo {
+    const display = declaration.name?.text ?? "(anonymous class)";
+    const key = this.declarationName(declaration, display) + typeArgsKey(args);
+    const known = this.classes.get(key);
+    if (known !== undefined) return known;
+    const info = this.makeClassInfo(declaration, args, outer, key, display);
+    this.classes.set(key, info);
+    return info;
+  }
+
+  private makeClassInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env, key: string, name: string): ClassInfo {
+    const decorators = (ts.canHaveDecorators(declaration) ? ts.getDecorators(declaration) : undefined) ?? [];
+    const decorator = decorators[0]?.expression.getText();
+    const layout = decorator === "struct" || decorator === "packed" ? decorator : "object";
+    const entries = (declaration.typeParameters ?? []).map((parameter, index): [ts.Symbol, Ty] => [
+      this.checker.getSymbolAtLocation(parameter.name)!,
+      args[index] ?? unknownTy,
+    ]);
+    const translator = this;
+    let fields: readonly ClassField[] | undefined;
+    let base: ClassInfo | undefined;
+    let baseKnown = false;
+    const info: ClassInfo = {
+      key,
+      name: key,
+      display: args.length === 0 ? name : `${name}<${args.map(tyDisplay).join(", ")}>`,
+      declaration,
+      get env(): Env {
+        return env;
+      },
+      args,
+      get base(): ClassInfo | undefined {
+        if (!baseKnown) {
+          baseKnown = true;
+          base = translator.baseOf(declaration, env);
+        }
+        return base;
+      },
+      fields: () => {
+        fields ??= translator.fieldsOf(declaration, env, info);
+        return fields;
+      },
+      layout,
+    };
+    const env = extendEnv(outer, entries, layout === "object" ? { kind: "class", info } : { kind: "struct", info });
+    return info;
+  }
+
+  private baseOf(declaration: ts.ClassLikeDeclaration, env: Env): ClassInfo | undefined {
+    const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
+    if (clause === undefined) return undefined;
+    const ty = this.typeOf(clause.types[0]!, env);
+    if (ty.kind !== "class") {
+      throw new CompileError(clause, codes.unsupportedSyntax, "only a class can be extended", "extend a class declared with 'class'");
+    }
+    return ty.info;
+  }
+
+  private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {
+    const fields: ClassField[] = [];
+    const constructor = declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    const add = (node: ts.PropertyDeclaration | ts.ParameterDeclaration): void => {
+      const symbol = this.checker.getSymbolAtLocation(node.name)!;
+      let type = this.translate(this.checker.getTypeOfSymbol(symbol), env, node);
+      if (node.questionToken !== undefined) type = unionOf([type, undefinedTy]);
+      if (type.kind === "void" || type.kind === "never") type = undefinedTy;
+      const name = memberName(symbol);
+      const redeclares = info.base !== undefined && !name.startsWith("#") && findField(info.base, name) !== undefined;
+      fields.push({ name, type, declaration: node, redeclares });
+    };
+    for (const parameter of constructor?.parameters ?? []) if (ts.isParameterPropertyDeclaration(parameter, constructor!)) add(parameter);
+    for (const member of declaration.members) {
+      if (!ts.isPropertyDeclaration(member)) continue;
+      const skip = [ts.SyntaxKind.StaticKeyword, ts.SyntaxKind.DeclareKeyword, ts.SyntaxKind.AbstractKeyword].some((kind) => hasModifier(member, kind));
+      if (!skip) add(member);
+    }
+    return fields;
+  }
+}

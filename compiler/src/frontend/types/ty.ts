@@ -1,0 +1,212 @@
+/**
+ * The compiler's own types: what a TypeScript type means once generics are substituted and literals are widened.
+ *
+ * They are values with a canonical key, because the checker has no notion of type identity. `Ty` says what a value is; how it is
+ * held in a register or in memory follows from it (`representation.ts`).
+ */
+import type { ClassInfo } from "./class-info.ts";
+
+export type IntName = "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "isize" | "usize";
+
+export interface Property {
+  readonly name: string;
+  readonly type: Ty;
+  readonly optional: boolean;
+  readonly readonly: boolean;
+  /** Declared with method syntax (`f(): void`), which a class fulfils with a method. */
+  readonly method: boolean;
+}
+
+/** A structural type: an interface, an object literal's type, an intersection of such. Properties are found on demand, since types recur. */
+export interface ObjectTy {
+  readonly kind: "object";
+  /** What messages call it. */
+  readonly display: string;
+  readonly properties: () => readonly Property[];
+  readonly key: string;
+}
+
+/** The class behind object literals with the same properties, or behind one literal that has methods. */
+export interface LiteralInfo {
+  /** Its name in the IR. */
+  readonly name: string;
+  readonly display: string;
+  readonly properties: readonly LiteralProperty[];
+}
+
+export interface LiteralProperty {
+  readonly name: string;
+  readonly type: Ty;
+  /** Methods and accessors are functions that take the object; the others are fields. */
+  readonly kind: "field" | "method" | "get" | "set";
+  /** The IR function of a method or accessor, and its type. */
+  readonly functionName?: string;
+}
+
+export interface FunctionTy {
+  readonly kind: "function";
+  readonly params: readonly Ty[];
+  /** The last parameter collects the rest; it is an array. */
+  readonly rest: boolean;
+  readonly result: Ty;
+}
+
+export type Ty =
+  | { readonly kind: "number" }
+  /** A `number` known to be an integer, held as one: literals, lengths, loop counters. Never part of another type. */
+  | { readonly kind: "integer" }
+  | { readonly kind: "int"; readonly name: IntName }
+  | { readonly kind: "f32" }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "string" }
+  | { readonly kind: "null" }
+  | { readonly kind: "undefined" }
+  | { readonly kind: "void" }
+  | { readonly kind: "never" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "symbol" }
+  | { readonly kind: "array"; readonly element: Ty }
+  | { readonly kind: "tuple"; readonly elements: readonly Ty[] }
+  | FunctionTy
+  | { readonly kind: "class"; readonly info: ClassInfo }
+  /** A class decorated with `@struct`: a place in raw memory. */
+  | { readonly kind: "struct"; readonly info: ClassInfo }
+  | { readonly kind: "pointer"; readonly to: Ty }
+  | { readonly kind: "inlineArray"; readonly element: Ty; readonly length: number }
+  | { readonly kind: "handler" }
+  | ObjectTy
+  /** The very class of an object literal: what it is before it is seen through an interface. */
+  | { readonly kind: "literal"; readonly info: LiteralInfo }
+  | { readonly kind: "union"; readonly members: readonly Ty[] };
+
+export const numberTy: Ty = { kind: "number" };
+export const integerTy: Ty = { kind: "integer" };
+export const stringTy: Ty = { kind: "string" };
+export const booleanTy: Ty = { kind: "boolean" };
+export const nullTy: Ty = { kind: "null" };
+export const undefinedTy: Ty = { kind: "undefined" };
+export const voidTy: Ty = { kind: "void" };
+export const neverTy: Ty = { kind: "never" };
+export const unknownTy: Ty = { kind: "unknown" };
+export const f32Ty: Ty = { kind: "f32" };
+
+export function intTy(name: IntName): Ty {
+  return { kind: "int", name };
+}
+
+export interface IntShape {
+  readonly bits: 8 | 16 | 32 | 64;
+  readonly signed: boolean;
+}
+
+export const intShapes: Record<IntName, IntShape> = {
+  i8: { bits: 8, signed: true },
+  i16: { bits: 16, signed: true },
+  i32: { bits: 32, signed: true },
+  i64: { bits: 64, signed: true },
+  u8: { bits: 8, signed: false },
+  u16: { bits: 16, signed: false },
+  u32: { bits: 32, signed: false },
+  u64: { bits: 64, signed: false },
+  isize: { bits: 64, signed: true },
+  usize: { bits: 64, signed: false },
+};
+
+/** The canonical key: equal keys, equal types. */
+export function tyKey(ty: Ty): string {
+  switch (ty.kind) {
+    case "int":
+      return ty.name;
+    case "array":
+      return `${tyKey(ty.element)}[]`;
+    case "tuple":
+      return `[${ty.elements.map(tyKey).join(",")}]`;
+    case "function":
+      return `(${ty.rest ? "..." : ""}${ty.params.map(tyKey).join(",")})=>${tyKey(ty.result)}`;
+    case "class":
+    case "struct":
+      return ty.info.key;
+    case "pointer":
+      return `*${tyKey(ty.to)}`;
+    case "inlineArray":
+      return `${tyKey(ty.element)}[${ty.length}]`;
+    case "object":
+      return ty.key;
+    case "literal":
+      return ty.info.name;
+    case "union":
+      return `(${ty.members.map(tyKey).join("|")})`;
+    default:
+      return ty.kind;
+  }
+}
+
+export function sameTy(a: Ty, b: Ty): boolean {
+  return a === b || (a.kind === b.kind && tyKey(a) === tyKey(b));
+}
+
+/** The union of types: flattened, without duplicates, in canonical order. */
+export function unionOf(types: readonly Ty[]): Ty {
+  const members = new Map<string, Ty>();
+  const add = (ty: Ty): void => {
+    if (ty.kind === "union") {
+      for (const member of ty.members) add(member);
+    } else if (ty.kind === "integer") members.set("number", numberTy);
+    else if (ty.kind === "void") members.set("undefined", undefinedTy);
+    else if (ty.kind !== "never") members.set(tyKey(ty), ty);
+  };
+  for (const ty of types) add(ty);
+  if (members.has("unknown")) return unknownTy;
+  const list = [...members.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, ty]) => ty);
+  if (list.length === 0) return neverTy;
+  return list.length === 1 ? list[0]! : { kind: "union", members: list };
+}
+
+export function membersOf(ty: Ty): readonly Ty[] {
+  return ty.kind === "union" ? ty.members : [ty];
+}
+
+export function withoutNullish(ty: Ty): Ty {
+  return unionOf(membersOf(ty).filter((member) => member.kind !== "null" && member.kind !== "undefined" && member.kind !== "void"));
+}
+
+export function mayBeNullish(ty: Ty): boolean {
+  return membersOf(ty).some((member) => member.kind === "null" || member.kind === "undefined" || member.kind === "unknown");
+}
+
+export function isNumeric(ty: Ty): boolean {
+  return ty.kind === "number" || ty.kind === "integer" || ty.kind === "int" || ty.kind === "f32";
+}
+
+/** What messages call the type. */
+export function tyDisplay(ty: Ty): string {
+  switch (ty.kind) {
+    case "integer":
+      return "number";
+    case "array":
+      return ty.element.kind === "union" || ty.element.kind === "function" ? `(${tyDisplay(ty.element)})[]` : `${tyDisplay(ty.element)}[]`;
+    case "tuple":
+      return `[${ty.elements.map(tyDisplay).join(", ")}]`;
+    case "function":
+      return `(${ty.params.map(tyDisplay).join(", ")}) => ${tyDisplay(ty.result)}`;
+    case "class":
+    case "struct":
+      return ty.info.display;
+    case "pointer":
+      return `Pointer<${tyDisplay(ty.to)}>`;
+    case "inlineArray":
+      return `InlineArray<${tyDisplay(ty.element)}, ${ty.length}>`;
+    case "handler":
+      return "InterruptHandler";
+    case "object":
+      return ty.display;
+    case "literal":
+      return ty.info.display;
+    case "union":
+      return ty.members.map(tyDisplay).join(" | ");
+    case "int":
+      return ty.name;
+    default:
+      return ty.kind;
+  }
+}

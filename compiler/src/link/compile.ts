@@ -1,0 +1,142 @@
+/**
+ * From LLVM text to an ELF: `opt` → `llc` → `ld.lld`, in a directory of temporary files. If the program refers to the trace table, it is
+ * made from the line information of a first link and added in a second.
+ */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { IrModule } from "../ir/ir.ts";
+import { readElf } from "./elf.ts";
+import { linkerScript } from "./linker-script.ts";
+import { runTool } from "./toolchain.ts";
+import { buildTraceTable } from "./trace-table.ts";
+
+export interface CompileOptions {
+  readonly target: IrModule["target"];
+  readonly level: "O0" | "O2";
+  /** Keep debug information and symbols. */
+  readonly debug: boolean;
+  /** A linker script instead of the built-in one. */
+  readonly linkerScript?: string;
+}
+
+/** Calls the body with a fresh directory, which is gone afterwards. Set `OSC_KEEP` to keep it and learn its name. */
+export function withTemporaryDirectory<T>(body: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), "osc-"));
+  try {
+    return body(directory);
+  } finally {
+    if (process.env.OSC_KEEP) process.stderr.write(`osc: kept ${directory}\n`);
+    else rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Optimises and lowers coroutines, which has to happen at every level. Linux programs are made fast, kernels small. */
+function optimise(llvm: string, output: string, directory: string, options: CompileOptions): void {
+  const input = join(directory, "module.ll");
+  writeFileSync(input, llvm);
+  const pipeline = options.level === "O0" ? "default<O0>" : options.target === "kernel" ? "default<Os>" : "default<O2>";
+  runTool("opt", [`-passes=${pipeline}`, input, "-o", output]);
+}
+
+function generate(bitcode: string, output: string, kind: "obj" | "asm", options: CompileOptions): void {
+  runTool("llc", [
+    `-${options.level}`,
+    `-filetype=${kind}`,
+    "-relocation-model=static",
+    `-code-model=${options.target === "kernel" ? "kernel" : "small"}`,
+    "-function-sections",
+    "-data-sections",
+    // Where control can never go, it must not run on into the next function.
+    "-trap-unreachable",
+    "-no-trap-after-noreturn",
+    bitcode,
+    "-o",
+    output,
+  ]);
+}
+
+/** The object file or assembly of a module. */
+export function compileObject(llvm: string, kind: "obj" | "asm", options: CompileOptions): Uint8Array {
+  return withTemporaryDirectory((directory) => {
+    const [bitcode, output] = [join(directory, "module.bc"), join(directory, "module.out")];
+    optimise(llvm, bitcode, directory, options);
+    generate(bitcode, output, kind, options);
+    return readFileSync(output);
+  });
+}
+
+export interface Compiled {
+  /** Bytes of `.text`. */
+  readonly textBytes: number;
+  /** Bytes of the trace table; 0 if the program doesn't use it. */
+  readonly traceBytes: number;
+}
+
+/** Progress of the steps, for who wants to report times. */
+export type Step = <T>(name: string, body: () => T) => T;
+
+/** Makes the executable or kernel. */
+export function compileExecutable(llvm: string, output: string, options: CompileOptions, step: Step): Compiled {
+  return withTemporaryDirectory((directory) => {
+    const at = (name: string): string => join(directory, name);
+    step("optimise", () => optimise(llvm, at("module.bc"), directory, options));
+    step("generate", () => generate(at("module.bc"), at("module.o"), "obj", options));
+    const script = options.linkerScript ?? at("link.ld");
+    if (options.linkerScript === undefined) writeFileSync(script, linkerScript(options.target));
+    const link = (trace: string, to: string, strip: boolean): void => {
+      runTool("ld.lld", [
+        "-static",
+        "--gc-sections",
+        "--no-dynamic-linker",
+        "--build-id=none",
+        "-z",
+        "max-page-size=4096",
+        ...(strip ? ["--strip-all"] : []),
+        "-T",
+        script,
+        at("module.o"),
+        trace,
+        "-o",
+        to,
+      ]);
+    };
+    return step("link", () => {
+      writeFileSync(at("trace.bin"), new Uint8Array(1));
+      assembleTrace(at("trace.bin"), at("trace0.o"), directory);
+      link(at("trace0.o"), at("first.elf"), false);
+      const first = readElf(readFileSync(at("first.elf")));
+      const textBytes = first.section(".text")?.size ?? 0;
+      const wanted = first.section(".trace") !== undefined;
+      if (!wanted) {
+        link(at("trace0.o"), output, !options.debug);
+        return { textBytes, traceBytes: 0 };
+      }
+      const table = buildTraceTable(at("first.elf"), first);
+      writeFileSync(at("trace.bin"), table);
+      assembleTrace(at("trace.bin"), at("trace1.o"), directory);
+      link(at("trace1.o"), output, !options.debug);
+      const [before, after] = [first.section(".text"), readElf(readFileSync(output)).section(".text")];
+      if (before?.address !== after?.address || before?.size !== after?.size) {
+        throw new Error("code moved between the links: the linker script puts .trace before .text");
+      }
+      return { textBytes, traceBytes: table.length };
+    });
+  });
+}
+
+/** An object with the section `.trace`, bounded by the symbols that the runtime looks for. */
+function assembleTrace(bytes: string, output: string, directory: string): void {
+  const text = `target triple = "x86_64-unknown-none-elf"
+module asm ".section .trace,\\22a\\22,@progbits"
+module asm ".globl osm_trace_table"
+module asm "osm_trace_table:"
+module asm ".incbin \\22${bytes}\\22"
+module asm ".globl osm_trace_table_end"
+module asm "osm_trace_table_end:"
+`;
+  const input = join(directory, "trace.ll");
+  writeFileSync(input, text);
+  runTool("llc", ["-filetype=obj", input, "-o", output]);
+}

@@ -1,0 +1,110 @@
+/**
+ * Finds the LLVM tools. Distributions install them as `opt-19`, as `opt`, or under `/usr/lib/llvm-19/bin`; all tools must be of one
+ * major version, because `llc` reads what `opt` writes. Version 19 is preferred, being the one everything is tested with.
+ */
+
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Tools that each compilation needs. */
+const requiredTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump", "llvm-objdump"] as const;
+export type ToolName = (typeof requiredTools)[number];
+
+export interface Toolchain {
+  readonly version: number;
+  readonly paths: Readonly<Record<ToolName, string>>;
+}
+
+/** Something outside the program is missing or failed: the message is for the user. */
+export class ToolchainError extends Error {
+  override readonly name = "ToolchainError";
+}
+
+/** Where `llvm.coro.end` got its third operand. */
+const oldestVersion = 18;
+/** In order of preference. */
+const versions = [19, 20, 21, 18];
+
+let cached: Toolchain | undefined;
+
+/** The tools, found once per process. Throws `ToolchainError` with what to install if they are not there. */
+export function findToolchain(): Toolchain {
+  cached ??= search();
+  return cached;
+}
+
+function search(): Toolchain {
+  const directories = (process.env.PATH ?? "").split(delimiter).filter((directory) => directory !== "");
+  let best: Partial<Record<ToolName, string>> = {};
+  for (const version of versions) {
+    const found: Partial<Record<ToolName, string>> = {};
+    for (const tool of requiredTools) {
+      const path = firstExecutable([
+        ...directories.map((directory) => join(directory, `${tool}-${version}`)),
+        join(`/usr/lib/llvm-${version}/bin`, tool),
+      ]);
+      if (path) found[tool] = path;
+    }
+    if (isComplete(found)) return { version, paths: found };
+    if (Object.keys(found).length > Object.keys(best).length) best = found;
+  }
+  const plain: Partial<Record<ToolName, string>> = {};
+  for (const tool of requiredTools) {
+    const path = firstExecutable(directories.map((directory) => join(directory, tool)));
+    if (path) plain[tool] = path;
+  }
+  if (isComplete(plain)) {
+    const version = versionOf(plain.opt);
+    if (version >= oldestVersion) return { version, paths: plain };
+    throw new ToolchainError(
+      `LLVM ${oldestVersion} or later is needed, but ${plain.opt} is version ${version}.\n${howToInstall}`,
+    );
+  }
+  const missing = requiredTools.filter((tool) => !best[tool] && !plain[tool]);
+  const names = (missing.length > 0 ? missing : requiredTools).join(", ");
+  throw new ToolchainError(`These LLVM tools are missing: ${names}.\n${howToInstall}`);
+}
+
+const howToInstall = "On Debian and Ubuntu: sudo apt install llvm-19 lld-19";
+
+function isComplete(found: Partial<Record<ToolName, string>>): found is Record<ToolName, string> {
+  return requiredTools.every((tool) => found[tool] !== undefined);
+}
+
+function firstExecutable(paths: readonly string[]): string | undefined {
+  return paths.find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function versionOf(tool: string): number {
+  const { stdout } = spawnSync(tool, ["--version"], { encoding: "utf8" });
+  return Number(/version (\d+)/.exec(stdout ?? "")?.[1] ?? 0);
+}
+
+/** Runs a tool; gives its standard output. A tool that fails is a mistake of ours or of the machine: what it said is in the message. */
+export function runTool(tool: ToolName, args: readonly string[], input?: string): string {
+  const { paths } = findToolchain();
+  const result = spawnSync(paths[tool], args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+    ...(input === undefined ? {} : { input }),
+  });
+  if (result.error) throw new ToolchainError(`${paths[tool]}: ${result.error.message}`);
+  if (result.status !== 0) {
+    const how = result.signal ? `was ended by ${result.signal}` : `failed with exit code ${result.status}`;
+    throw new ToolchainError(`${tool} ${how}:\n${firstLines(result.stderr, 40)}`);
+  }
+  return result.stdout;
+}
+
+function firstLines(text: string, count: number): string {
+  const lines = text.trimEnd().split("\n");
+  return lines.length <= count ? lines.join("\n") : `${lines.slice(0, count).join("\n")}\n…`;
+}

@@ -1,0 +1,45 @@
+/** Ending the machine: restart, power off, or tell QEMU a test's result. */
+import { type u16, u32 } from "osmium";
+import { asm, staticBytes } from "osmium/unsafe";
+import { disableInterrupts, halt } from "./cpu.ts";
+import { writeDescriptor } from "./gdt.ts";
+import { inb, ioWait, outb, outl, outw } from "./port.ts";
+
+/** Restarts: by the keyboard controller, by the chipset's reset register, at last by a fault that nothing can handle. */
+export function reboot(): never {
+  disableInterrupts();
+  for (let tries: u32 = 0; tries < 0x10000; tries++) {
+    if ((inb(0x64) & 2) === 0) break;
+    ioWait();
+  }
+  outb(0x64, 0xfe);
+  for (let wait: u32 = 0; wait < 1000; wait++) ioWait();
+  outb(0xcf9, 0x0e);
+  for (let wait: u32 = 0; wait < 1000; wait++) ioWait();
+  const empty = staticBytes(16, 16);
+  writeDescriptor(empty, 0, 0);
+  // SAFETY: with an empty table the next exception resets the processor.
+  asm`lidt (${asm.in("reg", empty)})
+    int3`;
+  halt();
+}
+
+/** Ports by which emulators power off: QEMU on q35 and i440fx, VirtualBox. A PC ignores them (ACPI is not there yet). */
+export function powerOff(): never {
+  disableInterrupts();
+  outw(0x604, 0x2000);
+  outw(0xb004, 0x2000);
+  outw(0x4004, 0x3400);
+  const bochs = "Shutdown";
+  for (let i = 0; i < bochs.length; i++) outb(0x8900, bochs.charCodeAt(i));
+  halt();
+}
+
+const debugExitPort: u16 = 0xf4;
+
+/** Ends QEMU with the status `2 * code + 1`, where its device isa-debug-exit is there. */
+export function debugExit(code: u32): never {
+  disableInterrupts();
+  outl(debugExitPort, u32(code));
+  halt();
+}

@@ -1,0 +1,32 @@
+/** The kernel: the boot order, one step a line. TypeScript begins here, on the boot stack, in long mode, with interrupts off. */
+import "./boot/index.ts";
+import { shell } from "../../programs/shell/main.ts";
+import { loadSegments } from "./arch/x86_64/gdt.ts";
+import { readBootInfo } from "./boot/info.ts";
+import { Color, LightColor } from "./console/color.ts";
+import { println, screen } from "./console/console.ts";
+import { bytesText } from "./console/format.ts";
+import { initKeyboard } from "./drivers/keyboard.ts";
+import { enableSerialInput, initSerial } from "./drivers/uart.ts";
+import { initInterrupts } from "./interrupts/index.ts";
+import { initMemory, usableBytes } from "./memory/index.ts";
+import { Executor } from "./tasks/executor.ts";
+import { startClock } from "./time/clock.ts";
+
+initSerial(); // first, so that anything below can fail loudly
+screen.init(); // the other place to fail loudly
+loadSegments(); // GDT, TSS, interrupt stacks with their guard pages
+initInterrupts(); // IDT, PIC masked: exceptions are reported, nothing else fires yet
+const boot = readBootInfo(); // what the loader found out
+initMemory(boot); // frames, page tables, a heap that grows
+startClock(); // PIT at 1 kHz
+const keyboardFailure = initKeyboard(); // 8042, scan codes by interrupt
+enableSerialInput(); // COM1 as a second keyboard
+
+println({ fg: LightColor.Cyan }, "Osmium");
+println(`${bytesText(usableBytes(boot))} of memory, started by ${boot.protocol}`);
+if (keyboardFailure !== null) println({ fg: Color.Red }, `no keyboard: ${keyboardFailure}`);
+
+const executor = new Executor();
+executor.spawn("shell", shell);
+executor.run(); // enables interrupts, never returns

@@ -1,0 +1,53 @@
+/**
+ * What the runtime library needs of the machine below: memory, a place to write, an end. The project's configuration names this file to
+ * the compiler. `allocate` works from the first instruction on, before any module body has run.
+ */
+import { type i32, type u8, u32, type usize } from "osmium";
+import type { Pointer } from "osmium/unsafe";
+import { debugExit } from "./arch/x86_64/machine.ts";
+import { screen, terminal } from "./console/console.ts";
+import { fatalError } from "./console/report.ts";
+import { heapAllocate, heapFree } from "./memory/heap.ts";
+
+const outputAttribute: u8 = 0x07;
+const errorAttribute: u8 = 0x0c;
+
+/** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. */
+export function allocate(bytes: usize): Pointer<u8> {
+  return heapAllocate(bytes);
+}
+
+/** Frees what `allocate` gave. */
+export function free(block: Pointer<u8>): void {
+  if (!heapFree(block)) fatalError("a block of the heap was freed twice", null);
+}
+
+/** Shows UTF-8 text on screen and serial: `console.log` and the runtime's own reports. It allocates nothing. */
+export function write(text: Pointer<u8>, bytes: usize, error: boolean): void {
+  const attribute = error ? errorAttribute : outputAttribute;
+  let codePoint: u32 = 0;
+  for (let at: usize = 0; at < bytes; at++) {
+    const byte = u32(text.at(at));
+    if (byte < 0x80) codePoint = byte;
+    else if (byte < 0xc0) codePoint = (codePoint << 6) | (byte & 0x3f);
+    else if (byte < 0xe0) codePoint = byte & 0x1f;
+    else if (byte < 0xf0) codePoint = byte & 0x0f;
+    else codePoint = byte & 0x07;
+    const more = at + 1 < bytes && (text.at(at + 1) & 0xc0) === 0x80;
+    if (!more) {
+      screen.put(codePoint, attribute);
+      terminal.put(codePoint);
+    }
+  }
+  screen.showCursor();
+}
+
+/** Ends the kernel with a status that a test harness can see. */
+export function exit(code: i32): never {
+  debugExit(u32(code));
+}
+
+/** An error that nobody caught, or a broken promise of the runtime: the last report. */
+export function fatal(message: string, error?: Error): never {
+  fatalError(message, error ?? null);
+}

@@ -1,0 +1,230 @@
+/**
+ * The platform under Linux: system calls, nothing else. Memory comes from a reserved region in size classes; freed blocks go to the list of
+ * their class. System call numbers and conventions: the kernel's x86-64 ABI (System V ABI, AMD64 supplement, A.2.1).
+ */
+import { i32, i64, u32, u64, u8, usize } from "osmium";
+import { asm, nullPointer, pointer, type Pointer, staticBytes } from "osmium/unsafe";
+import { settle, writeText } from "../rt/process.ts";
+
+const sysWrite: u64 = 1;
+const sysMmap: u64 = 9;
+const sysNanosleep: u64 = 35;
+const sysExit: u64 = 231;
+const sysClockGettime: u64 = 228;
+
+function syscall3(number: u64, a: u64, b: u64, c: u64): i64 {
+  // SAFETY: the kernel reads and writes only what the arguments describe; rcx and r11 are clobbered by the instruction.
+  return asm<i64>`syscall # ${asm.out("rax")} ${asm.in("rax", number)} ${asm.in("rdi", a)} ${asm.in("rsi", b)} ${asm.in("rdx", c)} ${asm.clobber("rcx")}${asm.clobber("r11")}`;
+}
+
+function syscall6(number: u64, a: u64, b: u64, c: u64, d: u64, e: u64, f: u64): i64 {
+  // SAFETY: as above.
+  return asm<i64>`syscall # ${asm.out("rax")} ${asm.in("rax", number)} ${asm.in("rdi", a)} ${asm.in("rsi", b)} ${asm.in("rdx", c)} ${asm.in("r10", d)} ${asm.in("r8", e)} ${asm.in("r9", f)} ${asm.clobber("rcx")}${asm.clobber("r11")}`;
+}
+
+// ---- memory ----
+
+/** Address space reserved at the first allocation; pages are given when touched. */
+const regionBytes: usize = 0x1000000000;
+const protReadWrite: u64 = 3;
+const mapPrivateAnonymousNoReserve: u64 = 0x4022;
+
+let regionNext: usize = 0;
+let regionEnd: usize = 0;
+
+/**
+ * Size classes: a block's header holds its class. Up to 512 bytes every 16, beyond that four classes in each doubling.
+ */
+const smallLimit: usize = 512;
+const classCount = 160;
+const headerBytes: usize = 16;
+
+function freeList(index: usize): Pointer<usize> {
+  return staticBytes(1280, 16).cast<usize>().add(index);
+}
+
+function classOf(bytes: usize): usize {
+  if (bytes <= smallLimit) return (bytes + 15) >>> 4;
+  let size: usize = smallLimit;
+  let index: usize = 32;
+  while (size < bytes) {
+    const step = size >>> 2;
+    for (let quarter: usize = 0; quarter < 4; quarter++) {
+      index += 1;
+      if (size + step * (quarter + 1) >= bytes) return index;
+    }
+    size = size * 2;
+  }
+  return index;
+}
+
+function classBytes(index: usize): usize {
+  if (index <= 32) return index << 4;
+  const above = index - 33;
+  const base = smallLimit << (above >>> 2);
+  return base + (base >>> 2) * ((above & 3) + 1);
+}
+
+export function allocate(bytes: usize): Pointer<u8> {
+  const index = bytes === 0 ? usize(1) : classOf(bytes);
+  const list = freeList(index);
+  const head = list.read();
+  if (head !== 0) {
+    // SAFETY: blocks on the list are free and hold the address of the next one.
+    list.write(pointer<usize>(head).read());
+    return pointer<u8>(head);
+  }
+  return carve(index);
+}
+
+function carve(index: usize): Pointer<u8> {
+  if (regionNext === 0 && !reserveRegion()) return nullPointer<u8>();
+  const total = classBytes(index) + headerBytes;
+  if (regionEnd - regionNext < total) return nullPointer<u8>();
+  const header = regionNext;
+  regionNext += total;
+  // SAFETY: the region is mapped and nobody else has this part of it.
+  pointer<usize>(header + 8).write(index);
+  return pointer<u8>(header + headerBytes);
+}
+
+function reserveRegion(): boolean {
+  const start = syscall6(sysMmap, 0, u64(regionBytes), protReadWrite, mapPrivateAnonymousNoReserve, 0xffffffffffffffff, 0);
+  if (start < 0) return false;
+  regionNext = usize(start);
+  regionEnd = regionNext + regionBytes;
+  return true;
+}
+
+export function free(block: Pointer<u8>): void {
+  // SAFETY: the header lies directly before each block.
+  const index = pointer<usize>(block.address - 8).read();
+  const list = freeList(index);
+  block.cast<usize>().write(list.read());
+  list.write(block.address);
+}
+
+// ---- output and end ----
+
+export function write(text: Pointer<u8>, bytes: usize, error: boolean): void {
+  let at: usize = 0;
+  while (at < bytes) {
+    const written = syscall3(sysWrite, error ? 2 : 1, u64(text.address + at), u64(bytes - at));
+    if (written <= 0) return;
+    at += usize(written);
+  }
+}
+
+export function exit(code: i32): never {
+  for (;;) syscall3(sysExit, u64(u8(code)), 0, 0);
+}
+
+/** The last report: standard error, exit status 1. */
+export function fatal(message: string, error?: Error): never {
+  writeText(error === undefined ? message : `${message} ${error.stack}`, true);
+  writeText("\n", true);
+  exit(1);
+}
+
+// ---- time ----
+
+/** Nanoseconds of the monotonic clock. */
+function now(): u64 {
+  const time = staticBytes(16, 16).cast<u64>();
+  syscall3(sysClockGettime, 1, u64(time.address), 0);
+  return time.at(0) * 1000000000 + time.at(1);
+}
+
+function sleepUntil(deadline: u64): void {
+  const current = now();
+  if (current >= deadline) return;
+  const time = staticBytes(16, 16).cast<u64>();
+  const left = deadline - current;
+  time.set(0, left / 1000000000);
+  time.set(1, left % 1000000000);
+  syscall3(sysNanosleep, u64(time.address), 0, 0);
+}
+
+class Timer {
+  readonly id: number;
+  deadline: u64;
+  readonly period: u64;
+  readonly callback: () => void;
+
+  constructor(id: number, deadline: u64, period: u64, callback: () => void) {
+    this.id = id;
+    this.deadline = deadline;
+    this.period = period;
+    this.callback = callback;
+  }
+}
+
+/** In order of their deadlines; of equal ones, the older first. */
+const timers: Timer[] = [];
+let lastTimer = 0;
+
+function schedule(timer: Timer): void {
+  let at = timers.length;
+  timers.push(timer);
+  while (at > 0 && timers[at - 1]!.deadline > timer.deadline) {
+    timers[at] = timers[at - 1]!;
+    at -= 1;
+  }
+  timers[at] = timer;
+}
+
+function removeAt(index: number): void {
+  for (let at = index; at + 1 < timers.length; at++) timers[at] = timers[at + 1]!;
+  timers.length = timers.length - 1;
+}
+
+function nanoseconds(milliseconds: number | undefined): u64 {
+  const wanted = milliseconds ?? 1;
+  return wanted >= 1 && wanted <= 2147483647 ? u64(wanted) * 1000000 : 1000000;
+}
+
+function start(callback: () => void, delay: number | undefined, repeats: boolean): number {
+  lastTimer += 1;
+  const period = nanoseconds(delay);
+  schedule(new Timer(lastTimer, now() + period, repeats ? period : 0, callback));
+  return lastTimer;
+}
+
+export function setTimeout(callback: () => void, delay?: number): number {
+  return start(callback, delay, false);
+}
+
+export function setInterval(callback: () => void, delay?: number): number {
+  return start(callback, delay, true);
+}
+
+export function clearTimeout(timer: number | undefined): void {
+  for (let at = 0; at < timers.length; at++) {
+    if (timers[at]!.id === timer) {
+      removeAt(at);
+      return;
+    }
+  }
+}
+
+export function clearInterval(timer: number | undefined): void {
+  clearTimeout(timer);
+}
+
+/** Runs the timers until none is left. */
+export function runEventLoop(): void {
+  while (timers.length > 0) {
+    const timer = timers[0]!;
+    sleepUntil(timer.deadline);
+    removeAt(0);
+    if (timer.period !== 0) {
+      timer.deadline = now() + timer.period;
+      schedule(timer);
+    }
+    const { callback } = timer;
+    callback();
+    settle();
+  }
+}
+
+export { classCount, i32, u32 };

@@ -1,0 +1,1 @@
+export function shortestText(value: number): string { return "?"; }

@@ -1,0 +1,101 @@
+/**
+ * Objects in memory: where they come from and how they go.
+ *
+ * An object dies when its count falls below zero. Its fields may be the last references to others, and so on down a list of a million nodes:
+ * dead objects are therefore put on a list and taken from it one after the other, never by recursion. The list needs no memory: a
+ * dead object's count field holds the distance to the next one.
+ */
+import { type i32, i32 as toI32, type u32, u32 as toU32, type u8, u64, usize } from "osmium";
+import { addressOf, checkedMode, className, dropFields, getRefCount, objectAt, setRefCount } from "osmium/internal";
+import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
+import { nullPointer, type Pointer, pointer } from "osmium/unsafe";
+import { throwOutOfMemory } from "./throw.ts";
+
+/** Objects that exist, for the checking mode and for statistics. */
+export let liveObjects: usize = 0;
+
+export function allocate(bytes: usize): Pointer<u8> {
+  const memory = platformAllocate(bytes);
+  if (memory.isNull) throwOutOfMemory();
+  liveObjects += 1;
+  return memory;
+}
+
+/** Coroutine frames, buffers of arrays: null when there is no memory. */
+export function allocateFrame(bytes: usize): Pointer<u8> {
+  return platformAllocate(bytes);
+}
+
+export function freeFrame(frame: Pointer<u8>): void {
+  platformFree(frame);
+}
+
+/** Memory for elements; throws when there is none. */
+export function allocateBuffer(bytes: usize): Pointer<u8> {
+  const memory = platformAllocate(bytes);
+  if (memory.isNull) throwOutOfMemory();
+  return memory;
+}
+
+export function freeBuffer(buffer: Pointer<u8>): void {
+  if (!buffer.isNull) platformFree(buffer);
+}
+
+/** Dead objects that wait for their turn: the address of the first; the others are linked through their count fields. */
+let pending: usize = 0;
+let draining = false;
+
+/** Blocks are aligned to 16, so an address is kept as a number of sixteenths; 32 bits of that reach 64 GiB around the first object. */
+const grain: usize = 16;
+let origin: usize = 0;
+
+const freed: i32 = -0x7ead;
+
+/** The last reference to an object is gone. */
+export function drop(object: object): void {
+  const address = addressOf(object);
+  if (draining) {
+    pushPending(address, object);
+    return;
+  }
+  draining = true;
+  bury(address, object);
+  while (pending !== 0) {
+    const next = pending;
+    popPending(next);
+    bury(next, objectAt<object>(next));
+  }
+  draining = false;
+}
+
+function pushPending(address: usize, object: object): void {
+  if (origin === 0) origin = address - (address % (usize(1) << 36));
+  // SAFETY: the object is dead; nothing but this list reads its count.
+  setRefCount(object, pending === 0 ? 0 : toI32(toU32((pending - origin) / grain)));
+  pending = address;
+}
+
+function popPending(address: usize): void {
+  const link = toU32(getRefCount(objectAt<object>(address)));
+  pending = link === 0 ? 0 : origin + usize(link) * grain;
+}
+
+/** Releases what a dead object holds and frees it. */
+function bury(address: usize, object: object): void {
+  setRefCount(object, 0);
+  dropFields(object);
+  liveObjects -= 1;
+  if (checkedMode) {
+    // Kept, marked: a later use is found.
+    setRefCount(object, freed);
+    return;
+  }
+  // SAFETY: nothing refers to the object any more.
+  platformFree(pointer<u8>(address));
+}
+
+export function liveCount(): usize {
+  return liveObjects;
+}
+
+export { className, nullPointer, u64, type u32 };

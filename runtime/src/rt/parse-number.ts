@@ -1,0 +1,1 @@
+export function textToNumber(text: string): number { return 0; }

@@ -1,0 +1,67 @@
+/** Beginning and end of a program, and its last words. */
+import { type u8, u64, usize } from "osmium";
+import { checkedMode, releaseGlobals } from "osmium/internal";
+import { exit, fatal, runEventLoop, write } from "osmium/platform";
+import { type Pointer, staticBytes } from "osmium/unsafe";
+import { ThrownValue } from "../std/error.ts";
+import { anyToString } from "./any.ts";
+import { liveCount } from "./memory.ts";
+import { runMicrotasks } from "./microtasks.ts";
+import { uintToString } from "./number-text.ts";
+import { reportRejections } from "./rejections.ts";
+import { writeUtf8 } from "./string.ts";
+
+const pieceBytes = 512;
+
+/** Writes text to the standard output or to where errors go. */
+export function writeText(text: string, error: boolean): void {
+  const buffer: Pointer<u8> = staticBytes(512, 16);
+  writeUtf8(text, buffer, pieceBytes, error);
+}
+
+export function programStart(): void {}
+
+/** The module bodies have run: the rest of the program is what they left in queues. */
+export function programEnd(): never {
+  settle();
+  runEventLoop();
+  leave();
+}
+
+/** Runs the microtasks, then sees whether a rejection is left that nobody wants. */
+export function settle(): void {
+  runMicrotasks();
+  reportRejections();
+}
+
+function leave(): never {
+  if (checkedMode) {
+    releaseGlobals();
+    const left = liveCount();
+    if (left !== 0) {
+      writeText(`memory: ${uintToString(u64(left))} objects were never freed\n`, true);
+      exit(99);
+    }
+  }
+  exit(0);
+}
+
+/** An error that nothing caught. */
+export function uncaughtError(thrown: unknown): never {
+  const error = thrown instanceof ThrownValue ? thrown.value : thrown;
+  if (error instanceof Error) fatal("Uncaught", error);
+  fatal(`Uncaught ${anyToString(error)}`);
+}
+
+/** A promise of the runtime is broken: there is nobody to tell. */
+export function fatalError(error: unknown): never {
+  if (error instanceof Error) fatal("Fatal", error);
+  fatal("Fatal error");
+}
+
+/** An interrupt handler failed a check. It must not allocate, so there is only a text. */
+export function panicInInterrupt(error: object): never {
+  fatal("a check failed in interrupt context");
+}
+
+export { usize };

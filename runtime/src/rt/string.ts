@@ -1,0 +1,184 @@
+/** Strings: UTF-16 code units, kept as one byte each where all fit (Latin-1), as two otherwise. */
+import { type i32, type i64, u16, type u32, u32 as toU32, type u8, u8 as toU8, usize } from "osmium";
+import { newString, stringData, stringFlags, stringLength } from "osmium/internal";
+import { copyBytes, type Pointer } from "osmium/unsafe";
+import { write } from "osmium/platform";
+import { throwIndex } from "./throw.ts";
+
+/** Flag of strings with two bytes a unit. */
+export const wide: u32 = 1;
+
+export function stringLengthOf(text: string): u32 {
+  return stringLength(text);
+}
+
+/** Code unit `index`, which must exist. */
+export function unitAt(text: string, index: u32): u32 {
+  if ((stringFlags(text) & wide) === 0) return toU32(stringData(text).at(index));
+  return toU32(stringData(text).cast<u16>().at(index));
+}
+
+/** An uninitialised string for `length` units. */
+export function newText(length: u32, flags: u32): string {
+  return newString(usize(length) << usize(flags & wide), length, flags);
+}
+
+export function setUnit(text: string, index: u32, unit: u32): void {
+  if ((stringFlags(text) & wide) === 0) stringData(text).set(index, toU8(unit));
+  else stringData(text).cast<u16>().set(index, u16(unit));
+}
+
+/** Copies units into a fresh string, widening them where it is wide and the source is not. */
+export function copyUnits(to: string, at: u32, from: string, start: u32, count: u32): void {
+  const toFlags = stringFlags(to) & wide;
+  const fromFlags = stringFlags(from) & wide;
+  if (toFlags === fromFlags) {
+    const target = stringData(to).add(usize(at) << usize(toFlags));
+    copyBytes(target, stringData(from).add(usize(start) << usize(toFlags)), usize(count) << usize(toFlags));
+    return;
+  }
+  for (let index: u32 = 0; index < count; index++) setUnit(to, at + index, unitAt(from, start + index));
+}
+
+export function concat(a: string, b: string): string {
+  const first = stringLength(a);
+  const second = stringLength(b);
+  if (first === 0) return b;
+  if (second === 0) return a;
+  const result = newText(first + second, (stringFlags(a) | stringFlags(b)) & wide);
+  copyUnits(result, 0, a, 0, first);
+  copyUnits(result, first, b, 0, second);
+  return result;
+}
+
+export function concat3(a: string, b: string, c: string): string {
+  const first = stringLength(a);
+  const second = stringLength(b);
+  const third = stringLength(c);
+  const result = newText(first + second + third, (stringFlags(a) | stringFlags(b) | stringFlags(c)) & wide);
+  copyUnits(result, 0, a, 0, first);
+  copyUnits(result, first, b, 0, second);
+  copyUnits(result, first + second, c, 0, third);
+  return result;
+}
+
+export function concat4(a: string, b: string, c: string, d: string): string {
+  const first = stringLength(a);
+  const second = stringLength(b);
+  const third = stringLength(c);
+  const fourth = stringLength(d);
+  const result = newText(first + second + third + fourth, (stringFlags(a) | stringFlags(b) | stringFlags(c) | stringFlags(d)) & wide);
+  copyUnits(result, 0, a, 0, first);
+  copyUnits(result, first, b, 0, second);
+  copyUnits(result, first + second, c, 0, third);
+  copyUnits(result, first + second + third, d, 0, fourth);
+  return result;
+}
+
+export function stringEquals(a: string, b: string): boolean {
+  const length = stringLength(a);
+  if (length !== stringLength(b)) return false;
+  if (stringData(a).address === stringData(b).address) return true;
+  for (let index: u32 = 0; index < length; index++) if (unitAt(a, index) !== unitAt(b, index)) return false;
+  return true;
+}
+
+/** Negative, zero or positive, by code units. */
+export function stringCompare(a: string, b: string): i32 {
+  const first = stringLength(a);
+  const second = stringLength(b);
+  const shared = first < second ? first : second;
+  for (let index: u32 = 0; index < shared; index++) {
+    const x = unitAt(a, index);
+    const y = unitAt(b, index);
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return first === second ? 0 : first < second ? -1 : 1;
+}
+
+/** Units `start` to before `end`, which must be inside, as a new string. */
+export function slice(text: string, start: u32, end: u32): string {
+  const length = stringLength(text);
+  if (start === 0 && end === length) return text;
+  if (start >= end) return "";
+  const count = end - start;
+  let flags = stringFlags(text) & wide;
+  if (flags !== 0) {
+    flags = 0;
+    for (let index = start; index < end && flags === 0; index++) if (unitAt(text, index) > 0xff) flags = wide;
+  }
+  const result = newText(count, flags);
+  copyUnits(result, 0, text, start, count);
+  return result;
+}
+
+/** A string of one unit. */
+export function unitText(unit: u32): string {
+  const result = newText(1, unit > 0xff ? wide : 0);
+  setUnit(result, 0, unit);
+  return result;
+}
+
+/** `text[index]`. */
+export function stringAt(text: string, index: number): string {
+  if (!(index >= 0 && index < stringLength(text)) || index % 1 !== 0) throwIndex(index, stringLength(text));
+  const at = toU32(index);
+  return slice(text, at, at + 1);
+}
+
+/** The code point that begins at a unit, as text. */
+export function stringPointAt(text: string, index: i64): string {
+  const at = toU32(index);
+  const unit = unitAt(text, at);
+  if (unit >= 0xd800 && unit < 0xdc00 && at + 1 < stringLength(text)) {
+    const next = unitAt(text, at + 1);
+    if (next >= 0xdc00 && next < 0xe000) return slice(text, at, at + 2);
+  }
+  return slice(text, at, at + 1);
+}
+
+/** Writes the text as UTF-8, piece by piece through a buffer; lone surrogates become U+FFFD. Allocates nothing. */
+export function writeUtf8(text: string, buffer: Pointer<u8>, capacity: usize, error: boolean): void {
+  const length = stringLength(text);
+  let used: usize = 0;
+  for (let index: u32 = 0; index < length; index++) {
+    if (used + 4 > capacity) {
+      write(buffer, used, error);
+      used = 0;
+    }
+    let point = unitAt(text, index);
+    if (point >= 0xd800 && point < 0xe000) {
+      let low: u32 = 0;
+      if (point < 0xdc00 && index + 1 < length) low = unitAt(text, index + 1);
+      if (low >= 0xdc00 && low < 0xe000) {
+        point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
+        index++;
+      } else point = 0xfffd;
+    }
+    used += encode(buffer.add(used), point);
+  }
+  if (used > 0) write(buffer, used, error);
+}
+
+function encode(to: Pointer<u8>, point: u32): usize {
+  if (point < 0x80) {
+    to.write(toU8(point));
+    return 1;
+  }
+  if (point < 0x800) {
+    to.write(toU8(0xc0 | (point >>> 6)));
+    to.set(1, toU8(0x80 | (point & 0x3f)));
+    return 2;
+  }
+  if (point < 0x10000) {
+    to.write(toU8(0xe0 | (point >>> 12)));
+    to.set(1, toU8(0x80 | ((point >>> 6) & 0x3f)));
+    to.set(2, toU8(0x80 | (point & 0x3f)));
+    return 3;
+  }
+  to.write(toU8(0xf0 | (point >>> 18)));
+  to.set(1, toU8(0x80 | ((point >>> 12) & 0x3f)));
+  to.set(2, toU8(0x80 | ((point >>> 6) & 0x3f)));
+  to.set(3, toU8(0x80 | (point & 0x3f)));
+  return 4;
+}

@@ -1,0 +1,28 @@
+/** Errors that compiled code throws on its own account. */
+import { numberToString } from "./number-text.ts";
+import { OutOfMemoryError } from "../std/error.ts";
+
+export function throwOutOfMemory(): never {
+  throw OutOfMemoryError.instance();
+}
+
+export function throwIndex(index: number, length: number): never {
+  if (index !== index || index % 1 !== 0) throw new RangeError(`index ${numberToString(index)} is not an integer`);
+  throw new RangeError(`index ${numberToString(index)} is outside of the array's ${numberToString(length)} elements`);
+}
+
+export function throwNullish(what: string): never {
+  throw new TypeError(`${what} is null or undefined`);
+}
+
+export function throwCast(type: string): never {
+  throw new TypeError(`the value is not of type ${type}`);
+}
+
+export function throwDivision(): never {
+  throw new RangeError("division by zero");
+}
+
+export function requireNonNull(value: unknown, what: string): void {
+  if (value === null || value === undefined) throwNullish(what);
+}

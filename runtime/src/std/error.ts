@@ -1,0 +1,81 @@
+/** Errors. An error notes where it was made; its stack is put into words when somebody asks. */
+import { captureTrace, describeTrace } from "../rt/stack.ts";
+
+export class Error {
+  name: string = "Error";
+  message: string;
+  cause: unknown;
+  private readonly trace: number[];
+
+  constructor(message?: string, options?: ErrorOptions) {
+    this.message = message ?? "";
+    this.cause = options === undefined ? undefined : options.cause;
+    this.trace = captureTrace();
+  }
+
+  get stack(): string {
+    return this.toString() + describeTrace(this.trace);
+  }
+
+  toString(): string {
+    if (this.message === "") return this.name;
+    if (this.name === "") return this.message;
+    return `${this.name}: ${this.message}`;
+  }
+}
+
+export class TypeError extends Error {
+  override name: string = "TypeError";
+}
+
+export class RangeError extends Error {
+  override name: string = "RangeError";
+}
+
+export class ReferenceError extends Error {
+  override name: string = "ReferenceError";
+}
+
+export class SyntaxError extends Error {
+  override name: string = "SyntaxError";
+}
+
+export class AggregateError extends Error {
+  override name: string = "AggregateError";
+  readonly errors: unknown[];
+
+  constructor(errors: unknown[], message?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.errors = errors;
+  }
+}
+
+export class SuppressedError extends Error {
+  override name: string = "SuppressedError";
+  readonly error: unknown;
+  readonly suppressed: unknown;
+
+  constructor(error: unknown, suppressed: unknown, message?: string) {
+    super(message);
+    this.error = error;
+    this.suppressed = suppressed;
+  }
+}
+
+/** There was no memory for an object. Made at the start, since then there may be none for it. */
+export class OutOfMemoryError extends RangeError {
+  private static readonly shared = new OutOfMemoryError("out of memory");
+
+  static instance(): OutOfMemoryError {
+    return OutOfMemoryError.shared;
+  }
+}
+
+/** What was thrown that is no object: errors travel as references. */
+export class ThrownValue {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}

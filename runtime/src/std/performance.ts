@@ -1,0 +1,2 @@
+/** `performance`. */
+export {};

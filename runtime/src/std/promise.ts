@@ -1,0 +1,361 @@
+/**
+ * Promises, with JavaScript's order of settlement tick for tick. A promise keeps what waits for it as a list of reactions, each of
+ * which becomes a microtask when it settles. A suspended `async` function is one such reaction.
+ */
+import { addressOf, type CoroutineHandle, destroyCoroutine, finalizer, objectAt, resumeCoroutine } from "osmium/internal";
+import { nullPointer } from "osmium/unsafe";
+import { enqueueMicrotask, type Microtask } from "../rt/microtasks.ts";
+import { noteRejection, type Rejection } from "../rt/rejections.ts";
+import { caughtValue } from "../rt/thrown.ts";
+import { AggregateError } from "./error.ts";
+
+type Resolver<T> = (value: T | PromiseLike<T>) => void;
+type Rejecter = (reason?: unknown) => void;
+
+const pending = 0;
+const fulfilled = 1;
+const rejected = 2;
+
+export class Promise<T> implements Rejection {
+  state: number = pending;
+  value: T | undefined = undefined;
+  reason: unknown = undefined;
+  handled: boolean = false;
+  reactions: Microtask[] = [];
+  /** Settled, or bound to another promise: its resolvers do nothing any more. */
+  locked: boolean = false;
+
+  /** @param executor Null for a promise that the runtime settles itself. */
+  constructor(executor: ((resolve: Resolver<T>, reject: Rejecter) => void) | null) {
+    if (executor === null) return;
+    try {
+      executor(
+        (value) => this.resolveOnce(value),
+        (reason) => this.rejectOnce(reason),
+      );
+    } catch (error) {
+      this.rejectOnce(error);
+    }
+  }
+
+  then<A = T, B = never>(
+    onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const result = new Promise<A | B>(null);
+    this.react(new ThenReaction<T, A, B>(this, result, onfulfilled, onrejected));
+    return result;
+  }
+
+  catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    const result = new Promise<T | B>(null);
+    this.react(new ThenReaction<T, T, B>(this, result, null, onrejected));
+    return result;
+  }
+
+  finally(onfinally?: (() => void) | null): Promise<T> {
+    const result = new Promise<T>(null);
+    this.react(new FinallyReaction<T>(this, result, onfinally));
+    return result;
+  }
+
+  static resolve<T>(value: T | PromiseLike<T>): Promise<T> {
+    if (isPromise(value)) return samePromise<T>(value);
+    const promise = new Promise<T>(null);
+    promise.fulfil(plainValue<T>(value));
+    return promise;
+  }
+
+  static reject<T = never>(reason?: unknown): Promise<T> {
+    const promise = new Promise<T>(null);
+    promise.reject(reason);
+    return promise;
+  }
+
+  static all<T>(values: readonly Promise<T>[]): Promise<T[]> {
+    const result = new Promise<T[]>(null);
+    const found: (T | undefined)[] = [];
+    let missing = values.length;
+    if (missing === 0) result.fulfil([]);
+    for (let at = 0; at < values.length; at++) found.push(undefined);
+    for (let at = 0; at < values.length; at++) {
+      values[at]!.then(
+        (value) => {
+          found[at] = value;
+          missing -= 1;
+          if (missing === 0) result.fulfil(found.map((each) => plainValue<T>(each)));
+        },
+        (reason) => result.rejectOnce(reason),
+      );
+    }
+    return result;
+  }
+
+  static allSettled<T>(values: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+    const result = new Promise<PromiseSettledResult<T>[]>(null);
+    const found: (PromiseSettledResult<T> | undefined)[] = [];
+    let missing = values.length;
+    if (missing === 0) result.fulfil([]);
+    for (let at = 0; at < values.length; at++) found.push(undefined);
+    const put = (at: number, outcome: PromiseSettledResult<T>): void => {
+      found[at] = outcome;
+      missing -= 1;
+      if (missing === 0) result.fulfil(found.map((each) => each!));
+    };
+    for (let at = 0; at < values.length; at++) {
+      values[at]!.then(
+        (value) => put(at, { status: "fulfilled", value }),
+        (reason) => put(at, { status: "rejected", reason }),
+      );
+    }
+    return result;
+  }
+
+  static race<T>(values: readonly Promise<T>[]): Promise<T> {
+    const result = new Promise<T>(null);
+    for (const value of values) {
+      value.then(
+        (first) => result.resolveOnce(first),
+        (reason) => result.rejectOnce(reason),
+      );
+    }
+    return result;
+  }
+
+  static any<T>(values: readonly Promise<T>[]): Promise<T> {
+    const result = new Promise<T>(null);
+    const errors: unknown[] = [];
+    let missing = values.length;
+    if (missing === 0) result.reject(new AggregateError(errors, "All promises were rejected"));
+    for (let at = 0; at < values.length; at++) errors.push(undefined);
+    for (let at = 0; at < values.length; at++) {
+      values[at]!.then(
+        (first) => result.resolveOnce(first),
+        (reason) => {
+          errors[at] = reason;
+          missing -= 1;
+          if (missing === 0) result.rejectOnce(new AggregateError(errors, "All promises were rejected"));
+        },
+      );
+    }
+    return result;
+  }
+
+  static withResolvers<T>(): PromiseWithResolvers<T> {
+    const promise = new Promise<T>(null);
+    return {
+      promise,
+      resolve: (value: T | PromiseLike<T>) => promise.resolveOnce(value),
+      reject: (reason?: unknown) => promise.rejectOnce(reason),
+    };
+  }
+
+  // ---- settling ----
+
+  resolveOnce(value: T | PromiseLike<T>): void {
+    if (this.locked) return;
+    this.locked = true;
+    this.resolveLocked(value);
+  }
+
+  rejectOnce(reason: unknown): void {
+    if (this.locked) return;
+    this.locked = true;
+    this.reject(reason);
+  }
+
+  /** Takes a value, or binds to another promise's outcome, which JavaScript does two turns later. */
+  resolveLocked(value: T | PromiseLike<T>): void {
+    if (isPromise(value)) {
+      this.locked = true;
+      const other = samePromise<T>(value);
+      if (addressOf(other) === addressOf(this)) this.reject(new TypeError("Chaining cycle detected for promise #<Promise>"));
+      else enqueueMicrotask(new BindJob<T>(other, this));
+      return;
+    }
+    this.fulfil(plainValue<T>(value));
+  }
+
+  fulfil(value: T): void {
+    this.locked = true;
+    this.state = fulfilled;
+    this.value = value;
+    this.flush();
+  }
+
+  reject(reason: unknown): void {
+    this.locked = true;
+    this.state = rejected;
+    this.reason = reason;
+    if (!this.handled) noteRejection(this);
+    this.flush();
+  }
+
+  private flush(): void {
+    const waiting = this.reactions;
+    if (waiting.length === 0) return;
+    this.reactions = [];
+    for (const reaction of waiting) enqueueMicrotask(reaction);
+  }
+
+  /** Runs the reaction as a microtask once the promise has settled. */
+  react(reaction: Microtask): void {
+    this.handled = true;
+    if (this.state === pending) this.reactions.push(reaction);
+    else enqueueMicrotask(reaction);
+  }
+
+  /** Settles as another promise did. */
+  settleAs(other: Promise<T>): void {
+    if (other.state === fulfilled) this.fulfil(plainValue<T>(other.value));
+    else this.reject(other.reason);
+  }
+}
+
+function isPromise(value: unknown): boolean {
+  return value instanceof Promise;
+}
+
+/** The value, which is known to be a promise of this type. */
+function samePromise<T>(value: unknown): Promise<T> {
+  return objectAt<Promise<T>>(addressOf(value));
+}
+
+/** The value, which is known to be no promise. */
+function plainValue<T>(value: unknown): T {
+  return value as T;
+}
+
+// ---- reactions ----
+
+class ThenReaction<T, A, B> implements Microtask {
+  private readonly source: Promise<T>;
+  private readonly result: Promise<A | B>;
+  private readonly onfulfilled: ((value: T) => A | PromiseLike<A>) | null | undefined;
+  private readonly onrejected: ((reason: unknown) => B | PromiseLike<B>) | null | undefined;
+
+  constructor(
+    source: Promise<T>,
+    result: Promise<A | B>,
+    onfulfilled: ((value: T) => A | PromiseLike<A>) | null | undefined,
+    onrejected: ((reason: unknown) => B | PromiseLike<B>) | null | undefined,
+  ) {
+    this.source = source;
+    this.result = result;
+    this.onfulfilled = onfulfilled;
+    this.onrejected = onrejected;
+  }
+
+  run(): void {
+    const { source, result, onfulfilled, onrejected } = this;
+    try {
+      if (source.state === fulfilled) {
+        if (onfulfilled) result.resolveLocked(onfulfilled(plainValue<T>(source.value)));
+        else result.fulfil(plainValue<A | B>(source.value));
+      } else if (onrejected) result.resolveLocked(onrejected(source.reason));
+      else result.reject(source.reason);
+    } catch (error) {
+      result.reject(error);
+    }
+  }
+}
+
+class FinallyReaction<T> implements Microtask {
+  private readonly source: Promise<T>;
+  private readonly result: Promise<T>;
+  private readonly onfinally: (() => void) | null | undefined;
+
+  constructor(source: Promise<T>, result: Promise<T>, onfinally: (() => void) | null | undefined) {
+    this.source = source;
+    this.result = result;
+    this.onfinally = onfinally;
+  }
+
+  run(): void {
+    const { source, result, onfinally } = this;
+    try {
+      if (onfinally) onfinally();
+    } catch (error) {
+      result.reject(error);
+      return;
+    }
+    // The outcome passes through a promise of its own, as JavaScript's does.
+    const passed = Promise.resolve<void>(undefined);
+    passed.react(new BindJob<T>(source, result));
+  }
+}
+
+/** Makes one promise follow another. */
+class BindJob<T> implements Microtask {
+  private readonly source: Promise<T>;
+  private readonly target: Promise<T>;
+
+  constructor(source: Promise<T>, target: Promise<T>) {
+    this.source = source;
+    this.target = target;
+  }
+
+  run(): void {
+    this.source.react(new FollowReaction<T>(this.source, this.target));
+  }
+}
+
+class FollowReaction<T> implements Microtask {
+  private readonly source: Promise<T>;
+  private readonly target: Promise<T>;
+
+  constructor(source: Promise<T>, target: Promise<T>) {
+    this.source = source;
+    this.target = target;
+  }
+
+  run(): void {
+    this.target.settleAs(this.source);
+  }
+}
+
+/** A suspended coroutine. If nobody will ever resume it, it goes, and what it holds with it. */
+class CoroutineReaction implements Microtask {
+  private handle: CoroutineHandle;
+
+  constructor(handle: CoroutineHandle) {
+    this.handle = handle;
+  }
+
+  run(): void {
+    const { handle } = this;
+    this.handle = nullPointer();
+    resumeCoroutine(handle);
+  }
+
+  [finalizer](): void {
+    if (!this.handle.isNull) destroyCoroutine(this.handle);
+  }
+}
+
+// ---- what compiled code calls ----
+
+export function newPromise<T>(): Promise<T> {
+  return new Promise<T>(null);
+}
+
+export function resolvePromise<T>(promise: Promise<T>, value: T): void {
+  promise.fulfil(value);
+}
+
+export function resolveWithPromise<T>(promise: Promise<T>, value: Promise<T>): void {
+  promise.resolveLocked(value);
+}
+
+export function rejectPromise<T>(promise: Promise<T>, thrown: unknown): void {
+  promise.reject(caughtValue(thrown));
+}
+
+export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): void {
+  promise.react(new CoroutineReaction(handle));
+}
+
+export function awaitResult<T>(promise: Promise<T>): T {
+  if (promise.state === rejected) throw promise.reason;
+  return plainValue<T>(promise.value);
+}

@@ -1,0 +1,483 @@
+/// <reference no-default-lib="true"/>
+/**
+ * The global library: what a program compiled by osc may use. It is a subset of ECMAScript's, with `unknown` where the standard
+ * declarations say `any`. A member that is not here is an ordinary TypeScript error in the editor.
+ */
+
+// ---- Types that the checker itself needs -------------------------------------------------------------------------------
+
+interface Object {
+  toString(): string;
+}
+interface Function {
+  readonly name: string;
+}
+interface CallableFunction extends Function {}
+interface NewableFunction extends Function {}
+type IArguments = {};
+type RegExp = {};
+interface TemplateStringsArray extends ReadonlyArray<string> {
+  readonly raw: readonly string[];
+}
+interface Symbol {
+  readonly description: string | undefined;
+}
+type PropertyKey = string | number | symbol;
+interface SymbolConstructor {
+  readonly iterator: unique symbol;
+  readonly asyncIterator: unique symbol;
+  readonly dispose: unique symbol;
+  readonly asyncDispose: unique symbol;
+  readonly hasInstance: unique symbol;
+  readonly toStringTag: unique symbol;
+  readonly toPrimitive: unique symbol;
+}
+declare var Symbol: SymbolConstructor;
+
+interface ClassDecoratorContext<
+  C extends abstract new (
+    ...args: never
+  ) => unknown = abstract new (
+    ...args: never
+  ) => unknown,
+> {
+  readonly kind: "class";
+  readonly name: string | undefined;
+}
+type ClassDecorator = (target: Function) => void;
+interface TypedPropertyDescriptor<T> {
+  value?: T;
+}
+
+type Partial<T> = { [P in keyof T]?: T[P] };
+type Required<T> = { [P in keyof T]-?: T[P] };
+type Readonly<T> = { readonly [P in keyof T]: T[P] };
+type Pick<T, K extends keyof T> = { [P in K]: T[P] };
+type Record<K extends keyof any, T> = { [P in K]: T };
+type Exclude<T, U> = T extends U ? never : T;
+type Extract<T, U> = T extends U ? T : never;
+type Omit<T, K extends keyof any> = Pick<T, Exclude<keyof T, K>>;
+type NonNullable<T> = T & {};
+type Parameters<T extends (...args: any) => any> = T extends (...args: infer P) => any ? P : never;
+type ConstructorParameters<T extends abstract new (...args: any) => any> = T extends abstract new (
+  ...args: infer P
+) => any
+  ? P
+  : never;
+type ReturnType<T extends (...args: any) => any> = T extends (...args: any) => infer R ? R : never;
+type InstanceType<T extends abstract new (...args: any) => any> = T extends abstract new (
+  ...args: any
+) => infer R
+  ? R
+  : never;
+type Uppercase<S extends string> = intrinsic;
+type Lowercase<S extends string> = intrinsic;
+type Capitalize<S extends string> = intrinsic;
+type Uncapitalize<S extends string> = intrinsic;
+type NoInfer<T> = intrinsic;
+interface ThisType<T> {}
+type Awaited<T> = T extends null | undefined
+  ? T
+  : T extends object & { then(onfulfilled: infer F, ...args: infer _): unknown }
+    ? F extends (value: infer V, ...args: infer _) => unknown
+      ? Awaited<V>
+      : never
+    : T;
+
+// ---- Iteration -----------------------------------------------------------------------------------------------------------
+
+interface IteratorYieldResult<TYield> {
+  done?: false;
+  value: TYield;
+}
+interface IteratorReturnResult<TReturn> {
+  done: true;
+  value: TReturn;
+}
+type IteratorResult<T, TReturn = unknown> = IteratorYieldResult<T> | IteratorReturnResult<TReturn>;
+interface Iterator<T, TReturn = unknown, TNext = unknown> {
+  next(): IteratorResult<T, TReturn>;
+  return?(): IteratorResult<T, TReturn>;
+}
+interface Iterable<T, TReturn = unknown, TNext = unknown> {
+  [Symbol.iterator](): Iterator<T, TReturn, TNext>;
+}
+interface IterableIterator<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
+  [Symbol.iterator](): IterableIterator<T, TReturn, TNext>;
+}
+interface IteratorObject<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
+  [Symbol.iterator](): IteratorObject<T, TReturn, TNext>;
+}
+type BuiltinIteratorReturn = undefined;
+interface ArrayIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): ArrayIterator<T>;
+}
+interface StringIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): StringIterator<T>;
+}
+interface MapIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): MapIterator<T>;
+}
+interface SetIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): SetIterator<T>;
+}
+interface Generator<T = unknown, TReturn = unknown, TNext = unknown> extends IteratorObject<T, TReturn, TNext> {
+  [Symbol.iterator](): Generator<T, TReturn, TNext>;
+}
+interface AsyncIterator<T, TReturn = unknown, TNext = unknown> {
+  next(): Promise<IteratorResult<T, TReturn>>;
+  return?(): Promise<IteratorResult<T, TReturn>>;
+}
+interface AsyncIterable<T, TReturn = unknown, TNext = unknown> {
+  [Symbol.asyncIterator](): AsyncIterator<T, TReturn, TNext>;
+}
+interface AsyncIterableIterator<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<T, TReturn, TNext>;
+}
+interface AsyncIteratorObject<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
+  [Symbol.asyncIterator](): AsyncIteratorObject<T, TReturn, TNext>;
+}
+interface AsyncGenerator<T = unknown, TReturn = unknown, TNext = unknown>
+  extends AsyncIteratorObject<T, TReturn, TNext> {
+  [Symbol.asyncIterator](): AsyncGenerator<T, TReturn, TNext>;
+}
+interface Disposable {
+  [Symbol.dispose](): void;
+}
+interface AsyncDisposable {
+  [Symbol.asyncDispose](): PromiseLike<void>;
+}
+
+// ---- Primitives ------------------------------------------------------------------------------------------------------------
+
+interface Boolean {
+  toString(): string;
+  valueOf(): boolean;
+}
+declare function Boolean<T>(value?: T): boolean;
+
+interface Number {
+  /** @param radix 2 to 36 */
+  toString(radix?: number): string;
+  toFixed(fractionDigits?: number): string;
+  valueOf(): number;
+}
+interface NumberConstructor {
+  (value?: string | number | boolean | null | undefined): number;
+  readonly MAX_VALUE: number;
+  readonly MIN_VALUE: number;
+  readonly NaN: number;
+  readonly NEGATIVE_INFINITY: number;
+  readonly POSITIVE_INFINITY: number;
+  readonly EPSILON: number;
+  readonly MAX_SAFE_INTEGER: number;
+  readonly MIN_SAFE_INTEGER: number;
+  isFinite(value: number): boolean;
+  isInteger(value: number): boolean;
+  isNaN(value: number): boolean;
+  isSafeInteger(value: number): boolean;
+  parseFloat(text: string): number;
+  parseInt(text: string, radix?: number): number;
+}
+declare var Number: NumberConstructor;
+declare var NaN: number;
+declare var Infinity: number;
+declare function parseInt(text: string, radix?: number): number;
+declare function parseFloat(text: string): number;
+declare function isNaN(value: number): boolean;
+declare function isFinite(value: number): boolean;
+
+type BigInt = {};
+
+interface Math {
+  readonly E: number;
+  readonly LN10: number;
+  readonly LN2: number;
+  readonly LOG2E: number;
+  readonly LOG10E: number;
+  readonly PI: number;
+  readonly SQRT1_2: number;
+  readonly SQRT2: number;
+  abs(x: number): number;
+  ceil(x: number): number;
+  floor(x: number): number;
+  trunc(x: number): number;
+  round(x: number): number;
+  sign(x: number): number;
+  sqrt(x: number): number;
+  max(...values: number[]): number;
+  min(...values: number[]): number;
+  imul(x: number, y: number): number;
+  clz32(x: number): number;
+}
+declare var Math: Math;
+
+interface String {
+  readonly length: number;
+  readonly [index: number]: string;
+  at(index: number): string | undefined;
+  charAt(index: number): string;
+  charCodeAt(index: number): number;
+  codePointAt(index: number): number | undefined;
+  concat(...strings: string[]): string;
+  endsWith(search: string, end?: number): boolean;
+  includes(search: string, from?: number): boolean;
+  indexOf(search: string, from?: number): number;
+  lastIndexOf(search: string, from?: number): number;
+  padEnd(length: number, fill?: string): string;
+  padStart(length: number, fill?: string): string;
+  repeat(count: number): string;
+  replace(search: string, replacement: string): string;
+  replaceAll(search: string, replacement: string): string;
+  slice(start?: number, end?: number): string;
+  split(separator: string, limit?: number): string[];
+  startsWith(search: string, from?: number): boolean;
+  substring(start: number, end?: number): string;
+  toLowerCase(): string;
+  toUpperCase(): string;
+  toString(): string;
+  trim(): string;
+  trimEnd(): string;
+  trimStart(): string;
+  valueOf(): string;
+  [Symbol.iterator](): StringIterator<string>;
+}
+interface StringConstructor {
+  (value?: unknown): string;
+  fromCharCode(...units: number[]): string;
+  fromCodePoint(...codePoints: number[]): string;
+}
+declare var String: StringConstructor;
+
+// ---- Arrays ------------------------------------------------------------------------------------------------------------------
+
+interface ConcatArray<T> {
+  readonly length: number;
+  readonly [n: number]: T;
+}
+interface ReadonlyArray<T> {
+  readonly length: number;
+  readonly [n: number]: T;
+  at(index: number): T | undefined;
+  concat(...others: (readonly T[])[]): T[];
+  every(test: (value: T, index: number, array: readonly T[]) => unknown): boolean;
+  filter<S extends T>(test: (value: T, index: number, array: readonly T[]) => value is S): S[];
+  filter(test: (value: T, index: number, array: readonly T[]) => unknown): T[];
+  find(test: (value: T, index: number, array: readonly T[]) => unknown): T | undefined;
+  findIndex(test: (value: T, index: number, array: readonly T[]) => unknown): number;
+  findLast(test: (value: T, index: number, array: readonly T[]) => unknown): T | undefined;
+  findLastIndex(test: (value: T, index: number, array: readonly T[]) => unknown): number;
+  flatMap<U>(map: (value: T, index: number, array: readonly T[]) => readonly U[]): U[];
+  forEach(visit: (value: T, index: number, array: readonly T[]) => void): void;
+  includes(search: T, from?: number): boolean;
+  indexOf(search: T, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: T, from?: number): number;
+  map<U>(map: (value: T, index: number, array: readonly T[]) => U): U[];
+  entries(): ArrayIterator<[number, T]>;
+  reduce(combine: (previous: T, current: T, index: number, array: readonly T[]) => T): T;
+  reduce<U>(combine: (previous: U, current: T, index: number, array: readonly T[]) => U, initial: U): U;
+  slice(start?: number, end?: number): T[];
+  some(test: (value: T, index: number, array: readonly T[]) => unknown): boolean;
+  toString(): string;
+  values(): ArrayIterator<T>;
+  [Symbol.iterator](): ArrayIterator<T>;
+}
+interface Array<T> {
+  length: number;
+  [n: number]: T;
+  at(index: number): T | undefined;
+  concat(...others: (readonly T[])[]): T[];
+  copyWithin(target: number, start: number, end?: number): this;
+  every(test: (value: T, index: number, array: T[]) => unknown): boolean;
+  fill(value: T, start?: number, end?: number): this;
+  filter<S extends T>(test: (value: T, index: number, array: T[]) => value is S): S[];
+  filter(test: (value: T, index: number, array: T[]) => unknown): T[];
+  find(test: (value: T, index: number, array: T[]) => unknown): T | undefined;
+  findIndex(test: (value: T, index: number, array: T[]) => unknown): number;
+  findLast(test: (value: T, index: number, array: T[]) => unknown): T | undefined;
+  findLastIndex(test: (value: T, index: number, array: T[]) => unknown): number;
+  flatMap<U>(map: (value: T, index: number, array: T[]) => readonly U[]): U[];
+  forEach(visit: (value: T, index: number, array: T[]) => void): void;
+  includes(search: T, from?: number): boolean;
+  indexOf(search: T, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: T, from?: number): number;
+  map<U>(map: (value: T, index: number, array: T[]) => U): U[];
+  entries(): ArrayIterator<[number, T]>;
+  pop(): T | undefined;
+  push(...values: T[]): number;
+  reduce(combine: (previous: T, current: T, index: number, array: T[]) => T): T;
+  reduce<U>(combine: (previous: U, current: T, index: number, array: T[]) => U, initial: U): U;
+  reverse(): T[];
+  shift(): T | undefined;
+  slice(start?: number, end?: number): T[];
+  some(test: (value: T, index: number, array: T[]) => unknown): boolean;
+  sort(compare?: (a: T, b: T) => number): this;
+  splice(start: number, deleteCount?: number, ...values: T[]): T[];
+  toString(): string;
+  unshift(...values: T[]): number;
+  values(): ArrayIterator<T>;
+  [Symbol.iterator](): ArrayIterator<T>;
+}
+interface ArrayConstructor {
+  new <T>(length: number): T[];
+  isArray(value: unknown): value is unknown[];
+  from<T>(items: Iterable<T>): T[];
+  from<T, U>(items: Iterable<T>, map: (value: T, index: number) => U): U[];
+  from<U>(items: { readonly length: number }, map: (value: undefined, index: number) => U): U[];
+  of<T>(...items: T[]): T[];
+}
+declare var Array: ArrayConstructor;
+
+// ---- Collections -----------------------------------------------------------------------------------------------------------
+
+interface ReadonlyMap<K, V> {
+  readonly size: number;
+  get(key: K): V | undefined;
+  has(key: K): boolean;
+  forEach(visit: (value: V, key: K) => void): void;
+  entries(): MapIterator<[K, V]>;
+  keys(): MapIterator<K>;
+  values(): MapIterator<V>;
+  [Symbol.iterator](): MapIterator<[K, V]>;
+}
+declare class Map<K, V> {
+  constructor(entries?: Iterable<readonly [K, V]> | null);
+  readonly size: number;
+  clear(): void;
+  delete(key: K): boolean;
+  forEach(visit: (value: V, key: K) => void): void;
+  get(key: K): V | undefined;
+  has(key: K): boolean;
+  set(key: K, value: V): this;
+  entries(): MapIterator<[K, V]>;
+  keys(): MapIterator<K>;
+  values(): MapIterator<V>;
+  [Symbol.iterator](): MapIterator<[K, V]>;
+}
+interface ReadonlySet<T> {
+  readonly size: number;
+  has(value: T): boolean;
+  forEach(visit: (value: T) => void): void;
+  entries(): SetIterator<[T, T]>;
+  keys(): SetIterator<T>;
+  values(): SetIterator<T>;
+  [Symbol.iterator](): SetIterator<T>;
+}
+declare class Set<T> {
+  constructor(values?: Iterable<T> | null);
+  readonly size: number;
+  add(value: T): this;
+  clear(): void;
+  delete(value: T): boolean;
+  forEach(visit: (value: T) => void): void;
+  has(value: T): boolean;
+  entries(): SetIterator<[T, T]>;
+  keys(): SetIterator<T>;
+  values(): SetIterator<T>;
+  [Symbol.iterator](): SetIterator<T>;
+}
+
+// ---- Errors ------------------------------------------------------------------------------------------------------------------
+
+interface ErrorOptions {
+  cause?: unknown;
+}
+declare class Error {
+  constructor(message?: string, options?: ErrorOptions);
+  name: string;
+  message: string;
+  cause?: unknown;
+  readonly stack: string;
+  toString(): string;
+}
+declare class TypeError extends Error {}
+declare class RangeError extends Error {}
+declare class ReferenceError extends Error {}
+declare class SyntaxError extends Error {}
+declare class AggregateError extends Error {
+  constructor(errors: unknown[], message?: string, options?: ErrorOptions);
+  readonly errors: unknown[];
+}
+declare class SuppressedError extends Error {
+  constructor(error: unknown, suppressed: unknown, message?: string);
+  readonly error: unknown;
+  readonly suppressed: unknown;
+}
+
+// ---- Promises ----------------------------------------------------------------------------------------------------------------
+
+interface PromiseLike<T> {
+  then<A = T, B = never>(
+    onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): PromiseLike<A | B>;
+}
+interface PromiseWithResolvers<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T | PromiseLike<T>) => void;
+  readonly reject: (reason?: unknown) => void;
+}
+interface PromiseFulfilledResult<T> {
+  status: "fulfilled";
+  value: T;
+}
+interface PromiseRejectedResult {
+  status: "rejected";
+  reason: unknown;
+}
+type PromiseSettledResult<T> = PromiseFulfilledResult<T> | PromiseRejectedResult;
+declare class Promise<T> {
+  constructor(executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: unknown) => void) => void);
+  then<A = T, B = never>(
+    onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B>;
+  catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+  finally(onfinally?: (() => void) | null): Promise<T>;
+  static all<T>(values: readonly Promise<T>[]): Promise<T[]>;
+  static allSettled<T>(values: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]>;
+  static race<T>(values: readonly Promise<T>[]): Promise<T>;
+  static any<T>(values: readonly Promise<T>[]): Promise<T>;
+  static reject<T = never>(reason?: unknown): Promise<T>;
+  static resolve(): Promise<void>;
+  static resolve<T>(value: T | PromiseLike<T>): Promise<Awaited<T>>;
+  static withResolvers<T>(): PromiseWithResolvers<T>;
+}
+interface PromiseConstructorLike {
+  new <T>(
+    executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: unknown) => void) => void,
+  ): PromiseLike<T>;
+}
+declare function queueMicrotask(callback: () => void): void;
+
+// ---- The process (Linux target) -------------------------------------------------------------------------------------------
+
+interface Console {
+  log(...values: unknown[]): void;
+  error(...values: unknown[]): void;
+}
+declare var console: Console;
+interface Process {
+  readonly argv: string[];
+  exit(code?: number): never;
+}
+declare var process: Process;
+interface Performance {
+  /** Milliseconds, with a fraction. */
+  now(): number;
+}
+declare var performance: Performance;
+/** Runs `callback` after `delay` milliseconds. The result identifies the timer. */
+declare function setTimeout(callback: () => void, delay?: number): number;
+declare function clearTimeout(timer: number | undefined): void;
+declare function setInterval(callback: () => void, delay?: number): number;
+declare function clearInterval(timer: number | undefined): void;
+
+interface ObjectConstructor {
+  is(a: unknown, b: unknown): boolean;
+}
+declare var Object: ObjectConstructor;

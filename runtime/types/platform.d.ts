@@ -1,0 +1,20 @@
+/**
+ * What the runtime library needs of the machine or system below it. A project names the module that provides these functions in its configuration
+ * (`"osmium": { "platform": … }`); for Linux the runtime brings its own. Only the runtime library may import this.
+ */
+declare module "osmium/platform" {
+  import type { i32, u8, usize } from "osmium";
+  import type { Pointer } from "osmium/unsafe";
+
+  /** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. Works before any module body has run. */
+  export function allocate(bytes: usize): Pointer<u8>;
+  export function free(block: Pointer<u8>): void;
+  /** Writes UTF-8 text to the standard output or, if `error`, to where errors go. */
+  export function write(text: Pointer<u8>, bytes: usize, error: boolean): void;
+  /** Ends the program. */
+  export function exit(code: i32): never;
+  /** The last report: an error that nobody caught, or a broken promise of the runtime. */
+  export function fatal(message: string, error?: Error): never;
+  /** Waits for what the program waits for (timers), running what becomes due; returns when nothing is left. */
+  export function runEventLoop(): void;
+}

@@ -1,0 +1,61 @@
+/** Exceptions that return, the clock, and the executor in the booted kernel. */
+import { breakpoint, interruptsEnabled, readTimestamp } from "../../../kernel/src/arch/x86_64/cpu.ts";
+import { irqsSeen } from "../../../kernel/src/arch/x86_64/irq.ts";
+import { sleep, startClock, uptimeMs } from "../../../kernel/src/time/clock.ts";
+import { boot, check, equal, runTests, test } from "./harness.ts";
+
+boot();
+startClock();
+
+test("a breakpoint reports and returns", () => {
+  const values = [1, 2, 3];
+  let sum = 0.5;
+  breakpoint();
+  for (const value of values) sum += value;
+  equal(sum, 6.5);
+});
+
+test("tasks run with interrupts enabled", () => {
+  check(interruptsEnabled(), "interrupts are off");
+});
+
+test("the clock ticks", () => {
+  const start = uptimeMs();
+  const ticks = irqsSeen(0);
+  while (uptimeMs() < start + 20) {
+    // the interrupt counts
+  }
+  check(irqsSeen(0) >= ticks + 20, "the ticks are not interrupts");
+});
+
+test("the time-stamp counter runs", () => {
+  const start = readTimestamp();
+  check(readTimestamp() > start, "it stands still");
+});
+
+test("sleeping takes at least the time asked for", async () => {
+  const start = uptimeMs();
+  await sleep(30);
+  check(uptimeMs() >= start + 30, "woke too early");
+});
+
+test("sleepers wake in the order of their deadlines", async () => {
+  const order: number[] = [];
+  const waits: Promise<void>[] = [];
+  for (const ms of [30, 10, 20, 5]) waits.push(sleep(ms).then(() => void order.push(ms)));
+  await Promise.all(waits);
+  equal(order.join(), "5,10,20,30");
+});
+
+test("vector registers survive interrupts", () => {
+  const end = uptimeMs() + 30;
+  let sum = 0;
+  let rounds = 0;
+  while (uptimeMs() < end) {
+    sum += 0.25;
+    rounds++;
+  }
+  equal(sum, rounds / 4);
+});
+
+runTests();

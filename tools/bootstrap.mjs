@@ -1,0 +1,200 @@
+/**
+ * The way into every command: makes sure of what the command needs, then runs it. Plain JavaScript without dependencies, because it
+ * must work on a machine that has only Node and a fresh clone.
+ *
+ *   npm packages   installed when node_modules does not match package-lock.json
+ *   LLVM, QEMU     looked for; on Debian and Ubuntu installed by apt-get, as root or by sudo, after saying what and how much;
+ *                  elsewhere the commands to type are printed
+ *
+ * When all is there it costs a few milliseconds.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { usage } from "./usage.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const oldestNode = 20;
+const oldestLlvm = 17;
+/** In order of preference: 19 is what everything is tested with. The compiler looks in the same order. */
+const llvmVersions = [19, 20, 21, 18, 17];
+const llvmTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump"];
+const qemuTool = "qemu-system-x86_64";
+
+const [command, ...rest] = process.argv.slice(2);
+await main();
+
+async function main() {
+  if (!Object.hasOwn(usage, command ?? "")) {
+    fail(`usage: node tools/bootstrap.mjs ${Object.keys(usage).join("|")} [options]`, 2);
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`${usage[command]}\n`);
+    return;
+  }
+  if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+    fail(`Node ${oldestNode} or later is needed; this is ${process.version}. See https://nodejs.org/en/download`);
+  }
+  ensurePackages();
+  ensureTools({ qemu: command !== "image" });
+  process.exitCode = await run([join(root, "tools", `${command}.ts`), ...rest]);
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/** @returns {never} */
+function fail(text, code = 1) {
+  say(text);
+  process.exit(code);
+}
+
+/** Runs a TypeScript file with tsx. Signals of the terminal reach it too; it decides what they mean. */
+function run(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["--import", "tsx", ...args], { cwd: root, stdio: "inherit" });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    child.on("error", (error) => fail(`can not start Node: ${error.message}`));
+    child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
+  });
+}
+
+// ---- npm packages ------------------------------------------------------------------------------------------------------
+
+function ensurePackages() {
+  if (packagesAreThere()) return;
+  say("Installing npm packages (about 60 MB, once) …");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { status, error } = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (error) fail(`npm can not be started: ${error.message}`);
+  if (status !== 0) fail('"npm ci" failed: see its messages above. It needs the network once.');
+}
+
+/** Does what npm has installed match the lock file? npm keeps a list of it in node_modules. */
+function packagesAreThere() {
+  const installedList = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(installedList)) return false;
+  try {
+    const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+    const installed = JSON.parse(readFileSync(installedList, "utf8")).packages;
+    return Object.entries(wanted).every(
+      ([path, { version, optional }]) => path === "" || optional || installed[path]?.version === version,
+    );
+  } catch {
+    return false;
+  }
+}
+
+// ---- LLVM and QEMU -----------------------------------------------------------------------------------------------------
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function findInPath(name) {
+  const directories = (process.env.PATH ?? "").split(delimiter).filter((directory) => directory !== "");
+  return directories.map((directory) => join(directory, name)).find(isExecutable);
+}
+
+function haveLlvm() {
+  for (const version of llvmVersions) {
+    const there = (tool) => findInPath(`${tool}-${version}`) ?? isExecutable(`/usr/lib/llvm-${version}/bin/${tool}`);
+    if (llvmTools.every(there)) return true;
+  }
+  if (!llvmTools.every((tool) => findInPath(tool))) return false;
+  const { stdout } = spawnSync("opt", ["--version"], { encoding: "utf8" });
+  return Number(/version (\d+)/.exec(stdout ?? "")?.[1] ?? 0) >= oldestLlvm;
+}
+
+function ensureTools({ qemu }) {
+  const missing = () => ({ llvm: !haveLlvm(), qemu: qemu && !findInPath(qemuTool) });
+  const before = missing();
+  if (!before.llvm && !before.qemu) return;
+  const names = [before.llvm && `LLVM ${oldestLlvm} or later`, before.qemu && "QEMU"].filter(Boolean).join(" and ");
+  if (!isDebian() || !findInPath("apt-get")) fail(`${names} must be installed first.\n${otherSystems()}`);
+  installByApt(before, names);
+  const after = missing();
+  if (after.llvm || after.qemu) fail(`${names} still can not be found after the installation.\n${otherSystems()}`);
+}
+
+function isDebian() {
+  try {
+    const release = readFileSync("/etc/os-release", "utf8");
+    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release);
+  } catch {
+    return false;
+  }
+}
+
+/** The way to root: nothing, sudo, or null when there is none. */
+function privilege() {
+  if (process.getuid?.() === 0) return [];
+  if (!findInPath("sudo")) return null;
+  if (spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0) return ["sudo", "-n"];
+  return process.stdin.isTTY ? ["sudo"] : null;
+}
+
+function installByApt({ llvm, qemu }, names) {
+  say(`${names} not found: looking for Debian packages …`);
+  const become = privilege();
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" };
+  const apt = (args, stdio) => {
+    const [program, ...first] = [...(become ?? []), "apt-get", ...args];
+    return spawnSync(program, first, { env: environment, stdio, encoding: "utf8" });
+  };
+  if (become !== null && apt(["update", "-q"], ["inherit", "ignore", 2]).status !== 0) {
+    say('"apt-get update" failed: going on with the package lists that are there.');
+  }
+  const packages = [];
+  if (llvm) {
+    const version = llvmVersions.find((one) => hasPackage(`llvm-${one}`) && hasPackage(`lld-${one}`));
+    if (version === undefined) {
+      fail(
+        `This system's packages have no LLVM ${oldestLlvm} or later. Its makers have: see https://apt.llvm.org ` +
+          "(llvm-19 and lld-19), then run this again.",
+      );
+    }
+    packages.push(`llvm-${version}`, `lld-${version}`);
+  }
+  if (qemu) packages.push("qemu-system-x86");
+  if (qemu && (process.env.DISPLAY || process.env.WAYLAND_DISPLAY)) packages.push("qemu-system-gui");
+  const install = ["install", "-y", "-q", "--no-install-recommends", ...packages];
+  if (become === null) {
+    fail(`These packages are needed: ${packages.join(" ")}. As root:\n  apt-get ${install.join(" ")}`);
+  }
+  const trial = apt(["install", "--print-uris", ...install.slice(1)], ["inherit", "pipe", "ignore"]);
+  const amount = /^(Need to get .*|After this operation.*)$/gm;
+  say(`Installing ${packages.join(", ")}. ${(trial.stdout?.match(amount) ?? []).join(" ")}`);
+  if (apt(install, ["inherit", 2, 2]).status !== 0) {
+    fail(`The installation failed. As root:\n  apt-get ${install.join(" ")}`);
+  }
+}
+
+function hasPackage(name) {
+  const { status, stdout } = spawnSync("apt-cache", ["policy", name], {
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  return status === 0 && /Candidate: (?!\(none\))/.test(stdout);
+}
+
+function otherSystems() {
+  return [
+    "  Debian, Ubuntu   sudo apt-get install llvm-19 lld-19 qemu-system-x86",
+    "  Fedora           sudo dnf install llvm lld qemu-system-x86",
+    "  Arch             sudo pacman -S llvm lld qemu-system-x86",
+    '  macOS            brew install llvm lld qemu, then: export PATH="$(brew --prefix llvm)/bin:$(brew --prefix lld)/bin:$PATH"',
+    "  Windows          use WSL with Debian or Ubuntu",
+    "Then run this again.",
+  ].join("\n");
+}

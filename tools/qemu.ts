@@ -1,0 +1,63 @@
+/** Starting QEMU: where it is, what it can show, and the arguments that all our uses of it share. */
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+
+export const qemuProgram = "qemu-system-x86_64";
+
+export interface Machine {
+  /** What to boot: a disk image, or an ELF file by PVH. */
+  readonly boot: { readonly disk: string } | { readonly kernel: string; readonly append?: string };
+  readonly memory?: string;
+  readonly machine?: string;
+  readonly extra?: readonly string[];
+}
+
+/** Hardware acceleration where the host has it, else emulation. */
+function acceleration(): string[] {
+  try {
+    accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
+    return ["-accel", "kvm", "-accel", "tcg"];
+  } catch {
+    return ["-accel", "tcg"];
+  }
+}
+
+/** The arguments for a machine, without display and serial port. */
+export function machineArguments(machine: Machine): string[] {
+  const boot =
+    "disk" in machine.boot
+      ? ["-drive", `format=raw,file=${machine.boot.disk.replaceAll(",", ",,")}`]
+      : ["-kernel", machine.boot.kernel, ...(machine.boot.append ? ["-append", machine.boot.append] : [])];
+  return [
+    ...acceleration(),
+    "-machine",
+    machine.machine ?? "pc",
+    "-m",
+    machine.memory ?? "128M",
+    "-nic",
+    "none",
+    ...boot,
+    ...(machine.extra ?? []),
+  ];
+}
+
+export type Display = "gtk" | "sdl" | "cocoa" | "curses";
+
+/** The best way to show a screen here: a window, the terminal, or null. */
+export function findDisplay(): Display | null {
+  const { stdout } = spawnSync(qemuProgram, ["-display", "help"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const offered = new Set((stdout ?? "").split(/\s+/));
+  const hasWindows = process.platform === "darwin" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (hasWindows) {
+    for (const name of ["gtk", "sdl", "cocoa"] as const) if (offered.has(name)) return name;
+  }
+  return offered.has("curses") && process.stdin.isTTY && process.stdout.isTTY ? "curses" : null;
+}
+
+/** Starts QEMU. */
+export function startQemu(args: readonly string[], stdio: StdioOptions): ChildProcess {
+  return spawn(qemuProgram, args, { stdio });
+}

@@ -1,0 +1,29 @@
+/** What each command of package.json prints for `--help`. Plain JavaScript: it is needed before anything is installed. */
+export const usage = {
+  start: `npm start [-- options]
+
+Builds the kernel and its disk image and boots it in QEMU. The first run installs what is missing.
+The kernel appears in a window where there is a display, otherwise inside the terminal.
+End it with Ctrl-C here, or type "shutdown" there.
+
+  --headless        no screen: the serial console on standard input and output
+  --memory SIZE     memory of the machine (default 128M)
+  --machine NAME    QEMU's machine: pc (default) or q35
+  --append TEXT     command line for the kernel
+  --pvh             start the ELF file directly, without disk and boot sector
+  --gdb             wait for a debugger on port 1234
+  --help            this text`,
+  image: `npm run image
+
+Builds build/osmium.img, a raw disk image for emulators and USB sticks, and prints sizes.
+To write it to a stick (all data on it is lost): sudo dd if=build/osmium.img of=/dev/sdX bs=1M conv=fsync
+
+  --append TEXT     command line for the kernel
+  --help            this text`,
+  test: `npm test [-- files or folders]
+
+Runs every test (tests/**/*.test.ts), or those of the files and folders given.
+The last line is "N passed, N failed"; the exit code is 0 only if none failed.
+
+  --help            this text`,
+};
