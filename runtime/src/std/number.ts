@@ -2,7 +2,15 @@
 import { type u32, u32 as toU32, type u8, u8 as toU8 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, truncDouble } from "osmium/internal";
 import { type Pointer, staticBytes } from "osmium/unsafe";
-import { exponentText, findFixed, findPrecision, findShortest, plainText, pointOf, setZeroDigits } from "../rt/digits.ts";
+import {
+  exponentText,
+  findFixed,
+  findPrecision,
+  findShortest,
+  plainText,
+  pointOf,
+  setZeroDigits,
+} from "../rt/digits.ts";
 import { numberToString } from "../rt/number-text.ts";
 import { newText, setUnit } from "../rt/string.ts";
 
@@ -129,4 +137,3 @@ function radixDigits(start: u32, end: u32): string {
   }
   return text;
 }
-

@@ -57,7 +57,10 @@ export class DispatchTables {
   }
 
   table(receiver: Ty, operation: MemberOperation): Table {
-    const types = operation.kind === "call" ? [...operation.params, operation.result] : [operation.kind === "get" ? operation.result : operation.value];
+    const types =
+      operation.kind === "call"
+        ? [...operation.params, operation.result]
+        : [operation.kind === "get" ? operation.result : operation.value];
     const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}(${types.map(tyKey).join(",")})`;
     let table = this.tables.get(name);
     if (table === undefined) {
@@ -94,7 +97,8 @@ export class DispatchTables {
   genericTest(declaration: ts.ClassLikeDeclaration): string {
     const name = this.compilation.types.declarationName(declaration, declaration.name?.text ?? "class");
     return this.test(`instanceof ${name}`, (shape) => {
-      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base) if (at.declaration === declaration) return true;
+      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base)
+        if (at.declaration === declaration) return true;
       return false;
     });
   }
@@ -132,11 +136,16 @@ export class DispatchTables {
     return membersOf(receiver).some((member) => {
       switch (member.kind) {
         case "class":
-          return shape.ty.kind === "class" && (extendsClass(shape.ty.info, member.info) || sameGeneric(shape.ty.info, member.info));
+          return (
+            shape.ty.kind === "class" &&
+            (extendsClass(shape.ty.info, member.info) || sameGeneric(shape.ty.info, member.info))
+          );
         case "literal":
           return shape.ty.kind === "literal" && shape.ty.info === member.info;
         case "object":
-          return member.properties().every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name));
+          return member
+            .properties()
+            .every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name));
         case "string":
           return shape.ty.kind === "string";
         case "array":
@@ -151,7 +160,12 @@ export class DispatchTables {
 /** Instances of one generic class for arguments that are held alike may stand for each other. */
 function sameGeneric(a: ClassInfo, b: ClassInfo): boolean {
   for (let at: ClassInfo | undefined = a; at !== undefined; at = at.base) {
-    if (at.declaration === b.declaration && at.args.length > 0 && at.args.every((arg, index) => storage(arg) === storage(b.args[index]!))) return true;
+    if (
+      at.declaration === b.declaration &&
+      at.args.length > 0 &&
+      at.args.every((arg, index) => storage(arg) === storage(b.args[index]!))
+    )
+      return true;
   }
   return false;
 }
