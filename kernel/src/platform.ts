@@ -47,6 +47,9 @@ export function exit(code: i32): never {
   debugExit(u32(code));
 }
 
+/** When the module bodies of a kernel have run and left nothing behind that runs (`Executor.run` never returns), there is nothing to wait for. */
+export function runEventLoop(): void {}
+
 /** An error that nobody caught, or a broken promise of the runtime: the last report. */
 export function fatal(message: string, error?: Error): never {
   fatalError(message, error ?? null);

@@ -162,6 +162,8 @@ class FunctionCheck {
       else this.#callees.add(callee.name);
       return;
     }
+    // `callAddress`, an unsafe operation: whoever calls an address vouches for what is there.
+    if (callee.convention === "c") return;
     const { pointer } = callee;
     const from = pointer.kind === "value" ? this.#claims.definition(pointer.id) : undefined;
     if (pointer.kind === "function") this.#callees.add(pointer.name);

@@ -1,8 +1,10 @@
 /** Conversions from doubles to integers as JavaScript defines them (ECMA-262, ToInt32 and its kin), remainder and power. */
 import { type i32, i32 as toI32, type i64, i64 as toI64, u64 } from "osmium";
-import { doubleBits, saturateToInt64 } from "osmium/internal";
+import { bitsDouble, doubleBits, floorDouble, saturateToInt64, sqrtDouble } from "osmium/internal";
+import { exponential, logarithm, low, multiply } from "./double-double.ts";
 
 const twoTo62 = 4611686018427387904;
+const twoTo53 = 9007199254740992;
 
 /** The integer part modulo 2^64; NaN and the infinities give 0. */
 export function toInt64(value: number): i64 {
@@ -29,10 +31,88 @@ export function toInt32(value: number): i32 {
   return toI32(toInt64(value));
 }
 
+/** `a % b`: the exact rest, with the sign of `a`. */
 export function remainder(a: number, b: number): number {
-  return a - b;
+  if (a > -twoTo53 && a < twoTo53 && b > -twoTo53 && b < twoTo53) {
+    const x = saturateToInt64(a);
+    const y = saturateToInt64(b);
+    if (x === a && y === b && y !== 0) {
+      const rest = x % y;
+      return rest === 0 && (a < 0 || 1 / a < 0) ? -0 : rest;
+    }
+  }
+  const x = a < 0 ? -a : a;
+  const y = b < 0 ? -b : b;
+  if (!(x < Infinity) || y !== y || y === 0) return NaN;
+  if (x < y) return a;
+  const rest = longRemainder(doubleBits(x), doubleBits(y));
+  return a < 0 ? -rest : rest;
 }
 
+/** Long division in binary: the significand of the dividend is brought down eleven bits at a time. */
+function longRemainder(x: u64, y: u64): number {
+  const last = exponentOf(y);
+  const divisor = significandOf(y);
+  let exponent = exponentOf(x);
+  let rest = significandOf(x) % divisor;
+  while (exponent > last && rest !== 0) {
+    const step = exponent - last < 11 ? exponent - last : toI32(11);
+    rest = (rest << step) % divisor;
+    exponent -= step;
+  }
+  // Both factors and the product are exact doubles.
+  const unit = last >= -1022 ? bitsDouble(u64(toI64(last) + 1023) << 52) : bitsDouble(u64(1) << (last + 1074));
+  return rest * unit;
+}
+
+function significandOf(bits: u64): u64 {
+  const fraction = bits & 0xfffffffffffff;
+  return bits >>> 52 === 0 ? fraction : fraction | 0x10000000000000;
+}
+
+/** The power of two of the significand's last bit. */
+function exponentOf(bits: u64): i32 {
+  const biased = toI32(bits >>> 52);
+  return biased === 0 ? -1074 : biased - 1075;
+}
+
+/** `a ** b` (ECMA-262, Number::exponentiate): the nearest double, but for very rare cases. */
 export function power(a: number, b: number): number {
-  return a + b;
+  if (b === 0) return 1;
+  if (b !== b || a !== a) return NaN;
+  if (b === 1) return a;
+  if (b === 2) return a * a;
+  const base = a < 0 ? -a : a;
+  if (b === Infinity || b === -Infinity) {
+    if (base === 1) return NaN;
+    return base > 1 === b > 0 ? Infinity : 0;
+  }
+  const whole = floorDouble(b) === b;
+  // Above 2^53 every double is even.
+  const odd = whole && b > -twoTo53 && b < twoTo53 && (saturateToInt64(b) & 1) !== 0;
+  const negative = odd && (a < 0 || (a === 0 && 1 / a < 0));
+  if (base === 0 || base === Infinity) {
+    const result = base === 0 === b > 0 ? 0 : Infinity;
+    return negative ? -result : result;
+  }
+  if (a < 0 && !whole) return NaN;
+  const result = positivePower(base, b, whole);
+  return negative ? -result : result;
+}
+
+function positivePower(base: number, exponent: number, whole: boolean): number {
+  if (base === 1) return 1;
+  // As long as all products are whole numbers below 2^53, they are exact.
+  if (whole && exponent > 0 && exponent < 64 && base < twoTo53 && floorDouble(base) === base) {
+    let result = 1;
+    for (let left = exponent; left > 0 && result < twoTo53; left--) result *= base;
+    if (result < twoTo53) return result;
+  }
+  if (exponent === 0.5) return sqrtDouble(base);
+  const logarithmHigh = logarithm(base);
+  const logarithmLow = low;
+  // Beyond these, the product below could not be split any more; the result is out of range anyway.
+  if (exponent > 1e20 || exponent < -1e20) return logarithmHigh > 0 === exponent > 0 ? Infinity : 0;
+  const product = multiply(logarithmHigh, logarithmLow, exponent, 0);
+  return exponential(product, low);
 }

@@ -2,7 +2,7 @@
 import { type u8, u64, usize } from "osmium";
 import { checkedMode, releaseGlobals } from "osmium/internal";
 import { exit, fatal, runEventLoop, write } from "osmium/platform";
-import { type Pointer, staticBytes } from "osmium/unsafe";
+import { type Pointer, staticBytes, trap } from "osmium/unsafe";
 import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
 import { liveCount } from "./memory.ts";
@@ -53,10 +53,14 @@ export function uncaughtError(thrown: unknown): never {
   fatal(`Uncaught ${anyToString(error)}`);
 }
 
-/** A promise of the runtime is broken: there is nobody to tell. */
+/** A promise of the runtime is broken: there is nobody to tell. Coroutines call this, which can't throw. */
 export function fatalError(error: unknown): never {
-  if (error instanceof Error) fatal("Fatal", error);
-  fatal("Fatal error");
+  try {
+    if (error instanceof Error) fatal("Fatal", error);
+    fatal("Fatal error");
+  } catch {
+    trap();
+  }
 }
 
 /** An interrupt handler failed a check. It must not allocate, so there is only a text. */

@@ -1,1 +1,4 @@
-export {};
+/** Members of booleans. */
+export function valueOf(self: boolean): boolean {
+  return self;
+}

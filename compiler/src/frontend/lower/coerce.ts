@@ -28,7 +28,7 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
   if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
   const fromAny = representation(from) === "any";
   const toAny = representation(to) === "any";
-  if (toAny && fromAny) return { op: val.op, ty: to };
+  if (toAny && fromAny) return { op: retagIntegers(f, val, to), ty: to };
   if (toAny) return box(f, val, to, node);
   if (fromAny) return unbox(f, val, to, node, mode);
   if (storage(from) !== storage(to)) throw mismatch(from, to, node);
@@ -125,7 +125,7 @@ function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
   if (isNumeric(ty)) {
     const members = to.kind === "unknown" ? [] : membersOf(to).filter(isNumeric);
     const exact = members.find((member) => sameTy(member, ty)) ?? (members.length > 0 && val.literal !== undefined ? members.find((member) => member.kind === "number") : undefined);
-    const target = exact ?? members.find((member) => member.kind === "number") ?? members[0] ?? (ty.kind === "integer" ? ({ kind: "number" } as const) : ty);
+    const target = exact ?? members.find((member) => member.kind === "number") ?? members[0] ?? ({ kind: "number" } as const);
     const converted = coerceNumber(f, val, target, node);
     return { op: f.b.anyBox(anyTag(target), converted.op), ty: to };
   }
@@ -142,6 +142,31 @@ function bestReferenceMember(from: Ty, to: Ty): Ty | undefined {
   if (from.kind === "function") return membersOf(to).find((member) => member.kind === "function");
   if (from.kind === "tuple") return membersOf(to).find((member) => member.kind === "tuple" || member.kind === "array");
   return undefined;
+}
+
+/** An `any` for a type that says `number` or nothing where this one says `u8`: there a number is a double, whatever it was before. */
+function retagIntegers(f: FunctionLowering, val: Val, to: Ty): Operand {
+  const kept = to.kind === "unknown" ? [] : membersOf(to);
+  const integers = membersOf(val.ty).filter(
+    (member) => (member.kind === "int" || member.kind === "f32") && !kept.some((other) => sameTy(other, member)),
+  );
+  if (integers.length === 0) return val.op;
+  const local = f.b.addLocal("number", "any");
+  const done = f.b.newBlock("number");
+  const tag = f.b.anyTag(val.op);
+  for (const member of integers) {
+    const yes = f.b.newBlock("int");
+    const no = f.b.newBlock("next");
+    f.b.branch(f.b.compare("eq", tag, i32(AnyTag[anyTag(member)])), yes, no);
+    f.b.setBlock(yes);
+    f.b.localSet(local, f.b.anyBox("number", toDouble(f, { op: f.b.anyUnbox(anyTag(member), val.op), ty: member })));
+    f.b.jump(done);
+    f.b.setBlock(no);
+  }
+  f.b.localSet(local, val.op);
+  f.b.jump(done);
+  f.b.setBlock(done);
+  return f.b.localGet(local);
 }
 
 function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {

@@ -223,8 +223,9 @@ const calls: Record<string, MachineCall> = {
   callAddress: (f, node) => {
     const target = address(f, arg(node, 0));
     const args = node.arguments.slice(1).map((item) => lowerTo(f, item, usize).op);
-    const op = f.b.intrinsic("call.c", [target, ...args], "i64");
-    return { op, ty: usize };
+    const signature = { params: args.map(() => "i64" as const), result: "i64" as const };
+    const op = f.b.call({ kind: "indirect", pointer: target, signature, convention: "c" }, args, "i64");
+    return { op: op!, ty: usize };
   },
   atomicExchange: atomic("atomic.exchange", 1),
   atomicCompareExchange: atomic("atomic.compare.exchange", 2),

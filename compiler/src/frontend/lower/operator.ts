@@ -5,7 +5,7 @@ import type { BinaryOperator, Operand, Predicate } from "../../ir/ir.ts";
 import { AnyTag } from "../../ir/ir.ts";
 import { bool, f64, i32, i64, int, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { representation, storage } from "../types/representation.ts";
+import { anyTag, representation, storage } from "../types/representation.ts";
 import { booleanTy, f32Ty, integerTy, intShapes, intTy, isNumeric, membersOf, numberTy, stringTy, type Ty, tyDisplay, unknownTy } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
@@ -277,7 +277,21 @@ export function equality(f: FunctionLowering, left: Val, right: Val, operator: t
     if (!mayBeString(left.ty) || !mayBeString(right.ty)) return f.b.compare("eq", left.op, right.op);
     return f.callRuntime("referenceEquals", [coerce(f, left, unknownTy, node), coerce(f, right, unknownTy, node)], [], node).op;
   }
+  const short = equalsMember(f, left, right, node) ?? equalsMember(f, right, left, node);
+  if (short !== undefined) return short;
   return f.callRuntime("anyEquals", [coerce(f, left, unknownTy, node), coerce(f, right, unknownTy, node)], [], node).op;
+}
+
+/** A union with one kind of number or a boolean in it against just that: the tag, then the value. Unless it is a case of this, nothing. */
+function equalsMember(f: FunctionLowering, union: Val, val: Val, node: ts.Node): Operand | undefined {
+  if (union.ty.kind !== "union" || storage(union.ty) !== "any" || !(isNumeric(val.ty) || val.ty.kind === "boolean")) return undefined;
+  const same = union.ty.members.filter((member) => (val.ty.kind === "boolean" ? member.kind === "boolean" : isNumeric(member)));
+  const member = same[0];
+  if (member === undefined || same.length > 1) return undefined;
+  const tag = anyTag(member);
+  const isMember = f.b.compare("eq", f.b.anyTag(union.op), i32(AnyTag[tag]));
+  const payload: Val = { op: f.b.anyUnbox(tag, union.op), ty: member.kind === "integer" ? { kind: "number" } : member };
+  return f.b.binary("and", isMember, equality(f, payload, val, ts.SyntaxKind.EqualsEqualsEqualsToken, node));
 }
 
 /** i1: is the value null (undefined)? */

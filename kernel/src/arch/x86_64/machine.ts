@@ -1,5 +1,5 @@
 /** Ending the machine: restart, power off, or tell QEMU a test's result. */
-import { type u16, u32 } from "osmium";
+import { type u16, u32, u8 } from "osmium";
 import { asm, staticBytes } from "osmium/unsafe";
 import { disableInterrupts, halt } from "./cpu.ts";
 import { writeDescriptor } from "./gdt.ts";
@@ -31,7 +31,7 @@ export function powerOff(): never {
   outw(0xb004, 0x2000);
   outw(0x4004, 0x3400);
   const bochs = "Shutdown";
-  for (let i = 0; i < bochs.length; i++) outb(0x8900, bochs.charCodeAt(i));
+  for (let i = 0; i < bochs.length; i++) outb(0x8900, u8(bochs.charCodeAt(i)));
   halt();
 }
 

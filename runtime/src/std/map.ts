@@ -1,0 +1,119 @@
+/** `Map`. */
+import { HashTable, none, TableCursor } from "./hash-table.ts";
+
+export class Map<K, V> {
+  private readonly table: HashTable<K, V> = new HashTable<K, V>();
+
+  constructor(entries?: Iterable<readonly [K, V]> | null) {
+    if (entries === undefined || entries === null) return;
+    for (const entry of entries) this.table.set(entry[0], entry[1]);
+  }
+
+  get size(): number {
+    return this.table.size;
+  }
+
+  clear(): void {
+    this.table.clear();
+  }
+
+  delete(key: K): boolean {
+    return this.table.remove(key);
+  }
+
+  forEach(visit: (value: V, key: K, map: Map<K, V>) => void): void {
+    const cursor = new TableCursor<K, V>(this.table);
+    for (let place = cursor.advance(); place !== none; place = cursor.advance()) visit(this.table.valueAt(place), this.table.keyAt(place), this);
+  }
+
+  get(key: K): V | undefined {
+    const place = this.table.find(key);
+    return place === none ? undefined : this.table.valueAt(place);
+  }
+
+  has(key: K): boolean {
+    return this.table.find(key) !== none;
+  }
+
+  set(key: K, value: V): this {
+    this.table.set(key, value);
+    return this;
+  }
+
+  entries(): MapIterator<[K, V]> {
+    return new MapEntries<K, V>(this.table);
+  }
+
+  keys(): MapIterator<K> {
+    return new MapKeys<K, V>(this.table);
+  }
+
+  values(): MapIterator<V> {
+    return new MapValues<K, V>(this.table);
+  }
+
+  [Symbol.iterator](): MapIterator<[K, V]> {
+    return new MapEntries<K, V>(this.table);
+  }
+}
+
+class MapEntries<K, V> {
+  private readonly table: HashTable<K, V>;
+  private readonly cursor: TableCursor<K, V>;
+
+  constructor(table: HashTable<K, V>) {
+    this.table = table;
+    this.cursor = new TableCursor<K, V>(table);
+  }
+
+  next(): IteratorResult<[K, V], undefined> {
+    const place = this.cursor.advance();
+    if (place === none) return { done: true, value: undefined };
+    return { done: false, value: [this.table.keyAt(place), this.table.valueAt(place)] };
+  }
+
+  [Symbol.iterator](): MapIterator<[K, V]> {
+    return this;
+  }
+}
+
+/** The keys of a map, and the values of a set. */
+export class MapKeys<K, V> {
+  private readonly table: HashTable<K, V>;
+  private readonly cursor: TableCursor<K, V>;
+
+  constructor(table: HashTable<K, V>) {
+    this.table = table;
+    this.cursor = new TableCursor<K, V>(table);
+  }
+
+  next(): IteratorResult<K, undefined> {
+    const place = this.cursor.advance();
+    if (place === none) return { done: true, value: undefined };
+    return { done: false, value: this.table.keyAt(place) };
+  }
+
+  [Symbol.iterator](): MapIterator<K> {
+    return this;
+  }
+}
+
+class MapValues<K, V> {
+  private readonly table: HashTable<K, V>;
+  private readonly cursor: TableCursor<K, V>;
+
+  constructor(table: HashTable<K, V>) {
+    this.table = table;
+    this.cursor = new TableCursor<K, V>(table);
+  }
+
+  next(): IteratorResult<V, undefined> {
+    const place = this.cursor.advance();
+    if (place === none) return { done: true, value: undefined };
+    return { done: false, value: this.table.valueAt(place) };
+  }
+
+  [Symbol.iterator](): MapIterator<V> {
+    return this;
+  }
+}

@@ -1,0 +1,24 @@
+/** The iterator over a string's code points, for code that asks for one: `for…of` over a string needs none. */
+import { i64, type u32, u32 as toU32 } from "osmium";
+import { stringLength } from "osmium/internal";
+import { stringPointAt } from "../rt/string.ts";
+
+export class StringPoints {
+  private readonly text: string;
+  private position: u32 = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  next(): IteratorResult<string, undefined> {
+    if (this.position >= stringLength(this.text)) return { done: true, value: undefined };
+    const point = stringPointAt(this.text, i64(this.position));
+    this.position += toU32(point.length);
+    return { done: false, value: point };
+  }
+
+  [Symbol.iterator](): StringIterator<string> {
+    return this;
+  }
+}
