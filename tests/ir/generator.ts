@@ -719,6 +719,7 @@ class FunctionGenerator {
   #unwind(): [string, Operand[]] {
     const b = this.#b;
     const handler = this.#handlers[this.#handlers.length - 1];
+    if (handler !== undefined && this.#random.chance(0.3)) return [handler, []];
     const before = b.currentBlock;
     const pad = b.newBlock("unwind");
     b.setBlock(pad);

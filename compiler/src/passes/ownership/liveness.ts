@@ -64,8 +64,8 @@ export class Tracking {
       for (const { result } of instrs) if (result !== undefined) track(result);
       for (const param of params) this.#homeOf.set(param, block);
       for (const { result } of instrs) if (result !== undefined) this.#homeOf.set(result, block);
-      // What an invoke brings has a token.
-      const implicit = params.length - (cfg.predecessors[block]![0]?.args.length ?? 0);
+      // What an invoke brings has a token; a jump may bring an argument to the same parameter.
+      const implicit = Math.max(0, ...cfg.predecessors[block]!.map((edge) => params.length - edge.args.length));
       for (const param of params.slice(implicit)) {
         if (claims.kind(param) === "owned") this.#lent.set(param, { owners: [], reads: [] });
       }
