@@ -113,7 +113,7 @@ export function endAfterReport(): never {
 
 /** Reports an error that nobody caught, or a broken promise of the runtime, and ends. */
 export function fatalError(message: string, error: Error | null): never {
-  beginReport(message);
+  beginReport(message, error === null ? "" : " error");
   if (error === null) {
     reportStack(0, currentFrame());
     endAfterReport();

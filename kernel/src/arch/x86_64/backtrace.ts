@@ -33,7 +33,7 @@ function writeNumber(value: u32, write: WriteByte): void {
 
 function writeRepeats(count: u32, write: WriteByte): void {
   if (count === 0) return;
-  writeText("    … and ", write);
+  writeText("    and ", write);
   writeNumber(count, write);
   writeText(count === 1 ? " more call of it\n" : " more calls of it\n", write);
 }
@@ -53,14 +53,15 @@ export function printBacktrace(instruction: usize, frame: usize, most: u32, writ
     // SAFETY: inside a stack, all of whose pages are mapped.
     const caller = pointer<usize>(at).read();
     const address = pointer<usize>(at + 8).read();
-    if (!isCode(address)) break;
+    // The outermost function has no caller: assembly called it.
+    if (caller === 0 || !isCode(address)) break;
     if (address === last) {
       repeats++;
     } else {
       writeRepeats(repeats, write);
       repeats = 0;
       if (printed === most) {
-        writeText("    …\n", write);
+        writeText("    and so on\n", write);
         return;
       }
       printFrame(address - 1, write);
