@@ -3,6 +3,8 @@
  * `file(line,column): error OSC1001: message` for everything that reads the output.
  */
 
+import { relative } from "node:path";
+
 export interface Diagnostic {
   /** Path as shown; absent for what concerns no file. */
   readonly file?: string;
@@ -26,11 +28,18 @@ export interface Diagnostic {
 
 export const isError = (diagnostic: Diagnostic): boolean => (diagnostic.severity ?? "error") === "error";
 
+/** Relative to the current folder where that is shorter, as `tsc` shows paths. */
+function shownPath(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near.length < file.length ? near : file;
+}
+
 /** `file(line,column): error OSC1001: message`, with the help behind it. */
 export function formatPlain(diagnostic: Diagnostic): string {
   const { file, line, column, code, message, help } = diagnostic;
-  const place = file === undefined ? "" : line === undefined ? `${file}: ` : `${file}(${line},${column ?? 1}): `;
-  const text = help === undefined ? message : `${message} ${help}`;
+  const shown = file === undefined ? "" : shownPath(file);
+  const place = file === undefined ? "" : line === undefined ? `${shown}: ` : `${shown}(${line},${column ?? 1}): `;
+  const text = help === undefined ? message : `${message}; ${help}`;
   return `${place}${diagnostic.severity ?? "error"} ${code}: ${text.replaceAll("\n", "\n  ")}`;
 }
 
@@ -48,7 +57,7 @@ export function formatPretty(diagnostic: Diagnostic): string {
   let place = "";
   if (file !== undefined) {
     const at = line === undefined ? "" : `:${styled("yellow", String(line))}:${styled("yellow", String(column))}`;
-    place = `${styled("cyan", file)}${at} - `;
+    place = `${styled("cyan", shownPath(file))}${at} - `;
   }
   const out = [`${place}${styled(colour, severity)} ${styled("grey", `${code}:`)} ${message}`];
   if (sourceLine !== undefined && line !== undefined) {

@@ -4,3 +4,7 @@ export { Promise } from "./std/promise.ts";
 export { queueMicrotask } from "./rt/microtasks.ts";
 export { settle as runMicrotasks } from "./rt/process.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/linux.ts";
+export { isFinite, isNaN } from "./std/number-constructor.ts";
+export { parseFloat, parseInt } from "./rt/parse-number.ts";
+export { Map } from "./std/map.ts";
+export { Set } from "./std/set.ts";

@@ -159,7 +159,9 @@ declare function Boolean<T>(value?: T): boolean;
 interface Number {
   /** @param radix 2 to 36 */
   toString(radix?: number): string;
+  toExponential(fractionDigits?: number): string;
   toFixed(fractionDigits?: number): string;
+  toPrecision(precision?: number): string;
   valueOf(): number;
 }
 interface NumberConstructor {
@@ -209,6 +211,26 @@ interface Math {
   min(...values: number[]): number;
   imul(x: number, y: number): number;
   clz32(x: number): number;
+  fround(x: number): number;
+  pow(x: number, y: number): number;
+  exp(x: number): number;
+  expm1(x: number): number;
+  log(x: number): number;
+  log10(x: number): number;
+  log1p(x: number): number;
+  log2(x: number): number;
+  cbrt(x: number): number;
+  hypot(...values: number[]): number;
+  sin(x: number): number;
+  cos(x: number): number;
+  tan(x: number): number;
+  asin(x: number): number;
+  acos(x: number): number;
+  atan(x: number): number;
+  atan2(y: number, x: number): number;
+  sinh(x: number): number;
+  cosh(x: number): number;
+  tanh(x: number): number;
 }
 declare var Math: Math;
 
@@ -232,6 +254,7 @@ interface String {
   slice(start?: number, end?: number): string;
   split(separator: string, limit?: number): string[];
   startsWith(search: string, from?: number): boolean;
+  substr(start: number, count?: number): string;
   substring(start: number, end?: number): string;
   toLowerCase(): string;
   toUpperCase(): string;
@@ -277,7 +300,16 @@ interface ReadonlyArray<T> {
   map<U>(map: (value: T, index: number, array: readonly T[]) => U): U[];
   entries(): ArrayIterator<[number, T]>;
   reduce(combine: (previous: T, current: T, index: number, array: readonly T[]) => T): T;
+  reduce(combine: (previous: T, current: T, index: number, array: readonly T[]) => T, initial: T): T;
   reduce<U>(combine: (previous: U, current: T, index: number, array: readonly T[]) => U, initial: U): U;
+  reduceRight(combine: (previous: T, current: T, index: number, array: readonly T[]) => T): T;
+  reduceRight(combine: (previous: T, current: T, index: number, array: readonly T[]) => T, initial: T): T;
+  reduceRight<U>(combine: (previous: U, current: T, index: number, array: readonly T[]) => U, initial: U): U;
+  flat<U>(this: readonly (readonly U[])[]): U[];
+  toReversed(): T[];
+  toSorted(compare?: (a: T, b: T) => number): T[];
+  toSpliced(start: number, deleteCount?: number, ...values: T[]): T[];
+  with(index: number, value: T): T[];
   slice(start?: number, end?: number): T[];
   some(test: (value: T, index: number, array: readonly T[]) => unknown): boolean;
   toString(): string;
@@ -310,7 +342,16 @@ interface Array<T> {
   pop(): T | undefined;
   push(...values: T[]): number;
   reduce(combine: (previous: T, current: T, index: number, array: T[]) => T): T;
+  reduce(combine: (previous: T, current: T, index: number, array: T[]) => T, initial: T): T;
   reduce<U>(combine: (previous: U, current: T, index: number, array: T[]) => U, initial: U): U;
+  reduceRight(combine: (previous: T, current: T, index: number, array: T[]) => T): T;
+  reduceRight(combine: (previous: T, current: T, index: number, array: T[]) => T, initial: T): T;
+  reduceRight<U>(combine: (previous: U, current: T, index: number, array: T[]) => U, initial: U): U;
+  flat<U>(this: readonly (readonly U[])[]): U[];
+  toReversed(): T[];
+  toSorted(compare?: (a: T, b: T) => number): T[];
+  toSpliced(start: number, deleteCount?: number, ...values: T[]): T[];
+  with(index: number, value: T): T[];
   reverse(): T[];
   shift(): T | undefined;
   slice(start?: number, end?: number): T[];
@@ -338,7 +379,7 @@ interface ReadonlyMap<K, V> {
   readonly size: number;
   get(key: K): V | undefined;
   has(key: K): boolean;
-  forEach(visit: (value: V, key: K) => void): void;
+  forEach(visit: (value: V, key: K, map: Map<K, V>) => void): void;
   entries(): MapIterator<[K, V]>;
   keys(): MapIterator<K>;
   values(): MapIterator<V>;
@@ -349,7 +390,7 @@ declare class Map<K, V> {
   readonly size: number;
   clear(): void;
   delete(key: K): boolean;
-  forEach(visit: (value: V, key: K) => void): void;
+  forEach(visit: (value: V, key: K, map: Map<K, V>) => void): void;
   get(key: K): V | undefined;
   has(key: K): boolean;
   set(key: K, value: V): this;
@@ -361,7 +402,7 @@ declare class Map<K, V> {
 interface ReadonlySet<T> {
   readonly size: number;
   has(value: T): boolean;
-  forEach(visit: (value: T) => void): void;
+  forEach(visit: (value: T, key: T, set: Set<T>) => void): void;
   entries(): SetIterator<[T, T]>;
   keys(): SetIterator<T>;
   values(): SetIterator<T>;
@@ -373,7 +414,7 @@ declare class Set<T> {
   add(value: T): this;
   clear(): void;
   delete(value: T): boolean;
-  forEach(visit: (value: T) => void): void;
+  forEach(visit: (value: T, key: T, set: Set<T>) => void): void;
   has(value: T): boolean;
   entries(): SetIterator<[T, T]>;
   keys(): SetIterator<T>;

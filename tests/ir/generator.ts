@@ -100,12 +100,13 @@ export function generateProgram(seed: number): GeneratedProgram {
       name: `log.${type}`,
       params: [{ name: "x", type }],
       result: "void",
+      inline: "never",
       throws: false,
     });
     b.return();
     add(b.finish());
   }
-  const cell = new FunctionBuilder({ name: "new.cell", params: [], result: "ptr", throws: false });
+  const cell = new FunctionBuilder({ name: "new.cell", params: [], result: "ptr", throws: false, inline: "never" });
   cell.return(nullPtr);
   add(cell.finish());
 
@@ -137,6 +138,7 @@ export function generateProgram(seed: number): GeneratedProgram {
     module.tables.set("T", { name: "T", entries });
   }
   for (const throws of [false, true]) add(generateClobber(throws));
+  for (const fn of generateAccessors()) add(fn);
   for (const plan of plans) add(new FunctionGenerator(random, module, plans, plan).generate());
   if (finalizerWrites) add(generateFinalizer(random));
   add(new FunctionGenerator(random, module, plans, startPlan).generate());
@@ -191,6 +193,33 @@ function generateClobber(throws: boolean): IrFunction {
   }
   b.return();
   return b.finish();
+}
+
+/** Functions small enough to be inlined. */
+function generateAccessors(): IrFunction[] {
+  const getter = new FunctionBuilder({ name: "A.get", params: [{ name: "this", type: "ref" }], result: "ref" });
+  getter.return(getter.fieldGet("ref", "A", "f", getter.param(0)));
+  const params = ["this", "x"].map((name) => ({ name, type: "ref" as const }));
+  const swap = new FunctionBuilder({ name: "A.swap", params, result: "ref" });
+  const old = swap.fieldGet("ref", "A", "f", swap.param(0));
+  swap.fieldSet("A", "f", swap.param(0), swap.param(1));
+  swap.return(old);
+  const make = new FunctionBuilder({
+    name: "A.make",
+    params: [{ name: "x", type: "ref", ownership: "owned" }],
+    result: "ref",
+  });
+  const made = make.init("A", nullPtr);
+  make.fieldInit("A", "f", made, make.param(0));
+  make.return(made);
+  const self = new FunctionBuilder({
+    name: "A.self",
+    params: [{ name: "this", type: "ref" }],
+    result: "ref",
+    inline: "never",
+  });
+  self.return(self.param(0));
+  return [getter, swap, make, self].map((b) => b.finish());
 }
 
 /** Values in reach, by type. `objects` are those known to be instances of `A`. */
@@ -478,7 +507,22 @@ class FunctionGenerator {
 
   #read(object: Operand): void {
     const b = this.#b;
-    switch (this.#random.below(4)) {
+    const call = (name: string, args: Operand[]): void => {
+      this.#add("ref", b.invoke(direct(name), args, "ref", ...this.#unwind()));
+    };
+    switch (this.#random.below(8)) {
+      case 4:
+        call("A.get", [object]);
+        return;
+      case 5:
+        call("A.swap", [object, this.#ref()]);
+        return;
+      case 6:
+        call("A.make", [this.#ref()]);
+        return;
+      case 7:
+        call("A.self", [object]);
+        return;
       case 0:
         this.#add("any", b.fieldGet("any", "A", "a", object));
         return;

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { Diagnostic } from "../diagnostic.ts";
+import { codes } from "./failure.ts";
 import { spanDiagnostic } from "./report.ts";
 
 export const runtimeFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../runtime");
@@ -48,9 +49,33 @@ export function checkProgram(program: ts.Program): Diagnostic[] {
   return found.filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error).map(fromChecker);
 }
 
+/** Standard globals that a program might expect, and what to do instead. */
+const missingGlobals: Record<string, string> = {
+  JSON: "write and parse the text with functions of your own",
+  Date: "use performance.now() for durations",
+  RegExp: "use the methods of strings",
+  BigInt: 'use the 64-bit integers of "osmium"',
+  Proxy: "write a class with the members that are needed",
+  Reflect: "name the properties",
+  WeakMap: "keep the value in a field of the key",
+  WeakSet: "keep a flag in a field of the object",
+  Intl: "format the text with functions of your own",
+  require: "use 'import'",
+  arguments: "use a rest parameter",
+};
+
+/** "Cannot find name", in its variants. */
+const unknownNameCodes = new Set([2304, 2318, 2552, 2580, 2583, 2584]);
+
 function fromChecker(diagnostic: ts.Diagnostic): Diagnostic {
   const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
   const code = `TS${diagnostic.code}`;
   if (diagnostic.file === undefined || diagnostic.start === undefined) return { code, message };
+  const name = diagnostic.file.text.slice(diagnostic.start, diagnostic.start + (diagnostic.length ?? 0));
+  const instead = unknownNameCodes.has(diagnostic.code) ? missingGlobals[name] : undefined;
+  if (instead !== undefined) {
+    const end = diagnostic.start + name.length;
+    return spanDiagnostic(diagnostic.file, diagnostic.start, end, codes.unsupportedLibrary, `'${name}' is not in the library of osc`, instead);
+  }
   return spanDiagnostic(diagnostic.file, diagnostic.start, diagnostic.start + (diagnostic.length ?? 1), code, message);
 }

@@ -5,6 +5,7 @@
 import type { IrModule } from "../ir/ir.ts";
 import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
+import { inlineAccessors } from "./inline.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
@@ -49,6 +50,9 @@ const passes: readonly Pass[] = [
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
   { name: "simplify-after-throws", run: simplify, stage: "ssa" },
+  { name: "inline", run: inlineAccessors, stage: "ssa" },
+  // What an accessor read for nothing, and boxes that meet their unboxing.
+  { name: "simplify-after-inline", run: simplify, stage: "ssa" },
   { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
     name: "ownership",

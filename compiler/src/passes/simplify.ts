@@ -197,12 +197,14 @@ function dropConstantParams(fn: IrFunction): boolean {
       const block = fn.blocks[index]!;
       const edges = cfg.predecessors[index]!;
       if (index === 0 || edges.length === 0) continue;
-      const implicit = block.params.length - edges[0]!.args.length;
-      for (let position = implicit; position < block.params.length; position++) {
+      for (let position = 0; position < block.params.length; position++) {
         const self = valueRef(block.params[position]!);
         if (!sameOperand(substitution.resolve(self), self)) continue;
+        // An invoke brings the first parameter itself; a jump to the same block brings it as an argument.
+        const args = edges.map((edge) => edge.args[position - (block.params.length - edge.args.length)]);
+        if (args.includes(undefined)) continue;
         const only = singleArgument(
-          edges.map((edge) => substitution.resolve(edge.args[position - implicit]!)),
+          args.map((arg) => substitution.resolve(arg!)),
           self,
         );
         if (!only) continue;
@@ -266,11 +268,12 @@ function dropDeadCode(fn: IrFunction): boolean {
     work.push(operand.id);
   };
   for (const [index, block] of fn.blocks.entries()) {
-    const edge = cfg.predecessors[index]![0];
-    const implicit = edge ? block.params.length - edge.args.length : 0;
+    // Some edges bring the first parameter themselves (invoke), others as an argument (a `throw` inside the same `try`).
+    const implicit = Math.max(0, ...cfg.predecessors[index]!.map((edge) => block.params.length - edge.args.length));
     for (const [position, param] of block.params.entries()) {
       if (position < implicit) live[param] = 1;
-      else paramOf.set(param, { block: index, position: position - implicit });
+      paramOf.set(param, { block: index, position });
+      if (position < implicit) work.push(param);
     }
     for (const instr of block.instrs) {
       if (instr.result !== undefined) definedBy.set(instr.result, instr);
@@ -282,9 +285,15 @@ function dropDeadCode(fn: IrFunction): boolean {
     const instr = definedBy.get(id);
     if (instr) instrOperands(instr).forEach(need);
     const param = paramOf.get(id);
-    if (param) for (const edge of cfg.predecessors[param.block]!) need(edge.args[param.position]!);
+    if (!param) continue;
+    const count = fn.blocks[param.block]!.params.length;
+    for (const edge of cfg.predecessors[param.block]!) {
+      const arg = edge.args[param.position - (count - edge.args.length)];
+      if (arg) need(arg);
+    }
   }
   let changed = false;
+  const counts = new Map(fn.blocks.map((block) => [block.name, block.params.length]));
   const deadPositions = new Map<string, Set<number>>();
   for (const [id, { block, position }] of paramOf) {
     if (live[id]) continue;
@@ -301,7 +310,9 @@ function dropDeadCode(fn: IrFunction): boolean {
     block.params.splice(0, block.params.length, ...params);
     block.terminator = mapTargets(block.terminator, (target) => {
       const dead = deadPositions.get(target.block);
-      return dead ? { ...target, args: target.args.filter((_, position) => !dead.has(position)) } : target;
+      if (!dead) return target;
+      const implicit = counts.get(target.block)! - target.args.length;
+      return { ...target, args: target.args.filter((_, index) => !dead.has(index + implicit)) };
     });
   }
   return changed || deadPositions.size > 0;

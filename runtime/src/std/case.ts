@@ -17,7 +17,7 @@ function mapUnit(runs: string, unit: u32): u32 {
     if (unit < first) return unit;
     const offset = unit - first;
     const stride = unitAt(runs, at + 2);
-    if (offset < unitAt(runs, at + 1) * stride && offset % stride === 0) return (unit + unitAt(runs, at + 3)) & 0xffff;
+    if (offset < unitAt(runs, at + 1) * stride && offset % stride === 0) return (unit + unitAt(runs, at + 3) - 0x1000) & 0xffff;
   }
   return unit;
 }
@@ -67,32 +67,32 @@ function mapText(text: string, runs: string, special: string, astral: string, fi
   for (let index: u32 = 0; index < length; index++) {
     const unit = unitAt(text, index);
     if (unit < 0x80) {
-      append(units, unit >= first && unit < first + 26 ? unit ^ 32 : unit);
+      append<u32>(units, unit >= first && unit < first + 26 ? unit ^ 32 : unit);
       continue;
     }
     const low: u32 = unit >= 0xd800 && unit < 0xdc00 && index + 1 < length ? unitAt(text, index + 1) : 0;
     if (low >= 0xdc00 && low < 0xe000) {
       const mapped = mapAstral(astral, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)) - 0x10000;
-      append(units, 0xd800 + (mapped >>> 10));
-      append(units, 0xdc00 + (mapped & 0x3ff));
+      append<u32>(units, 0xd800 + (mapped >>> 10));
+      append<u32>(units, 0xdc00 + (mapped & 0x3ff));
       all = wide << 8;
       index++;
       continue;
     }
     if (unit === 0x3a3 && first === 65 && isFinalSigma(text, index)) {
-      append(units, 0x3c2);
+      append<u32>(units, 0x3c2);
       all = 0x3c2;
       continue;
     }
     const found = specialAt(special, unit);
     if (found === 0) {
       const mapped = mapUnit(runs, unit);
-      append(units, mapped);
+      append<u32>(units, mapped);
       all = all | mapped;
     } else {
       const count = unitAt(special, found);
       for (let step: u32 = 1; step <= count; step++) {
-        append(units, unitAt(special, found + step));
+        append<u32>(units, unitAt(special, found + step));
         all = all | unitAt(special, found + step);
       }
     }

@@ -36,6 +36,13 @@ export function sortArray<T>(array: T[], compare: (a: T, b: T) => number): void 
   }
   copyBytes(arrayData(owner).cast<u8>(), from.cast<u8>(), bytes);
   replaceElements(array, owner);
+  // Named here so that they live until here: the compiler does not see that the pointers need them.
+  keep(first);
+  keep(second);
+}
+
+function keep(buffer: u8[]): void {
+  setArray(buffer, arrayData(buffer), 0, arrayCapacity(buffer));
 }
 
 /** Gives the array the elements of another, which is left with those that the array had. */

@@ -12,7 +12,7 @@ import { destructureAssign } from "./destructure.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { elementPlace, propertyPlace } from "./member.ts";
 import { binary, isNullish, not } from "./operator.ts";
-import { globalOf } from "./reference.ts";
+import { globalOf, narrowed } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
@@ -77,7 +77,7 @@ export function lowerAssignment(f: FunctionLowering, node: ts.BinaryExpression):
   const base = compound[operator];
   if (base === undefined) return lowerLogicalAssignment(f, node);
   const place = lowerPlace(f, node.left);
-  const old = place.get();
+  const old = narrowed(f, place.get(), node.left, "checked");
   const right = lowerExpression(f, node.right, old.ty.kind === "int" ? old.ty : undefined);
   f.at(node);
   const result = coerce(f, binary(f, base, old, right, node), place.ty, node);

@@ -204,7 +204,7 @@ function callNamespace(f: FunctionLowering, node: ts.CallExpression, callee: ts.
 /** Overloads that the runtime has as functions of their own: by the number of type arguments. */
 function chooseOverload(f: FunctionLowering, namespace: string, name: string, node: ts.CallExpression): ts.FunctionDeclaration | undefined {
   const count = typeArguments(f, node).length;
-  const symbol = f.c.library.namespaceMember(namespace, `${name}${count}`);
+  const symbol = f.c.library.namespaceMember(namespace, `${name}${count}_${node.arguments.length}`) ?? f.c.library.namespaceMember(namespace, `${name}${count}`);
   return symbol?.declarations?.find(ts.isFunctionDeclaration);
 }
 

@@ -76,7 +76,7 @@ export class Compilation {
     this.library = library;
     this.types = types;
     this.options = options;
-    this.module = createModule(options.target, { start: "start" });
+    this.module = createModule(options.target, { start: "program (start)" });
     this.tables = new DispatchTables(this);
   }
 

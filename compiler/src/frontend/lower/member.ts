@@ -30,6 +30,7 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   const named = staticReference(f, node);
   if (named !== undefined) return narrowed(f, named, node, "checked");
   const name = nameOf(f, node.name);
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superPlace(f, name, node).get();
   const object = lowerReceiver(f, node);
   f.at(node);
   const machine = machineMember(f, object, name, node);
@@ -240,8 +241,33 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
       set: (val) => f.b.globalSet(global.name, val.op),
     };
   }
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superPlace(f, nameOf(f, node.name), node);
   const object = lowerReceiver(f, node);
   return namedPlace(f, object, nameOf(f, node.name), node);
+}
+
+/** `super.name`: the accessors of the base class, whatever overrides them. */
+function superPlace(f: FunctionLowering, name: string, node: ts.Node): Place {
+  const base = f.owner?.base;
+  const accessor = (kind: "get" | "set") => {
+    const found = base === undefined ? undefined : f.c.methodOf(base, name, kind);
+    return found === undefined ? undefined : f.c.instance(found.declaration, [], found.owner);
+  };
+  const getter = accessor("get");
+  const setter = accessor("set");
+  const ty = getter?.signature.result ?? setter?.signature.params[0]?.type;
+  if (ty === undefined || f.thisVal === undefined) {
+    throw new CompileError(node, codes.unsupportedSyntax, `the base class has no accessor '${name}'`, "fields belong to the object: use this." + name);
+  }
+  const self = f.thisVal.op;
+  const missing = (): never => {
+    throw new CompileError(node, codes.unsupportedSyntax, `the base class has only one accessor for '${name}'`);
+  };
+  return {
+    ty,
+    get: () => (getter === undefined ? missing() : f.callInstance(getter, [self])),
+    set: (val) => void (setter === undefined ? missing() : f.callInstance(setter, [self, val.op])),
+  };
 }
 
 function namedPlace(f: FunctionLowering, object: Val, name: string, node: ts.Expression): Place {

@@ -1,6 +1,7 @@
 /** Module bodies, and the function that runs them all: the program's start. */
 import ts from "typescript";
 import { FunctionBuilder } from "../../ir/builder.ts";
+import type { Operand } from "../../ir/ir.ts";
 import { direct } from "../../ir/operands.ts";
 import { emptyEnv } from "../types/env.ts";
 import { LocalFacts } from "./captures.ts";
@@ -71,7 +72,13 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
     if (undefinedFirst !== undefined) f.b.globalSet(global.name, undefinedFirst);
     return;
   }
-  f.b.globalSet(global.name, lowerTo(f, declaration.initializer, global.type).op);
+  const first = lowerTo(f, declaration.initializer, global.type).op;
+  if (!isZero(first)) f.b.globalSet(global.name, first);
+}
+
+/** Globals are zero from the start: what was written before the body ran, by the allocator say, is kept. */
+function isZero(op: Operand): boolean {
+  return (op.kind === "int" && op.value === 0n) || (op.kind === "float" && Object.is(op.value, 0)) || op.kind === "nullptr";
 }
 
 function coerceUndefined(f: FunctionLowering, ty: Parameters<typeof coerce>[2], node: ts.Node) {

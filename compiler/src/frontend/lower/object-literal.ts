@@ -7,7 +7,7 @@ import { CompileError, codes } from "../failure.ts";
 import { findField } from "../types/class-info.ts";
 import { representation, storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
-import { type LiteralInfo, type LiteralProperty, membersOf, numberTy, type Property, type Ty, undefinedTy } from "../types/ty.ts";
+import { type LiteralInfo, type LiteralProperty, membersOf, numberTy, type Property, sameTy, type Ty, undefinedTy, withoutNullish } from "../types/ty.ts";
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
@@ -56,7 +56,7 @@ function contextProperties(f: FunctionLowering, node: ts.ObjectLiteralExpression
     const own = new Set(node.properties.flatMap((property) => (property.name === undefined ? [] : [propertyName(f, property.name)])));
     const spreads = node.properties.some(ts.isSpreadAssignment);
     const fitting = candidates.filter((candidate) => candidate.properties().every((property) => property.optional || spreads || own.has(property.name)) && discriminates(f, node, candidate.properties()));
-    const chosen = fitting[0] ?? candidates[0]!;
+    const chosen = (fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined) ?? fitting[0] ?? candidates[0]!;
     return new Map(chosen.properties().map((property) => [property.name, property]));
   }
   const contextual = f.c.checker.getContextualType(node);
@@ -73,6 +73,17 @@ function contextProperties(f: FunctionLowering, node: ts.ObjectLiteralExpression
 function discriminates(f: FunctionLowering, node: ts.ObjectLiteralExpression, properties: readonly Property[]): boolean {
   const names = new Set(properties.map((property) => property.name));
   return node.properties.every((property) => property.name === undefined || names.has(propertyName(f, property.name)));
+}
+
+/** Of several members of a union that have the names, the checker knows the one with the literal's discriminants: it has the types that it expects. */
+function agrees(f: FunctionLowering, node: ts.ObjectLiteralExpression, properties: readonly Property[]): boolean {
+  return node.properties.every((property) => {
+    const value = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const wanted = value === undefined ? undefined : f.c.checker.getContextualType(value);
+    const candidate = property.name === undefined ? undefined : properties.find((other) => other.name === propertyName(f, property.name!));
+    if (wanted === undefined || candidate === undefined) return true;
+    return sameTy(withoutNullish(f.translate(wanted, node)), withoutNullish(candidate.type));
+  });
 }
 
 function propertyName(f: FunctionLowering, name: ts.PropertyName): string {
