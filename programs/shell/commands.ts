@@ -2,6 +2,7 @@
 import { breakpoint } from "../../kernel/src/arch/x86_64/cpu.ts";
 import {
   divideError,
+  doubleFault,
   executeData,
   invalidInstruction,
   overflowStack,
@@ -117,24 +118,36 @@ function provoke(kind: string): boolean {
     case "breakpoint":
       breakpoint();
       return true;
+    case "double":
+      doubleFault();
+      return true;
     default:
       return false;
   }
 }
 
+const faultKinds =
+  "overflow, null, write, execute, invalid, divide, protection, breakpoint, double, throw, uncaught, rejection";
+
 const fault: Command = {
   name: "fault",
-  usage: "KIND",
-  help: "overflow, null, write, execute, invalid, divide, protection, breakpoint, throw, uncaught",
+  usage: "[KIND]",
+  help: "break the kernel on purpose, to see the report",
   run: async (rest) => {
-    if (rest === "throw") throw new Error("thrown on purpose");
-    if (rest === "uncaught") {
-      queueMicrotask(() => {
-        throw new Error("nobody catches this");
-      });
-      return;
+    switch (rest) {
+      case "throw":
+        throw new Error("thrown on purpose");
+      case "uncaught":
+        queueMicrotask(() => {
+          throw new Error("nobody catches this");
+        });
+        return;
+      case "rejection":
+        void Promise.reject(new Error("nobody handles this"));
+        return;
+      default:
+        if (!provoke(rest)) println(`kinds: ${faultKinds}`);
     }
-    if (!provoke(rest)) println(`fault knows: ${fault.help}`);
   },
 };
 

@@ -1,7 +1,7 @@
 /** The shell: reads a line, runs its command, for ever. An error that a command throws is shown, and the shell goes on. */
 import { LightColor } from "../../kernel/src/console/color.ts";
 import { print, println } from "../../kernel/src/console/console.ts";
-import { describeError } from "../../kernel/src/console/report.ts";
+import { describeErrorFully } from "../../kernel/src/console/report.ts";
 import { findCommand } from "./commands.ts";
 import { LineEditor } from "./line-editor.ts";
 
@@ -31,6 +31,6 @@ async function runLine(line: string): Promise<void> {
   try {
     await command.run(space < 0 ? "" : line.slice(space + 1).trim());
   } catch (error) {
-    println({ fg: LightColor.Red }, `${name}: ${describeError(error)}`);
+    println({ fg: LightColor.Red }, `${name} failed: ${describeErrorFully(error)}`);
   }
 }

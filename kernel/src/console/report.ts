@@ -1,18 +1,24 @@
 /**
- * Reports of what went wrong, on screen and serial: uncaught errors and exceptions of the processor. They print with whatever still works;
- * a report that itself fails is cut short.
+ * Reports of what went wrong, on screen and serial: uncaught errors and exceptions of the processor. They come when anything may be broken,
+ * so the functions here print piece by piece and allocate nothing; a report that fails itself is cut short. Only an error's own stack
+ * trace is a string that has to be made, and is left out when that fails.
  */
-import { type u32, u64, type usize } from "osmium";
-import { currentFrame, returnAddresses } from "../arch/x86_64/backtrace.ts";
+import { type u8, u32, u64, type usize } from "osmium";
+import { currentFrame, printBacktrace } from "../arch/x86_64/backtrace.ts";
 import { disableInterrupts, halt } from "../arch/x86_64/cpu.ts";
 import { debugExit } from "../arch/x86_64/machine.ts";
-import { Color, LightColor } from "./color.ts";
-import { println } from "./console.ts";
-import { hex } from "./format.ts";
+import { ansiOf, attributeOf, Color, LightColor, plain, type Style } from "./color.ts";
+import { screen, terminal } from "./console.ts";
 
-const traceDepthMax = 24;
+/** Functions of a call stack that are shown: registers and headline stay on the screen. */
+const traceDepthMax: u32 = 12;
 /** QEMU's status is 2 * 3 + 1 = 7 when the kernel ends with a report. */
 const exitFatal: u32 = 3;
+
+const headline: Style = { fg: LightColor.White, bg: Color.Red };
+const headlineAttribute: u8 = attributeOf(headline);
+const headlineSequence = ansiOf(headline);
+const plainAttribute: u8 = attributeOf(plain);
 
 let reporting = false;
 let exitOnFatal = false;
@@ -22,51 +28,101 @@ export function exitAfterReport(): void {
   exitOnFatal = true;
 }
 
-/** Starts a report: interrupts off, and no second one inside. */
-export function beginReport(title: string): void {
+function put(text: string, attribute: u8): void {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    screen.put(unit, attribute);
+    terminal.put(unit);
+  }
+}
+
+/** Prints text as part of a report. */
+export function reportText(text: string): void {
+  put(text, plainAttribute);
+}
+
+/** Prints one character of ASCII as part of a report. */
+function reportByte(byte: u8): void {
+  const character: u8 = byte < 0x80 ? byte : 0x3f;
+  screen.put(character, plainAttribute);
+  terminal.put(character);
+}
+
+/** Prints a number in hexadecimal, with so many digits. */
+export function reportHex(value: u64, digits: u32): void {
+  for (let left = digits; left > 0; left--) {
+    const digit = u32((value >>> u64((left - 1) * 4)) & 15);
+    const character: u32 = digit < 10 ? digit + 48 : digit + 87;
+    screen.put(character, plainAttribute);
+    terminal.put(character);
+  }
+}
+
+function putHeadline(text: string, of: string): void {
+  terminal.control(headlineSequence);
+  put(" ", headlineAttribute);
+  put(text, headlineAttribute);
+  put(of, headlineAttribute);
+  put(" ", headlineAttribute);
+  terminal.control("\u001b[0m");
+  reportText("\n");
+}
+
+/** Starts a report: interrupts off, and no second one inside. The headline is `title` and `of`. */
+export function beginReport(title: string, of: string = ""): void {
   disableInterrupts();
-  if (reporting) endAfterReport();
+  if (screen.column !== 0) reportText("\n");
+  if (reporting) {
+    putHeadline("and during this report: ", title);
+    endAfterReport();
+  }
   reporting = true;
-  println();
-  println({ fg: LightColor.White, bg: Color.Red }, ` ${title} `);
+  putHeadline(title, of);
 }
 
 /** A report that ends well (a breakpoint): the next one may come. */
 export function endReport(): void {
+  screen.showCursor();
   reporting = false;
 }
 
-/** Prints the call stack from a frame pointer on. */
-export function printStack(instruction: usize, frame: usize): void {
-  if (instruction !== 0) println(`    at ${locationOf(instruction)}`);
-  for (const address of returnAddresses(frame, traceDepthMax)) println(`    at ${locationOf(address)}`);
-}
-
-/** What a stack trace says about an address of code. */
-function locationOf(address: usize): string {
-  return hex(u64(address));
+/** Prints the call stack: the code at an address, then its callers, found from a frame pointer on. */
+export function reportStack(instruction: usize, frame: usize): void {
+  printBacktrace(instruction, frame, traceDepthMax, reportByte);
 }
 
 /** What an uncaught value says about itself. */
 export function describeError(error: unknown): string {
-  if (error instanceof Error) return `${error.name}: ${error.message}`;
-  return "a value that is no Error was thrown";
+  if (error instanceof Error) return error.toString();
+  return `${String(error)} was thrown, which is no Error`;
+}
+
+/** What an uncaught value says about itself and where it was made, in lines. */
+export function describeErrorFully(error: unknown): string {
+  if (error instanceof Error) return error.stack;
+  return describeError(error);
 }
 
 /** The end: the machine stays as it is, for reading. */
 export function endAfterReport(): never {
-  println({ fg: LightColor.White, bg: Color.Red }, " The kernel has stopped. ");
+  putHeadline("The kernel has stopped.", "");
+  screen.showCursor();
   if (exitOnFatal) debugExit(exitFatal);
   halt();
 }
 
-/** Reports an error that nobody caught, and ends. */
+/** Reports an error that nobody caught, or a broken promise of the runtime, and ends. */
 export function fatalError(message: string, error: Error | null): never {
-  beginReport(message);
-  if (error !== null) {
-    println(describeError(error));
-    if (error.stack !== "") println(error.stack);
+  beginReport(message, error === null ? "" : " error");
+  if (error === null) {
+    reportStack(0, currentFrame());
+    endAfterReport();
   }
-  printStack(0, currentFrame());
+  try {
+    reportText(error.stack);
+  } catch {
+    reportText(error.message);
+  }
+  reportText("\n");
   endAfterReport();
 }

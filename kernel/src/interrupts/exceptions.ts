@@ -2,14 +2,14 @@
  * The processor's 32 exceptions (Intel SDM vol. 3, 6.15): each is reported in words, with what is known about its cause, the registers and the
  * call stack. A breakpoint returns; all others end the kernel.
  */
-import { u64, type usize } from "osmium";
+import { type u32, u64, type usize } from "osmium";
 import { readCr2 } from "../arch/x86_64/cpu.ts";
 import { guardedStackAt } from "../arch/x86_64/stacks.ts";
-import { hex } from "../console/format.ts";
+import { beginReport, reportHex, reportText } from "../console/report.ts";
 
-export const breakpointVector = 3;
-export const pageFaultVector = 14;
-const doubleFaultVector = 8;
+export const breakpointVector: u32 = 3;
+const pageFaultVector: u32 = 14;
+const doubleFaultVector: u32 = 8;
 
 /** Names by vector. */
 const names: readonly string[] = [
@@ -47,51 +47,57 @@ const names: readonly string[] = [
   "reserved exception 31",
 ];
 
-export function exceptionName(vector: number): string {
-  return vector < names.length ? names[vector] : `vector ${vector}`;
+export function exceptionName(vector: u32): string {
+  return vector < names.length ? names[vector] : "unknown exception";
 }
 
 /** A page fault's error code in words: bit 0 the page was there, 1 write, 2 user mode, 3 reserved bit, 4 instruction fetch. */
-export function pageFaultText(errorCode: u64, address: usize): string {
-  const action = (errorCode & 16) !== 0 ? "executing" : (errorCode & 2) !== 0 ? "writing" : "reading";
-  const cause =
-    (errorCode & 8) !== 0
-      ? "a page table entry is damaged"
-      : (errorCode & 1) !== 0
-        ? "the page does not permit it"
-        : "no page is mapped there";
-  return `${action} ${hex(u64(address), 16)}: ${cause}`;
+function reportPageFault(errorCode: u64, address: usize): void {
+  reportText((errorCode & 16) !== 0 ? "executing 0x" : (errorCode & 2) !== 0 ? "writing 0x" : "reading 0x");
+  reportHex(u64(address), 16);
+  if ((errorCode & 8) !== 0) reportText(": a page table entry is damaged\n");
+  else if ((errorCode & 1) !== 0) reportText(": the page does not permit it\n");
+  else reportText(": no page is mapped there\n");
 }
 
 /** A selector error code in words: bit 0 external, bit 1 in the IDT, bit 2 in the LDT, bits 3 to 15 the entry. */
-function selectorText(errorCode: u64): string {
-  if (errorCode === 0) return "";
-  const table = (errorCode & 2) !== 0 ? "IDT" : (errorCode & 4) !== 0 ? "LDT" : "GDT";
-  return `entry ${hex((errorCode >>> 3) & 0x1fff)} of the ${table}`;
+function reportSelector(errorCode: u64): void {
+  if (errorCode === 0) return;
+  reportText("entry 0x");
+  reportHex((errorCode >>> 3) & 0x1fff, 4);
+  reportText((errorCode & 2) !== 0 ? " of the IDT\n" : (errorCode & 4) !== 0 ? " of the LDT\n" : " of the GDT\n");
 }
 
-/** The headline of a report: what happened, as specific as the evidence permits. */
-export function exceptionTitle(vector: number, errorCode: u64): string {
+/** Starts the report of an exception with a headline that says what happened, as specific as the evidence permits. */
+export function beginExceptionReport(vector: u32, errorCode: u64): void {
   if (vector === pageFaultVector || vector === doubleFaultVector) {
     const address = readCr2();
     const stack = guardedStackAt(address);
-    if (stack !== null) return `stack overflow on ${stack}`;
-    if (vector === pageFaultVector && address < 4096 && (errorCode & 1) === 0) return "null dereference";
+    if (stack !== null) {
+      beginReport("stack overflow on ", stack);
+      return;
+    }
+    if (vector === pageFaultVector && address < 4096 && (errorCode & 1) === 0) {
+      beginReport("null dereference");
+      return;
+    }
   }
-  return exceptionName(vector);
+  beginReport(exceptionName(vector));
 }
 
-/** The line below the headline; empty when there is nothing to add. */
-export function exceptionDetail(vector: number, errorCode: u64): string {
+/** Prints the line below the headline, if there is anything to add. */
+export function reportExceptionDetail(vector: u32, errorCode: u64): void {
   switch (vector) {
     case pageFaultVector:
-      return pageFaultText(errorCode, readCr2());
+      reportPageFault(errorCode, readCr2());
+      break;
     case 10:
     case 11:
     case 12:
     case 13:
-      return selectorText(errorCode);
+      reportSelector(errorCode);
+      break;
     default:
-      return "";
+      break;
   }
 }

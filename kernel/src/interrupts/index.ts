@@ -1,11 +1,9 @@
 /** Interrupts come up: the descriptor table, a report for every exception, the controllers with every line masked. */
 import { u64 } from "osmium";
 import { initTraps, type Registers, registerNames } from "../arch/x86_64/trap.ts";
-import { println } from "../console/console.ts";
-import { hex } from "../console/format.ts";
-import { beginReport, endAfterReport, endReport, printStack } from "../console/report.ts";
+import { endAfterReport, endReport, reportHex, reportStack, reportText } from "../console/report.ts";
 import { initPic } from "../drivers/pic.ts";
-import { breakpointVector, exceptionDetail, exceptionTitle } from "./exceptions.ts";
+import { beginExceptionReport, breakpointVector, reportExceptionDetail } from "./exceptions.ts";
 
 const registersPerLine = 3;
 
@@ -16,23 +14,26 @@ export function initInterrupts(): void {
 }
 
 function reportException(registers: Registers): void {
-  beginReport(exceptionTitle(registers.vector, registers.errorCode));
-  const detail = exceptionDetail(registers.vector, registers.errorCode);
-  if (detail !== "") println(detail);
-  printRegisters(registers);
-  printStack(registers.rip, registers.rbp);
+  beginExceptionReport(registers.vector, registers.errorCode);
+  reportExceptionDetail(registers.vector, registers.errorCode);
+  reportRegisters(registers);
+  reportStack(registers.rip, registers.rbp);
   if (registers.vector !== breakpointVector) endAfterReport();
   endReport();
 }
 
-function printRegisters(registers: Registers): void {
-  println(`rip ${hex(u64(registers.rip), 16)} flags ${hex(registers.rflags, 8)} error ${hex(registers.errorCode)}`);
-  let line = "";
+function reportRegisters(registers: Registers): void {
+  reportText("rip ");
+  reportHex(u64(registers.rip), 16);
+  reportText("  flags ");
+  reportHex(registers.rflags, 8);
+  reportText("  error code ");
+  reportHex(registers.errorCode, 4);
   for (let i = 0; i < registerNames.length; i++) {
-    line += `${registerNames[i]} ${hex(registers.general[i], 16).slice(2)} `;
-    if (i % registersPerLine === registersPerLine - 1 || i === registerNames.length - 1) {
-      println(line.trimEnd());
-      line = "";
-    }
+    reportText(i % registersPerLine === 0 ? "\n" : "  ");
+    reportText(registerNames[i]);
+    reportText(registerNames[i].length === 2 ? "  " : " ");
+    reportHex(registers.general[i], 16);
   }
+  reportText("\n");
 }

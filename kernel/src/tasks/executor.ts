@@ -7,7 +7,7 @@ import { disableInterrupts, enableInterrupts, waitForInterrupt } from "../arch/x
 import { Color, LightColor } from "../console/color.ts";
 import { println } from "../console/console.ts";
 import { inputReady } from "../console/input.ts";
-import { describeError } from "../console/report.ts";
+import { describeErrorFully } from "../console/report.ts";
 import { inputWake, takeWakeBits, timerWake, wakePending } from "../sync/wake.ts";
 import { fireTimers } from "../time/clock.ts";
 
@@ -41,6 +41,7 @@ async function runTask(name: string, task: () => Promise<void>): Promise<void> {
   try {
     await task();
   } catch (error) {
-    println({ fg: LightColor.White, bg: Color.Red }, `task ${name} failed: ${describeError(error)}`);
+    println({ fg: LightColor.White, bg: Color.Red }, ` task ${name} failed `);
+    println(describeErrorFully(error));
   }
 }

@@ -190,7 +190,7 @@ function writeAt(write: WriteByte): void {
 
 /**
  * Prints `    at name (file:line:column)` and a line feed for each function at a code address, the innermost inlined one first; the address
- * in hexadecimal if nothing is known of it. Of a return address, pass the byte before it: it may be the first of something else.
+ * in hexadecimal if nothing is known of it. What the compiler has made itself has no line and is left out. Of a return address, pass the byte before it: it may be the first of something else.
  */
 export function printFrame(address: usize, write: WriteByte): void {
   if (!find(address)) {
@@ -202,6 +202,10 @@ export function printFrame(address: usize, write: WriteByte): void {
     return;
   }
   do {
+    if (line === 0) {
+      readScope(scope); // for the step out
+      continue;
+    }
     writeAt(write);
     writeScope(write);
     write(10);
@@ -290,6 +294,10 @@ export function traceLines(address: usize): string[] {
   const lines: string[] = [];
   if (!find(address)) return lines;
   do {
+    if (line === 0) {
+      readScope(scope); // for the step out
+      continue;
+    }
     unitCount = 0;
     unitsAt = 0;
     writeScope(putUnit);

@@ -1,33 +1,75 @@
-/** Walks the frame pointers of the kernel's code: rbp points to the caller's rbp, the return address lies above it. */
-import type { usize } from "osmium";
+/**
+ * Prints call stacks by walking the frame pointers of the kernel's code: rbp points to the caller's rbp, the return address lies above
+ * it. Allocates nothing, and reads nothing outside the stack on which it begins. Calls that repeat, as in a recursion without end,
+ * are counted instead of printed.
+ */
+import { u8, u32, type usize } from "osmium";
 import { frameAddress, pointer, symbolAddress } from "osmium/unsafe";
-
-function isStack(address: usize): boolean {
-  return address >= symbolAddress("data_start") && address + 16 <= symbolAddress("bss_end") && (address & 7) === 0;
-}
+import { printFrame, type WriteByte } from "../../../../runtime/src/rt/trace.ts";
+import { stackHighOf, stackLowOf } from "./stacks.ts";
 
 /** Is this the address of an instruction of the kernel? */
 export function isCode(address: usize): boolean {
   return address >= symbolAddress("text_start") && address < symbolAddress("text_end");
 }
 
-/** Return addresses, innermost first, from a frame pointer on; it stops at the first thing that is no frame. */
-export function returnAddresses(from: usize, most: number): usize[] {
-  const found: usize[] = [];
-  let frame = from;
-  while (found.length < most && isStack(frame)) {
-    // SAFETY: the address lies in the kernel's data, aligned; guard pages hold no frames.
-    const caller = pointer<usize>(frame).read();
-    const address = pointer<usize>(frame + 8).read();
-    if (!isCode(address)) break;
-    found.push(address);
-    if (caller <= frame) break;
-    frame = caller;
-  }
-  return found;
-}
-
 /** The frame pointer here. */
 export function currentFrame(): usize {
   return frameAddress();
+}
+
+function writeText(text: string, write: WriteByte): void {
+  for (let i = 0; i < text.length; i++) write(u8(text.charCodeAt(i)));
+}
+
+function writeNumber(value: u32, write: WriteByte): void {
+  let unit: u32 = 1;
+  while (value / unit >= 10) unit *= 10;
+  while (unit > 0) {
+    write(u8(48 + ((value / unit) % 10)));
+    unit = unit / 10;
+  }
+}
+
+function writeRepeats(count: u32, write: WriteByte): void {
+  if (count === 0) return;
+  writeText("    and ", write);
+  writeNumber(count, write);
+  writeText(count === 1 ? " more call of it\n" : " more calls of it\n", write);
+}
+
+/**
+ * Prints the code at `instruction` (0: nothing), then the callers found from the frame pointer on: `most` of them.
+ */
+export function printBacktrace(instruction: usize, frame: usize, most: u32, write: WriteByte): void {
+  if (instruction !== 0) printFrame(instruction, write);
+  const low = stackLowOf(frame);
+  const high = stackHighOf(frame);
+  let at = frame;
+  let last: usize = 0;
+  let repeats: u32 = 0;
+  let printed: u32 = 0;
+  while (at >= low && at + 16 <= high && (at & 7) === 0) {
+    // SAFETY: inside a stack, all of whose pages are mapped.
+    const caller = pointer<usize>(at).read();
+    const address = pointer<usize>(at + 8).read();
+    // The outermost function has no caller: assembly called it.
+    if (caller === 0 || !isCode(address)) break;
+    if (address === last) {
+      repeats++;
+    } else {
+      writeRepeats(repeats, write);
+      repeats = 0;
+      if (printed === most) {
+        writeText("    and so on\n", write);
+        return;
+      }
+      printFrame(address - 1, write);
+      printed++;
+      last = address;
+    }
+    if (caller <= at) break;
+    at = caller;
+  }
+  writeRepeats(repeats, write);
 }

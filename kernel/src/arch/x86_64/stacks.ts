@@ -56,3 +56,27 @@ export function guardedStackAt(address: usize): string | null {
   if (isIn(region(4).address, address)) return "the page fault stack";
   return null;
 }
+
+/** Is the address on an interrupt stack? The guard page below is not. */
+function isOnInterruptStack(ist: u32, address: usize): boolean {
+  const bottom = region(ist).address + pageBytes;
+  return address >= bottom && address < bottom + stackBytes;
+}
+
+/** Lowest address of the stack on which an address lies; 0 when it is on none. */
+export function stackLowOf(address: usize): usize {
+  if (address >= symbolAddress("boot_stack_bottom") && address < symbolAddress("boot_stack_top")) {
+    return symbolAddress("boot_stack_bottom");
+  }
+  for (let ist: u32 = 1; ist <= istCount; ist++) {
+    if (isOnInterruptStack(ist, address)) return region(ist).address + pageBytes;
+  }
+  return 0;
+}
+
+/** The address behind the stack on which an address lies; 0 when it is on none. */
+export function stackHighOf(address: usize): usize {
+  const low = stackLowOf(address);
+  if (low === 0) return 0;
+  return low === symbolAddress("boot_stack_bottom") ? symbolAddress("boot_stack_top") : low + stackBytes;
+}

@@ -1,20 +1,20 @@
 /** The way from an exception's stub to the reports above: the raw frame becomes an ordinary object. */
-import { u64, type usize } from "osmium";
+import { u32, u64, type usize } from "osmium";
 import { functionAddress, type Pointer } from "osmium/unsafe";
 import type { InterruptFrame } from "./frame.ts";
 import { loadInterrupts } from "./idt.ts";
 import { dispatch } from "./irq.ts";
 
 /** The registers at an exception. */
-export interface Registers {
-  readonly vector: number;
-  readonly errorCode: u64;
-  readonly rip: usize;
-  readonly rsp: usize;
-  readonly rbp: usize;
-  readonly rflags: u64;
+export class Registers {
+  vector: u32 = 0;
+  errorCode: u64 = 0;
+  rip: usize = 0;
+  rsp: usize = 0;
+  rbp: usize = 0;
+  rflags: u64 = 0;
   /** In the order of `registerNames`. */
-  readonly general: readonly u64[];
+  readonly general: u64[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 }
 
 export const registerNames: readonly string[] = [
@@ -26,8 +26,8 @@ export const registerNames: readonly string[] = [
   "rdi",
   "rbp",
   "rsp",
-  "r8 ",
-  "r9 ",
+  "r8",
+  "r9",
   "r10",
   "r11",
   "r12",
@@ -38,35 +38,35 @@ export const registerNames: readonly string[] = [
 
 let report: ((registers: Registers) => void) | null = null;
 
+/** Made beforehand: an exception may come when there is no memory. A second one inside a report overwrites it and ends the kernel. */
+const registers = new Registers();
+
 /** Called by the stubs. Returns only if the report does: then the interrupted code goes on. */
 function onException(frame: Pointer<InterruptFrame>): void {
   const f = frame.value;
-  const registers: Registers = {
-    vector: f.vector,
-    errorCode: f.errorCode,
-    rip: f.rip,
-    rsp: f.rsp,
-    rbp: f.rbp,
-    rflags: f.rflags,
-    general: [
-      f.rax,
-      f.rbx,
-      f.rcx,
-      f.rdx,
-      f.rsi,
-      f.rdi,
-      u64(f.rbp),
-      u64(f.rsp),
-      f.r8,
-      f.r9,
-      f.r10,
-      f.r11,
-      f.r12,
-      f.r13,
-      f.r14,
-      f.r15,
-    ],
-  };
+  registers.vector = u32(f.vector);
+  registers.errorCode = f.errorCode;
+  registers.rip = f.rip;
+  registers.rsp = f.rsp;
+  registers.rbp = f.rbp;
+  registers.rflags = f.rflags;
+  const { general } = registers;
+  general[0] = f.rax;
+  general[1] = f.rbx;
+  general[2] = f.rcx;
+  general[3] = f.rdx;
+  general[4] = f.rsi;
+  general[5] = f.rdi;
+  general[6] = u64(f.rbp);
+  general[7] = u64(f.rsp);
+  general[8] = f.r8;
+  general[9] = f.r9;
+  general[10] = f.r10;
+  general[11] = f.r11;
+  general[12] = f.r12;
+  general[13] = f.r13;
+  general[14] = f.r14;
+  general[15] = f.r15;
   if (report !== null) report(registers);
 }
 
