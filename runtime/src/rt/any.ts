@@ -1,6 +1,6 @@
 /** Values whose type is only known at run time. */
 import { intToString, numberToString, uintToString } from "./number-text.ts";
-import { stringLength } from "osmium/internal";
+import { addressOf, stringLength } from "osmium/internal";
 import { textToNumber } from "./parse-number.ts";
 
 export function truth(value: unknown): boolean {
@@ -16,7 +16,7 @@ export function referenceEquals(a: unknown, b: unknown): boolean {
 }
 
 function sameObject(a: unknown, b: unknown): boolean {
-  return (a as object) === (b as object);
+  return addressOf(a) === addressOf(b);
 }
 
 /** `===` on any two values. */
