@@ -96,7 +96,7 @@ function tryShort(value: number): boolean {
   return false;
 }
 
-/** The digits of a whole number, as many as it has. */
+/** The digits of a whole number, without the zeros at its end. */
 function takeDigits(value: u64): void {
   count = 0;
   for (let rest = value; rest !== 0; rest = rest / 10) count += 1;
@@ -106,6 +106,7 @@ function takeDigits(value: u64): void {
     rest = rest / 10;
   }
   point = toI32(count);
+  while (count > 1 && digits().at(count - 1) === 0) count -= 1;
 }
 
 /** Finds the shortest digits of a positive, finite double. */

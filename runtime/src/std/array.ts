@@ -424,7 +424,7 @@ export function toSorted<T>(self: T[], compare: (a: T, b: T) => number): T[] {
 function sortByText<T>(self: T[]): void {
   const keyed = newArray<Keyed<T>>(arrayLength(self));
   for (const value of self) append(keyed, new Keyed<T>(value, value === undefined, `${value}`));
-  sortArray(keyed, compareKeyed<T>);
+  sortArray(keyed, (a, b) => compareKeyed<T>(a, b));
   for (let index: u32 = 0; index < arrayLength(self); index++) self[index] = keyed[index].value;
 }
 

@@ -108,8 +108,8 @@ function radixText(value: number, radix: number): string {
     } while (fraction >= delta);
   }
   let start = middle;
-  // Above 2^53 the last digits are not known: they are written as zeros.
-  while (whole >= 9007199254740992) {
+  // Above 2^53 the last digits are not known: all but one of them are written as zeros.
+  while (whole / radix >= 9007199254740992) {
     whole /= radix;
     start -= 1;
     buffer().set(start, 0);

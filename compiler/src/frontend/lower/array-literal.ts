@@ -16,7 +16,8 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
   const context =
     expected === undefined
       ? undefined
-      : membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple");
+      : (membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple") ??
+        iterated(expected));
   const own = context ?? contextFree(f, node);
   if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
   const element = own.kind === "array" ? own.element : neverTy;
@@ -40,6 +41,25 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
     } else f.callRuntime("append", [array, lowerTo(f, item, target)], [target], item);
   }
   return array;
+}
+
+/** The array that an `Iterable<T>` is made of when it is written as a literal. */
+function iterated(expected: Ty): Ty | undefined {
+  for (const member of membersOf(expected)) {
+    const yielded = resultOf(member, "@@iterator")
+      .flatMap((iterator) => resultOf(iterator, "next"))
+      .find((result) => result.kind === "object" && result.display.startsWith("IteratorYieldResult"));
+    const value =
+      yielded?.kind === "object" ? yielded.properties().find((property) => property.name === "value") : undefined;
+    if (value !== undefined) return { kind: "array", element: value.type };
+  }
+  return undefined;
+}
+
+/** What a method of an object type gives. */
+function resultOf(ty: Ty, name: string): readonly Ty[] {
+  const method = ty.kind === "object" ? ty.properties().find((property) => property.name === name) : undefined;
+  return method?.type.kind === "function" ? membersOf(method.type.result) : [];
 }
 
 /** Without a context: what the checker says, or the machine integers that lowering sees. */

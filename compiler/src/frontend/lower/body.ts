@@ -80,6 +80,7 @@ function parameterSymbol(f: FunctionLowering, declaration: ts.ParameterDeclarati
 
 /** `undefined` stands for the default. */
 export function withDefault(f: FunctionLowering, val: Val, ty: Ty, initializer: ts.Expression): Val {
+  if (val.ty.kind === "undefined") return lowerTo(f, initializer, ty);
   const type = storage(val.ty);
   if (type !== "ref" && type !== "any") return coerce(f, val, ty, initializer);
   if (!membersOf(val.ty).some((member) => member.kind === "undefined" || member.kind === "unknown"))

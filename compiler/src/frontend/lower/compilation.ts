@@ -364,8 +364,13 @@ export class Compilation {
     return name;
   }
 
+  /** The class of tuples whose elements are held this way: a tuple seen through a wider type stays the same object. */
   tupleClass(elements: readonly Ty[]): string {
-    const name = `[${elements.map(tyKey).join(",")}]`;
+    const held = elements.map((element) => {
+      const type = storage(element);
+      return type === "ref" || type === "any" ? type : anyTag(element);
+    });
+    const name = `[${held.join(",")}]`;
     if (!this.module.classes.has(name)) {
       this.module.classes.set(name, {
         name,

@@ -4,7 +4,7 @@ import { skipParentheses } from "../syntax.ts";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import { type LiteralProperty, numberTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { coerce } from "./coerce.ts";
@@ -47,7 +47,8 @@ function partByIndex(f: FunctionLowering, val: Val, index: number, node: ts.Node
 function restFrom(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
   if (val.ty.kind !== "array") {
     if (val.ty.kind !== "tuple") throw unsupported(node);
-    const element = unionOf(val.ty.elements.slice(index));
+    const rest = unionOf(val.ty.elements.slice(index));
+    const element = rest.kind === "never" ? numberTy : rest;
     const array = f.callRuntime("newArray", [{ op: i64(0), ty: { kind: "integer" }, literal: 0n }], [element], node);
     for (let at = index; at < val.ty.elements.length; at++)
       f.callRuntime("append", [array, coerce(f, getMember(f, val, String(at), node), element, node)], [element], node);

@@ -6,7 +6,7 @@
  * and classes are found while lowering goes on, so entries are filled whenever the work list is empty.
  */
 import type ts from "typescript";
-import type { IrType } from "../../ir/ir.ts";
+import { builtinClasses, type IrType } from "../../ir/ir.ts";
 import { FunctionBuilder } from "../../ir/builder.ts";
 import { bool } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
@@ -43,6 +43,7 @@ export class DispatchTables {
 
   constructor(compilation: Compilation) {
     this.compilation = compilation;
+    this.addShape(builtinClasses.string, { kind: "string" });
   }
 
   /** The program creates objects of this class. */
