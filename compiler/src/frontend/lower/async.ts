@@ -217,7 +217,7 @@ export function awaitValue(f: FunctionLowering, val: Val, node: ts.Node): Val {
   const resumed = f.b.newBlock("resumed");
   f.b.suspend(resumed, f.coroutine.destroyBlock);
   f.b.setBlock(resumed);
-  return f.callRuntime("awaitResult", [promise], [valueTy], node);
+  return f.callRuntime("awaitResult", [], [valueTy], node);
 }
 
 function membersArePromises(f: FunctionLowering, ty: Ty): boolean {
