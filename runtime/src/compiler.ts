@@ -1,11 +1,36 @@
 /** What compiled code calls on its own account: the compiler finds these by name. */
 export { allocate, allocateFrame, drop, freeFrame } from "./rt/memory.ts";
-export { append, arrayFromData, copyArray, finalizeArray, newArray, newFilledArray, setBeyond, setLength } from "./rt/array.ts";
-export { concat, concat3, concat4, stringAt, stringCompare, stringEquals, stringLengthOf, stringPointAt } from "./rt/string.ts";
+export {
+  append,
+  arrayFromData,
+  copyArray,
+  finalizeArray,
+  newArray,
+  newFilledArray,
+  setBeyond,
+  setLength,
+} from "./rt/array.ts";
+export {
+  concat,
+  concat3,
+  concat4,
+  stringAt,
+  stringCompare,
+  stringEquals,
+  stringLengthOf,
+  stringPointAt,
+} from "./rt/string.ts";
 export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
 export { anyEquals, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
 export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
 export { requireNonNull, throwCast, throwDivision, throwIndex, throwNullish, throwOutOfMemory } from "./rt/throw.ts";
 export { boxThrown, caughtValue } from "./rt/thrown.ts";
 export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";
-export { awaitPromise, awaitResult, newPromise, rejectPromise, resolvePromise, resolveWithPromise } from "./std/promise.ts";
+export {
+  awaitPromise,
+  awaitResult,
+  newPromise,
+  rejectPromise,
+  resolvePromise,
+  resolveWithPromise,
+} from "./std/promise.ts";

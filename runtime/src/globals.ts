@@ -1,5 +1,13 @@
 /** The global classes and functions of the declarations, by name. */
-export { AggregateError, Error, RangeError, ReferenceError, SuppressedError, SyntaxError, TypeError } from "./std/error.ts";
+export {
+  AggregateError,
+  Error,
+  RangeError,
+  ReferenceError,
+  SuppressedError,
+  SyntaxError,
+  TypeError,
+} from "./std/error.ts";
 export { Promise } from "./std/promise.ts";
 export { queueMicrotask } from "./rt/microtasks.ts";
 export { settle as runMicrotasks } from "./rt/process.ts";

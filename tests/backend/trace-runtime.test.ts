@@ -29,6 +29,7 @@ export const access = (width) => (address) => ({
   write: (value) => memory.setUint8(address, value),
 });
 export const symbolAddress = (name) => name === "osm_trace_table" ? ${tableAt} : ${tableAt} + tableBytes;
+export const u8 = (value) => value & 0xff;
 let strings = 0x30000;
 export function newString(bytes) { const at = strings; strings += bytes; return { at, bytes, toString() { return Buffer.from(memory.buffer, at, bytes).toString("latin1"); } }; }
 export const stringData = (text) => ({ address: text.at });

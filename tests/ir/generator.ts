@@ -397,9 +397,13 @@ class FunctionGenerator {
   }
 
   #statement(depth: number): void {
-    const choice = this.#random.below(depth < 4 ? 30 : 23) - 5;
+    const choice = this.#random.below(depth < 4 ? 32 : 25) - 7;
     const b = this.#b;
     switch (choice) {
+      case -7:
+      case -6:
+        if (depth < 4) this.#walk(depth);
+        return;
       case -5:
       case -4:
       case -3:
@@ -596,6 +600,53 @@ class FunctionGenerator {
     b.setBlock(end);
   }
 
+  /** A walk along a list, which may change on the way. */
+  #walk(depth: number): void {
+    const b = this.#b;
+    const [head, body, exit] = [b.newBlock("head"), b.newBlock("body"), b.newBlock("exit")];
+    const place = this.#place();
+    if (this.#random.chance(0.6)) {
+      const list = this.#hidden(() => {
+        const inner = this.#new();
+        const outer = this.#new();
+        b.fieldSet("A", "f", outer, inner);
+        return outer;
+      });
+      place.write(list);
+    }
+    const two = this.#random.chance(0.3);
+    const node = b.addBlockParam(head, "ref");
+    const behind = two ? b.addBlockParam(head, "ref") : undefined;
+    const start = this.#random.chance(0.7) ? place.read() : this.#ref();
+    b.jump(head, two ? [start, this.#random.chance(0.5) ? start : this.#ref()] : [start]);
+    b.setBlock(head);
+    this.#inScope(() => {
+      this.#add("ref", node);
+      this.#add("ref", behind);
+      this.#burn(() => {
+        if (this.#random.chance(0.5)) b.call(direct("log.ref"), [node], "void");
+        b.jump(exit);
+      });
+      b.branch(b.is("A", node), body, exit);
+      b.setBlock(body);
+      this.#scope.objects.push(node);
+      const saved = this.#loops.splice(0);
+      if (this.#random.chance(0.3)) this.#statement(depth + 1);
+      if (!b.isTerminated && this.#random.chance(0.2)) place.write(this.#ref());
+      if (!b.isTerminated) {
+        const next = b.fieldGet("ref", "A", this.#random.pick(["f", "f", "k"]), node);
+        this.#add("ref", next);
+        if (this.#random.chance(0.3)) this.#statement(depth + 1);
+        if (!b.isTerminated) {
+          if (this.#random.chance(0.5)) b.call(direct("log.ref"), [two ? behind! : node], "void");
+          b.jump(head, two ? [next, this.#random.chance(0.5) ? node : behind!] : [next]);
+        }
+      }
+      this.#loops.splice(0, Infinity, ...saved);
+    });
+    b.setBlock(exit);
+  }
+
   /** Somewhere that holds a ref: how to read it and how to replace what is there. */
   #place(): { readonly read: () => Operand; readonly write: (value: Operand) => void } {
     const b = this.#b;
@@ -668,6 +719,7 @@ class FunctionGenerator {
   #unwind(): [string, Operand[]] {
     const b = this.#b;
     const handler = this.#handlers[this.#handlers.length - 1];
+    if (handler !== undefined && this.#random.chance(0.3)) return [handler, []];
     const before = b.currentBlock;
     const pad = b.newBlock("unwind");
     b.setBlock(pad);

@@ -332,7 +332,7 @@ b(%2: ref):
 }`,
   },
   {
-    name: "hands a counted value around a loop",
+    name: "lends the nodes of a list to the loop that walks it",
     before: `
 func @f (%0 x: ref) -> void {
 entry:
@@ -349,6 +349,36 @@ end:
     after: `
 func @f (%0 x: ref) -> void {
 entry:
+  jump head(%0)
+head(%1: ref borrowed):
+  %2: i1 = is @A, %1
+  branch %2, body(), end()
+body:
+  %3: ref = field.get @A f, %1
+  jump head(%3)
+end:
+  return
+}`,
+  },
+  {
+    name: "hands tokens around a loop that may change the list",
+    before: `
+func @f (%0 x: ref) -> void {
+entry:
+  jump head(%0)
+head(%1: ref):
+  %2: i1 = is @A, %1
+  branch %2, body(), end()
+body:
+  %3: ref = field.get @A f, %1
+  call @writesF(%1)
+  jump head(%3)
+end:
+  return
+}`,
+    after: `
+func @f (%0 x: ref) -> void {
+entry:
   retain %0
   jump head(%0)
 head(%1: ref):
@@ -357,10 +387,84 @@ head(%1: ref):
 body:
   %3: ref = field.get @A f, %1
   retain %3
+  call @writesF(%1)
   release %1
   jump head(%3)
 end:
   release %1
+  return
+}`,
+  },
+  {
+    name: "keeps the owner of a list alive through a walk",
+    before: `
+func @f () -> void {
+entry:
+  %0: ref = init @A, nullptr
+  %1: ref = field.get @A f, %0
+  jump head(%1)
+head(%2: ref):
+  %3: i1 = is @A, %2
+  branch %3, body(), end()
+body:
+  %4: ref = field.get @A f, %2
+  jump head(%4)
+end:
+  call @quiet(%2)
+  return
+}`,
+    after: `
+func @f () -> void {
+entry:
+  %0: ref = init @A, nullptr
+  %1: ref = field.get @A f, %0
+  jump head(%1)
+head(%2: ref borrowed):
+  %3: i1 = is @A, %2
+  branch %3, body(), end()
+body:
+  %4: ref = field.get @A f, %2
+  jump head(%4)
+end:
+  call @quiet(%2)
+  release %0
+  return
+}`,
+  },
+  {
+    name: "lends nothing from an owner that exists on one way only",
+    before: `
+func @f (%0 c: i1) -> void {
+entry:
+  branch %0, a(), b()
+a:
+  %1: ref = init @A, nullptr
+  %2: ref = field.get @A fixed, %1
+  jump end(%2)
+b:
+  %3: ref = global.get @once
+  jump end(%3)
+end(%4: ref):
+  call @quiet(%4)
+  return
+}`,
+    after: `
+func @f (%0 c: i1) -> void {
+entry:
+  branch %0, a(), b()
+a:
+  %1: ref = init @A, nullptr
+  %2: ref = field.get @A fixed, %1
+  retain %2
+  release %1
+  jump end(%2)
+b:
+  %3: ref = global.get @once
+  retain %3
+  jump end(%3)
+end(%4: ref):
+  call @quiet(%4)
+  release %4
   return
 }`,
   },

@@ -17,7 +17,9 @@ export function readConfiguration(entry: string): Configuration {
     const file = path.join(folder, "tsconfig.json");
     if (fs.existsSync(file)) {
       const { config } = ts.readConfigFile(file, (name) => fs.readFileSync(name, "utf8"));
-      const osmium = (config as { osmium?: { unsafe?: string[]; platform?: string; linkerScript?: string } } | undefined)?.osmium;
+      const osmium = (
+        config as { osmium?: { unsafe?: string[]; platform?: string; linkerScript?: string } } | undefined
+      )?.osmium;
       if (osmium !== undefined) {
         const patterns = osmium.unsafe?.map((pattern) => globPattern(path.join(folder, pattern)));
         return {
@@ -28,7 +30,8 @@ export function readConfiguration(entry: string): Configuration {
         };
       }
     }
-    if (folder === path.dirname(folder)) return { folder: path.dirname(entry), mayUseUnsafe: () => true, platform: undefined, linkerScript: undefined };
+    if (folder === path.dirname(folder))
+      return { folder: path.dirname(entry), mayUseUnsafe: () => true, platform: undefined, linkerScript: undefined };
   }
 }
 

@@ -27,11 +27,17 @@ export interface FrontendResult {
 
 export function compileToIr(options: FrontendOptions): FrontendResult {
   const configuration = readConfiguration(options.entry);
-  const { program, main, platform } = loadProgram(options.entry, options.target === "kernel" ? configuration.platform : undefined);
+  const { program, main, platform } = loadProgram(
+    options.entry,
+    options.target === "kernel" ? configuration.platform : undefined,
+  );
   const library = new Library(program, runtimeFolder, platform);
   const own = program.getSourceFiles().filter((file) => !file.isDeclarationFile && !library.isRuntimeFile(file));
   const restricted = checkRestrictions(own, configuration.mayUseUnsafe);
-  const errors = [...restricted, ...checkProgram(program).filter((error) => !restricted.some((other) => sameplace(error, other)))];
+  const errors = [
+    ...restricted,
+    ...checkProgram(program).filter((error) => !restricted.some((other) => sameplace(error, other))),
+  ];
   if (errors.length > 0) return { diagnostics: errors };
   const compilation = new Compilation(program, library, new TypeTranslator(program.getTypeChecker(), library), {
     target: options.target,
@@ -55,7 +61,10 @@ function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const key = `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}:${diagnostic.code}`;
     if (!seen.has(key)) seen.set(key, diagnostic);
   }
-  return [...seen.values()].sort((a, b) => (a.file ?? "").localeCompare(b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  return [...seen.values()].sort(
+    (a, b) =>
+      (a.file ?? "").localeCompare(b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 }
 
 function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
@@ -120,7 +129,12 @@ function runtimeImport(statement: ts.Statement): ts.Expression | undefined {
   if (ts.isImportDeclaration(statement)) {
     const clause = statement.importClause;
     if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return undefined;
-    if (clause?.namedBindings !== undefined && ts.isNamedImports(clause.namedBindings) && clause.name === undefined && clause.namedBindings.elements.length > 0) {
+    if (
+      clause?.namedBindings !== undefined &&
+      ts.isNamedImports(clause.namedBindings) &&
+      clause.name === undefined &&
+      clause.namedBindings.elements.length > 0
+    ) {
       if (clause.namedBindings.elements.every((element) => element.isTypeOnly)) return undefined;
     }
     return statement.moduleSpecifier;

@@ -93,7 +93,10 @@ export class Library {
   }
 
   private functionOf(symbol: ts.Symbol | undefined): ts.FunctionDeclaration | undefined {
-    return symbol?.declarations?.find((declaration): declaration is ts.FunctionDeclaration => ts.isFunctionDeclaration(declaration) && declaration.body !== undefined);
+    return symbol?.declarations?.find(
+      (declaration): declaration is ts.FunctionDeclaration =>
+        ts.isFunctionDeclaration(declaration) && declaration.body !== undefined,
+    );
   }
 
   private exported(file: string, name: string): ts.Symbol | undefined {

@@ -8,11 +8,26 @@ import { spanDiagnostic } from "./report.ts";
 
 export const runtimeFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../runtime");
 
-const declarations = ["lib.d.ts", "osmium.d.ts", "unsafe.d.ts", "internal.d.ts", "platform.d.ts"].map((name) => path.join(runtimeFolder, "types", name));
+const declarations = ["lib.d.ts", "osmium.d.ts", "unsafe.d.ts", "internal.d.ts", "platform.d.ts"].map((name) =>
+  path.join(runtimeFolder, "types", name),
+);
 const indexes = [
   "globals.ts",
   "compiler.ts",
-  ...["array", "string", "number", "boolean", "array-constructor", "string-constructor", "number-constructor", "math", "object", "console", "process", "performance"].map((name) => `std/${name}.ts`),
+  ...[
+    "array",
+    "string",
+    "number",
+    "boolean",
+    "array-constructor",
+    "string-constructor",
+    "number-constructor",
+    "math",
+    "object",
+    "console",
+    "process",
+    "performance",
+  ].map((name) => `std/${name}.ts`),
 ].map((name) => path.join(runtimeFolder, "src", name));
 
 const options: ts.CompilerOptions = {
@@ -45,7 +60,12 @@ export function loadProgram(entry: string, platform: string | undefined): Loaded
 
 /** The checker's own errors. */
 export function checkProgram(program: ts.Program): Diagnostic[] {
-  const found = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
+  const found = [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...program.getSyntacticDiagnostics(),
+    ...program.getSemanticDiagnostics(),
+  ];
   return found.filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error).map(fromChecker);
 }
 
@@ -75,7 +95,14 @@ function fromChecker(diagnostic: ts.Diagnostic): Diagnostic {
   const instead = unknownNameCodes.has(diagnostic.code) ? missingGlobals[name] : undefined;
   if (instead !== undefined) {
     const end = diagnostic.start + name.length;
-    return spanDiagnostic(diagnostic.file, diagnostic.start, end, codes.unsupportedLibrary, `'${name}' is not in the library of osc`, instead);
+    return spanDiagnostic(
+      diagnostic.file,
+      diagnostic.start,
+      end,
+      codes.unsupportedLibrary,
+      `'${name}' is not in the library of osc`,
+      instead,
+    );
   }
   return spanDiagnostic(diagnostic.file, diagnostic.start, diagnostic.start + (diagnostic.length ?? 1), code, message);
 }

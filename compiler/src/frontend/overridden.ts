@@ -20,7 +20,8 @@ function visitClass(c: Compilation, node: ts.ClassLikeDeclaration): void {
     for (const member of node.members) {
       if (!isCallable(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
       for (const inherited of base.members) {
-        if (inherited.kind === member.kind && isCallable(inherited) && nameOf(c, inherited) === nameOf(c, member)) c.overridden.add(inherited);
+        if (inherited.kind === member.kind && isCallable(inherited) && nameOf(c, inherited) === nameOf(c, member))
+          c.overridden.add(inherited);
       }
     }
   }

@@ -4,7 +4,10 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { codes } from "./failure.ts";
 import { nodeDiagnostic } from "./report.ts";
 
-export function checkRestrictions(files: readonly ts.SourceFile[], mayUseUnsafe: (fileName: string) => boolean): Diagnostic[] {
+export function checkRestrictions(
+  files: readonly ts.SourceFile[],
+  mayUseUnsafe: (fileName: string) => boolean,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.AnyKeyword) {
@@ -18,13 +21,27 @@ export function checkRestrictions(files: readonly ts.SourceFile[], mayUseUnsafe:
       );
     }
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "eval") {
-      found.push(nodeDiagnostic(node, codes.eval, "'eval' can't be compiled: there is no compiler at run time", "write the code as a function"));
+      found.push(
+        nodeDiagnostic(
+          node,
+          codes.eval,
+          "'eval' can't be compiled: there is no compiler at run time",
+          "write the code as a function",
+        ),
+      );
     }
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       const from = node.moduleSpecifier.text;
       const isType = node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
       if (from === "osmium/internal" || from === "osmium/platform") {
-        found.push(nodeDiagnostic(node, codes.unsafeImport, `only the runtime library may import '${from}'`, "use 'osmium' or 'osmium/unsafe'"));
+        found.push(
+          nodeDiagnostic(
+            node,
+            codes.unsafeImport,
+            `only the runtime library may import '${from}'`,
+            "use 'osmium' or 'osmium/unsafe'",
+          ),
+        );
       }
       if (from === "osmium/unsafe" && !isType && !mayUseUnsafe(node.getSourceFile().fileName)) {
         found.push(

@@ -11,7 +11,13 @@ export function skipParentheses(node: ts.Expression): ts.Expression {
 /** The expression inside parentheses, casts and `!`. */
 export function skipCasts(node: ts.Expression): ts.Expression {
   let at = node;
-  while (ts.isParenthesizedExpression(at) || ts.isAsExpression(at) || ts.isNonNullExpression(at) || ts.isSatisfiesExpression(at)) at = at.expression;
+  while (
+    ts.isParenthesizedExpression(at) ||
+    ts.isAsExpression(at) ||
+    ts.isNonNullExpression(at) ||
+    ts.isSatisfiesExpression(at)
+  )
+    at = at.expression;
   return at;
 }
 

@@ -12,7 +12,7 @@
  * Ownership rules for values of type `ref` and `any` ("counted" values; all others are plain bits):
  * - Owned results (+1): `call`/`invoke` results, `init`, `take`, `any.box`, the error parameter of an unwind block, every
  *   counted block parameter.
- * - Borrowed results (+0): function parameters marked `borrowed`, `field.get`, `load`, `global.get`, `any.unbox`, `select`
+ * - Borrowed results (+0): function parameters marked `borrowed`, block parameters listed in `Block.borrowed`, `field.get`, `load`, `global.get`, `any.unbox`, `select`
  *   is not allowed on counted values.
  * - Consuming positions: the value of `field.set`, `field.init`, `store`, `global.set`, `any.box`; the operand of `return`
  *   and `throw`; arguments for parameters marked `owned`; arguments of branches to counted block parameters.
@@ -301,6 +301,11 @@ export interface Block {
   terminator: Terminator;
   /** Executed rarely (error paths). */
   cold?: boolean;
+  /**
+   * Counted parameters that come without a token: edges lend them. Set by the ownership pass where what they were read from stays
+   * alive and unchanged for as long as they are used, as in a walk along a list.
+   */
+  borrowed?: readonly ValueId[];
 }
 
 export interface Param {

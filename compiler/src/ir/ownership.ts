@@ -71,7 +71,10 @@ export interface Claims {
   kind(value: ValueId): Exclude<ClaimKind, "alias"> | "param" | undefined;
   /** The value whose token stands behind this one: itself, or the `any` that it was taken out of. */
   root(value: ValueId): ValueId;
-  /** What a value points into: an object's root for an address inside of it. Empty for values that are independent. */
+  /**
+   * What a value points into: an object's root for an address inside of it; for a block parameter without a token, what edges bring to it,
+   * possibly around a circle. Empty for values that are independent.
+   */
   anchors(value: ValueId): readonly ValueId[];
   /** The instruction that defines a value; undefined for parameters. */
   definition(value: ValueId): Instr | undefined;
@@ -93,6 +96,8 @@ export function computeClaims(fn: IrFunction): Claims {
   for (const param of fn.params) if (param.ownership === "borrowed") borrowedParams.add(param.value);
 
   const immortalParams = new Set<ValueId>();
+  const lentParams = new Set<ValueId>();
+  for (const block of fn.blocks) for (const param of block.borrowed ?? []) lentParams.add(param);
   const root = (value: ValueId): ValueId => {
     for (;;) {
       const instr = definitions[value];
@@ -105,6 +110,7 @@ export function computeClaims(fn: IrFunction): Claims {
     const base = root(value);
     if (borrowedParams.has(base)) return "param";
     if (immortalParams.has(base)) return "immortal";
+    if (lentParams.has(base)) return "memory";
     const instr = definitions[base];
     const claim = instr ? resultClaim(instr) : "owned";
     return claim === "alias" ? "immortal" : claim;
@@ -112,16 +118,19 @@ export function computeClaims(fn: IrFunction): Claims {
   findImmortalParams(fn, immortalParams, (operand) => operand.kind !== "value" || kind(operand.id) === "immortal");
 
   const known: (readonly ValueId[] | undefined)[] = new Array(fn.types.length);
+  // A lent block parameter is kept alive by what keeps all that edges bring alive.
+  const incoming = lentParams.size > 0 ? incomingArguments(fn) : undefined;
+  for (const param of incoming?.keys() ?? []) if (!lentParams.has(param)) incoming?.delete(param);
   const ofOperand = (operand: Operand): readonly ValueId[] => {
     if (operand.kind !== "value") return noAnchors;
     if (isCounted(fn.types[operand.id]!)) return [root(operand.id)];
     return anchors(operand.id);
   };
-  const anchors = (value: ValueId): readonly ValueId[] => {
+  const anchors: Claims["anchors"] = (value) => {
     const cached = known[value];
     if (cached) return cached;
     const instr = definitions[value];
-    const found = instr ? anchorsOf(instr, fn, ofOperand) : noAnchors;
+    const found = instr ? anchorsOf(instr, fn, ofOperand) : (incoming?.get(value) ?? []).flatMap(ofOperand);
     known[value] = found;
     return found;
   };
@@ -159,24 +168,41 @@ function anchorsOf(
   }
 }
 
-/**
- * Block parameters that only ever get immortal values, as `flag ? "yes" : "no"` makes them: assumed of all, then withdrawn where an edge
- * brings something else, until nothing changes.
- */
-function findImmortalParams(fn: IrFunction, immortal: Set<ValueId>, isImmortal: (operand: Operand) => boolean): void {
+/** What edges bring to each counted block parameter; an absent operand is a value that the terminator itself brings. */
+export function incomingArguments(fn: IrFunction): Map<ValueId, Operand[]> {
+  const result = new Map<ValueId, Operand[]>();
+  forEachIncoming(fn, (param, arg) => {
+    const known = result.get(param);
+    if (!arg) return;
+    if (known) known.push(arg);
+    else result.set(param, [arg]);
+  });
+  return result;
+}
+
+function forEachIncoming(fn: IrFunction, visit: (param: ValueId, arg: Operand | undefined) => void): void {
   const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
-  const incoming: { readonly param: ValueId; readonly arg: Operand | undefined }[] = [];
   for (const { terminator } of fn.blocks) {
     for (const target of terminatorTargets(terminator)) {
       const params = blocks.get(target.block)?.params ?? [];
       const implicit = params.length - target.args.length;
       for (const [position, param] of params.entries()) {
-        if (!isCounted(fn.types[param]!)) continue;
-        incoming.push({ param, arg: target.args[position - implicit] });
-        immortal.add(param);
+        if (isCounted(fn.types[param]!)) visit(param, target.args[position - implicit]);
       }
     }
   }
+}
+
+/**
+ * Block parameters that only ever get immortal values, as `flag ? "yes" : "no"` makes them: assumed of all, then withdrawn where an edge
+ * brings something else, until nothing changes.
+ */
+function findImmortalParams(fn: IrFunction, immortal: Set<ValueId>, isImmortal: (operand: Operand) => boolean): void {
+  const incoming: { readonly param: ValueId; readonly arg: Operand | undefined }[] = [];
+  forEachIncoming(fn, (param, arg) => {
+    incoming.push({ param, arg });
+    immortal.add(param);
+  });
   for (let changed = true; changed; ) {
     changed = false;
     for (const { param, arg } of incoming) {

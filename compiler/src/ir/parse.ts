@@ -412,7 +412,13 @@ class Parser {
 
   #block(): Block {
     const name = this.#name();
-    const params = this.#peek().text === "(" ? this.#list("(", ")", () => this.#define()) : [];
+    const borrowed: ValueId[] = [];
+    const param = (): ValueId => {
+      const id = this.#define();
+      if (this.#accept("borrowed")) borrowed.push(id);
+      return id;
+    };
+    const params = this.#peek().text === "(" ? this.#list("(", ")", param) : [];
     const cold = this.#accept("[");
     if (cold) {
       this.#expect("cold");
@@ -439,7 +445,14 @@ class Parser {
         this.#at--;
         this.#fail("an instruction");
       }
-      return { name, params, instrs, terminator: { ...terminator, loc: this.#loc() }, ...(cold ? { cold } : {}) };
+      return {
+        name,
+        params,
+        instrs,
+        terminator: { ...terminator, loc: this.#loc() },
+        ...(cold ? { cold } : {}),
+        ...(borrowed.length > 0 ? { borrowed } : {}),
+      };
     }
   }
 

@@ -182,7 +182,9 @@ export function printTerminator(terminator: Terminator, options: PrintOptions = 
 }
 
 function printBlock(fn: IrFunction, block: Block, options: PrintOptions, lines: string[]): void {
-  const params = block.params.map((param) => `%${param}: ${fn.types[param]}`).join(", ");
+  const params = block.params
+    .map((param) => `%${param}: ${fn.types[param]}${block.borrowed?.includes(param) ? " borrowed" : ""}`)
+    .join(", ");
   lines.push(`${name(block.name)}${params ? `(${params})` : ""}${block.cold ? " [cold]" : ""}:`);
   for (const instr of block.instrs) lines.push(`  ${printInstr(fn, instr, options)}`);
   lines.push(`  ${printTerminator(block.terminator, options)}`);

@@ -48,11 +48,14 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
     const out = cfg.successors[index]!;
     if (out.length === 0 && terminator.op !== "unreachable") walker.empty();
     for (const edge of out) {
+      const to = cfg.blocks[edge.to]!;
       const arriving = new Map(tokens);
       const onEdge = new Walker(claims, fn.types, arriving);
       onEdge.fail = walker.fail;
-      onEdge.passes(edge.args);
-      const to = cfg.blocks[edge.to]!;
+      const lent = to.borrowed ?? [];
+      const implicit = to.params.length - edge.args.length;
+      onEdge.passes(edge.args.filter((_, position) => !lent.includes(to.params[position + implicit]!)));
+      onEdge.lends(edge.args.filter((_, position) => lent.includes(to.params[position + implicit]!)));
       for (const param of to.params) if (claims.kind(param) === "owned") onEdge.gain(param);
       const known = states[edge.to];
       if (known === undefined) states[edge.to] = arriving;
@@ -138,6 +141,14 @@ class Walker {
     }
   }
 
+  /** Gives values to borrowed block parameters: they must outlive the edge. */
+  lends(operands: readonly Operand[]): void {
+    for (const operand of operands) {
+      const root = this.#root(operand);
+      if (root !== undefined) this.#checkAlive(root);
+    }
+  }
+
   /** Nothing may be held where control leaves the function. */
   empty(): void {
     for (const [value, count] of this.#tokens) {
@@ -153,18 +164,20 @@ class Walker {
   }
 
   #checkAlive(root: ValueId): void {
-    if (!this.#alive(root)) this.fail(`%${root} is used, but nothing keeps it alive`);
+    if (!this.#alive(root, new Set())) this.fail(`%${root} is used, but nothing keeps it alive`);
   }
 
-  #alive(root: ValueId): boolean {
-    if (this.#tokens.has(root)) return true;
+  /** `asked` holds what the answer rests on already, around loops. */
+  #alive(root: ValueId, asked: Set<ValueId>): boolean {
+    if (this.#tokens.has(root) || asked.has(root)) return true;
+    asked.add(root);
     switch (this.#claims.kind(root)) {
       case "param":
       case "immortal":
         return true;
       case "memory":
       case "vouched":
-        return this.#claims.anchors(root).every((anchor) => this.#alive(anchor));
+        return this.#claims.anchors(root).every((anchor) => this.#alive(anchor, asked));
       default:
         return false;
     }

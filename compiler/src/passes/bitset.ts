@@ -36,6 +36,11 @@ export class Bitset {
     return changed !== 0;
   }
 
+  intersects(other: Bitset): boolean {
+    for (let i = 0; i < this.words.length; i++) if ((this.words[i]! & other.words[i]!) !== 0) return true;
+    return false;
+  }
+
   fill(): void {
     this.words.fill(0xffffffff);
   }

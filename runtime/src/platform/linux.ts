@@ -89,7 +89,15 @@ function carve(index: usize): Pointer<u8> {
 }
 
 function reserveRegion(): boolean {
-  const start = syscall6(sysMmap, 0, u64(regionBytes), protReadWrite, mapPrivateAnonymousNoReserve, 0xffffffffffffffff, 0);
+  const start = syscall6(
+    sysMmap,
+    0,
+    u64(regionBytes),
+    protReadWrite,
+    mapPrivateAnonymousNoReserve,
+    0xffffffffffffffff,
+    0,
+  );
   if (start < 0) return false;
   regionNext = usize(start);
   regionEnd = regionNext + regionBytes;

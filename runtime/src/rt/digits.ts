@@ -8,7 +8,19 @@
 import { type i32, i32 as toI32, type u32, u32 as toU32, type u64, u64 as toU64, type u8, u8 as toU8 } from "osmium";
 import { doubleBits, floorDouble } from "osmium/internal";
 import { type Pointer, staticBytes } from "osmium/unsafe";
-import { addBig, type Big, compareBig, divideByDigits, divideSmall, isZeroBig, multiplyAdd, multiplyPowerOfTen, setBig, shiftLeft, shiftRightRounded } from "./bignum.ts";
+import {
+  addBig,
+  type Big,
+  compareBig,
+  divideByDigits,
+  divideSmall,
+  isZeroBig,
+  multiplyAdd,
+  multiplyPowerOfTen,
+  setBig,
+  shiftLeft,
+  shiftRightRounded,
+} from "./bignum.ts";
 import { newText, setUnit } from "./string.ts";
 
 /** How many digits the last conversion gave, and the place of the point: the value is 0.d1d2d3… × 10^point. */
@@ -44,7 +56,7 @@ function scratch(): Big {
 
 function significandOf(bits: u64): u64 {
   const fraction = bits & 0xfffffffffffff;
-  return (bits >>> 52) === 0 ? fraction : fraction | 0x10000000000000;
+  return bits >>> 52 === 0 ? fraction : fraction | 0x10000000000000;
 }
 
 /** The power of two of the significand's last bit. */
@@ -57,7 +69,8 @@ function exponentOf(bits: u64): i32 {
 function estimatePoint(value: number): i32 {
   const bits = doubleBits(value);
   let exponent = exponentOf(bits) + 52;
-  if (bits >>> 52 === 0) for (let significand = bits; significand >>> 52 === 0; significand = significand << 1) exponent -= 1;
+  if (bits >>> 52 === 0)
+    for (let significand = bits; significand >>> 52 === 0; significand = significand << 1) exponent -= 1;
   return toI32(-floorDouble(1e-10 - exponent * 0.30102999566398114));
 }
 
@@ -83,7 +96,7 @@ function tryShort(value: number): boolean {
   return false;
 }
 
-/** The digits of a whole number, as many as it has. */
+/** The digits of a whole number, without the zeros at its end. */
 function takeDigits(value: u64): void {
   count = 0;
   for (let rest = value; rest !== 0; rest = rest / 10) count += 1;
@@ -93,6 +106,7 @@ function takeDigits(value: u64): void {
     rest = rest / 10;
   }
   point = toI32(count);
+  while (count > 1 && digits().at(count - 1) === 0) count -= 1;
 }
 
 /** Finds the shortest digits of a positive, finite double. */
@@ -290,7 +304,7 @@ export function exponentText(): string {
   put(text, 101);
   put(text, exponent < 0 ? 45 : 43);
   if (places === 3) put(text, 48 + magnitude / 100);
-  if (places >= 2) put(text, 48 + (magnitude / 10) % 10);
+  if (places >= 2) put(text, 48 + ((magnitude / 10) % 10));
   put(text, 48 + (magnitude % 10));
   return text;
 }

@@ -169,4 +169,3 @@ export function exponential(high: number, smaller: number): number {
   // Subnormal: what was rounded away before would be rounded twice.
   return exact(scale(sum + sumLow, exponent));
 }
-

@@ -92,7 +92,7 @@ export function power(a: number, b: number): number {
   const odd = whole && b > -twoTo53 && b < twoTo53 && (saturateToInt64(b) & 1) !== 0;
   const negative = odd && (a < 0 || (a === 0 && 1 / a < 0));
   if (base === 0 || base === Infinity) {
-    const result = base === 0 === b > 0 ? 0 : Infinity;
+    const result = (base === 0) === b > 0 ? 0 : Infinity;
     return negative ? -result : result;
   }
   if (a < 0 && !whole) return NaN;

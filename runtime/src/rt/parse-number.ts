@@ -7,7 +7,17 @@
 import { type i32, i32 as toI32, type u32, u32 as toU32, type u64, u64 as toU64 } from "osmium";
 import { bitsDouble, stringLength } from "osmium/internal";
 import { staticBytes } from "osmium/unsafe";
-import { type Big, bitLength, compareBig, isZeroBig, multiplyAdd, multiplyPowerOfTen, setBig, shiftLeft, subtractBig } from "./bignum.ts";
+import {
+  type Big,
+  bitLength,
+  compareBig,
+  isZeroBig,
+  multiplyAdd,
+  multiplyPowerOfTen,
+  setBig,
+  shiftLeft,
+  subtractBig,
+} from "./bignum.ts";
 import { isSpace } from "./space.ts";
 import { unitAt } from "./string.ts";
 import { toInt32 } from "./numeric.ts";
@@ -61,7 +71,12 @@ export function parseInt(text: string, radix?: number): number {
   const wanted = radix === undefined ? toI32(0) : toInt32(radix);
   if (wanted !== 0 && (wanted < 2 || wanted > 36)) return NaN;
   let base: u32 = wanted === 0 ? 10 : toU32(wanted);
-  if ((wanted === 0 || wanted === 16) && end - start >= 2 && unitAt(text, start) === 48 && (unitAt(text, start + 1) | 32) === 120) {
+  if (
+    (wanted === 0 || wanted === 16) &&
+    end - start >= 2 &&
+    unitAt(text, start) === 48 &&
+    (unitAt(text, start + 1) | 32) === 120
+  ) {
     base = 16;
     start += 2;
   }
@@ -148,7 +163,12 @@ function scanDecimal(text: string, start: u32, end: u32): number {
   const last = at;
   stop = at;
   exponent += scanExponent(text, at, end);
-  const value = small === 0 ? 0 : significant <= 15 && exponent >= -22 && exponent <= 22 ? shortValue(small, exponent) : longValue(text, first, last, significant, exponent);
+  const value =
+    small === 0
+      ? 0
+      : significant <= 15 && exponent >= -22 && exponent <= 22
+        ? shortValue(small, exponent)
+        : longValue(text, first, last, significant, exponent);
   return negative ? -value : value;
 }
 

@@ -67,7 +67,10 @@ export function concat4(a: string, b: string, c: string, d: string): string {
   const second = stringLength(b);
   const third = stringLength(c);
   const fourth = stringLength(d);
-  const result = newText(first + second + third + fourth, (stringFlags(a) | stringFlags(b) | stringFlags(c) | stringFlags(d)) & wide);
+  const result = newText(
+    first + second + third + fourth,
+    (stringFlags(a) | stringFlags(b) | stringFlags(c) | stringFlags(d)) & wide,
+  );
   copyUnits(result, 0, a, 0, first);
   copyUnits(result, first, b, 0, second);
   copyUnits(result, first + second, c, 0, third);

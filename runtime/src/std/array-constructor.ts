@@ -35,4 +35,3 @@ export function from1_2<U>(items: { readonly length: number }, map: (value: unde
   for (let index: u32 = 0; index < count; index++) append(result, map(undefined, index));
   return result;
 }
-

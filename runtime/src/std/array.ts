@@ -47,7 +47,11 @@ function appendRange<T>(to: T[], source: T[], start: u32, end: u32): void {
     const length = arrayLength(to);
     const count = end - start;
     reserve(to, length + count);
-    copyBytes(arrayData(to).add(length).cast<u8>(), arrayData(source).add(start).cast<u8>(), usize(count) * sizeOf<T>());
+    copyBytes(
+      arrayData(to).add(length).cast<u8>(),
+      arrayData(source).add(start).cast<u8>(),
+      usize(count) * sizeOf<T>(),
+    );
     setArray(to, arrayData(to), length + count, arrayCapacity(to));
     return;
   }
@@ -187,7 +191,8 @@ export function fill<T>(self: T[], value: T, start?: number, end?: number): T[] 
   }
   const length = arrayLength(self);
   const last = endOf(end, length);
-  for (let index = start === undefined ? toU32(0) : clampIndex(start, length); index < last; index++) self[index] = value;
+  for (let index = start === undefined ? toU32(0) : clampIndex(start, length); index < last; index++)
+    self[index] = value;
   return self;
 }
 
@@ -342,11 +347,19 @@ export function reduce0_1<T>(self: T[], combine: (previous: T, current: T, index
   return result;
 }
 
-export function reduce0_2<T>(self: T[], combine: (previous: T, current: T, index: number, array: T[]) => T, initial: T): T {
+export function reduce0_2<T>(
+  self: T[],
+  combine: (previous: T, current: T, index: number, array: T[]) => T,
+  initial: T,
+): T {
   return reduce1_2<T, T>(self, combine, initial);
 }
 
-export function reduce1_2<T, U>(self: T[], combine: (previous: U, current: T, index: number, array: T[]) => U, initial: U): U {
+export function reduce1_2<T, U>(
+  self: T[],
+  combine: (previous: U, current: T, index: number, array: T[]) => U,
+  initial: U,
+): U {
   const length = arrayLength(self);
   let result = initial;
   for (let index: u32 = 0; index < stepLimit(self, length); index++) result = combine(result, self[index], index, self);
@@ -365,11 +378,19 @@ export function reduceRight0_1<T>(self: T[], combine: (previous: T, current: T, 
   return result;
 }
 
-export function reduceRight0_2<T>(self: T[], combine: (previous: T, current: T, index: number, array: T[]) => T, initial: T): T {
+export function reduceRight0_2<T>(
+  self: T[],
+  combine: (previous: T, current: T, index: number, array: T[]) => T,
+  initial: T,
+): T {
   return reduceRight1_2<T, T>(self, combine, initial);
 }
 
-export function reduceRight1_2<T, U>(self: T[], combine: (previous: U, current: T, index: number, array: T[]) => U, initial: U): U {
+export function reduceRight1_2<T, U>(
+  self: T[],
+  combine: (previous: U, current: T, index: number, array: T[]) => U,
+  initial: U,
+): U {
   let result = initial;
   let index = arrayLength(self);
   while (index > 0) {
@@ -403,7 +424,7 @@ export function toSorted<T>(self: T[], compare: (a: T, b: T) => number): T[] {
 function sortByText<T>(self: T[]): void {
   const keyed = newArray<Keyed<T>>(arrayLength(self));
   for (const value of self) append(keyed, new Keyed<T>(value, value === undefined, `${value}`));
-  sortArray(keyed, compareKeyed<T>);
+  sortArray(keyed, (a, b) => compareKeyed<T>(a, b));
   for (let index: u32 = 0; index < arrayLength(self); index++) self[index] = keyed[index].value;
 }
 
@@ -455,4 +476,3 @@ export function keys<T>(self: T[]): ArrayIterator<number> {
 export function entries<T>(self: T[]): ArrayIterator<[number, T]> {
   return new ArrayEntries<T>(self);
 }
-

@@ -17,7 +17,8 @@ function mapUnit(runs: string, unit: u32): u32 {
     if (unit < first) return unit;
     const offset = unit - first;
     const stride = unitAt(runs, at + 2);
-    if (offset < unitAt(runs, at + 1) * stride && offset % stride === 0) return (unit + unitAt(runs, at + 3) - 0x1000) & 0xffff;
+    if (offset < unitAt(runs, at + 1) * stride && offset % stride === 0)
+      return (unit + unitAt(runs, at + 3) - 0x1000) & 0xffff;
   }
   return unit;
 }
@@ -26,7 +27,8 @@ function mapAstral(runs: string, point: u32): u32 {
   const count = stringLength(runs);
   for (let at: u32 = 0; at < count; at += 5) {
     const first = (unitAt(runs, at) << 16) | unitAt(runs, at + 1);
-    if (point >= first && point - first < unitAt(runs, at + 2)) return point + ((unitAt(runs, at + 3) << 16) | unitAt(runs, at + 4));
+    if (point >= first && point - first < unitAt(runs, at + 2))
+      return point + ((unitAt(runs, at + 3) << 16) | unitAt(runs, at + 4));
   }
   return point;
 }
@@ -108,11 +110,23 @@ function mapText(text: string, runs: string, special: string, astral: string, fi
 
 /** Marks and signs that stand inside words without being letters. */
 function isIgnorable(unit: u32): boolean {
-  return (unit >= 0x300 && unit < 0x370) || unit === 0x27 || unit === 0x2e || unit === 0x3a || unit === 0xad || unit === 0xb7 || unit === 0x2019 || unit === 0x5e || unit === 0x60 || unit === 0xa8 || unit === 0xb4;
+  return (
+    (unit >= 0x300 && unit < 0x370) ||
+    unit === 0x27 ||
+    unit === 0x2e ||
+    unit === 0x3a ||
+    unit === 0xad ||
+    unit === 0xb7 ||
+    unit === 0x2019 ||
+    unit === 0x5e ||
+    unit === 0x60 ||
+    unit === 0xa8 ||
+    unit === 0xb4
+  );
 }
 
 function isCased(unit: u32): boolean {
-  if (unit < 0x80) return ((unit | 32) >= 97 && (unit | 32) <= 122);
+  if (unit < 0x80) return (unit | 32) >= 97 && (unit | 32) <= 122;
   return mapUnit(upperRuns, unit) !== unit || mapUnit(lowerRuns, unit) !== unit || specialAt(upperSpecial, unit) !== 0;
 }
 

@@ -170,7 +170,11 @@ export class HashTable<K, V> {
    */
   placeFrom(serial: u64, hint: u32): u32 {
     let place = hint;
-    if (place > this.used || (place > 0 && this.entries.add(place - 1).value.serial >= serial) || (place < this.used && this.entries.add(place).value.serial < serial)) {
+    if (
+      place > this.used ||
+      (place > 0 && this.entries.add(place - 1).value.serial >= serial) ||
+      (place < this.used && this.entries.add(place).value.serial < serial)
+    ) {
       place = this.search(serial);
     }
     while (place < this.used && this.entries.add(place).value.next === removed) place += 1;
@@ -229,4 +233,3 @@ export class TableCursor<K, V> {
 function sameKey<K>(a: K, b: K): boolean {
   return a === b || (a !== a && b !== b);
 }
-

@@ -23,7 +23,8 @@ export class Map<K, V> {
 
   forEach(visit: (value: V, key: K, map: Map<K, V>) => void): void {
     const cursor = new TableCursor<K, V>(this.table);
-    for (let place = cursor.advance(); place !== none; place = cursor.advance()) visit(this.table.valueAt(place), this.table.keyAt(place), this);
+    for (let place = cursor.advance(); place !== none; place = cursor.advance())
+      visit(this.table.valueAt(place), this.table.keyAt(place), this);
   }
 
   get(key: K): V | undefined {

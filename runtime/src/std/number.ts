@@ -2,7 +2,15 @@
 import { type u32, u32 as toU32, type u8, u8 as toU8 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, truncDouble } from "osmium/internal";
 import { type Pointer, staticBytes } from "osmium/unsafe";
-import { exponentText, findFixed, findPrecision, findShortest, plainText, pointOf, setZeroDigits } from "../rt/digits.ts";
+import {
+  exponentText,
+  findFixed,
+  findPrecision,
+  findShortest,
+  plainText,
+  pointOf,
+  setZeroDigits,
+} from "../rt/digits.ts";
 import { numberToString } from "../rt/number-text.ts";
 import { newText, setUnit } from "../rt/string.ts";
 
@@ -100,8 +108,8 @@ function radixText(value: number, radix: number): string {
     } while (fraction >= delta);
   }
   let start = middle;
-  // Above 2^53 the last digits are not known: they are written as zeros.
-  while (whole >= 9007199254740992) {
+  // Above 2^53 the last digits are not known: all but one of them are written as zeros.
+  while (whole / radix >= 9007199254740992) {
     whole /= radix;
     start -= 1;
     buffer().set(start, 0);
@@ -129,4 +137,3 @@ function radixDigits(start: u32, end: u32): string {
   }
   return text;
 }
-

@@ -2,7 +2,14 @@
  * Promises, with JavaScript's order of settlement tick for tick. A promise keeps what waits for it as a list of reactions, each of
  * which becomes a microtask when it settles. A suspended `async` function is one such reaction.
  */
-import { addressOf, type CoroutineHandle, destroyCoroutine, finalizer, objectAt, resumeCoroutine } from "osmium/internal";
+import {
+  addressOf,
+  type CoroutineHandle,
+  destroyCoroutine,
+  finalizer,
+  objectAt,
+  resumeCoroutine,
+} from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
 import { enqueueMicrotask, type Microtask } from "../rt/microtasks.ts";
 import { noteRejection, type Rejection } from "../rt/rejections.ts";
@@ -169,7 +176,8 @@ export class Promise<T> implements Rejection {
     if (isPromise(value)) {
       this.locked = true;
       const other = samePromise<T>(value);
-      if (addressOf(other) === addressOf(this)) this.reject(new TypeError("Chaining cycle detected for promise #<Promise>"));
+      if (addressOf(other) === addressOf(this))
+        this.reject(new TypeError("Chaining cycle detected for promise #<Promise>"));
       else enqueueMicrotask(new BindJob<T>(other, this));
       return;
     }

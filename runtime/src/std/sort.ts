@@ -23,7 +23,8 @@ export function sortArray<T>(array: T[], compare: (a: T, b: T) => number): void 
   let from = arrayData(first).cast<T>();
   let to = arrayData(second).cast<T>();
   copyBytes(from.cast<u8>(), arrayData(owner).cast<u8>(), bytes);
-  for (let start: u32 = 0; start < length; start += runLength) sortRun(from, start, start + runLength < length ? start + runLength : length, compare);
+  for (let start: u32 = 0; start < length; start += runLength)
+    sortRun(from, start, start + runLength < length ? start + runLength : length, compare);
   for (let width = runLength; width < length; width += width) {
     for (let start: u32 = 0; start < length; start += width + width) {
       const middle = start + width < length ? start + width : length;
@@ -89,7 +90,14 @@ function bitsAt<T>(data: Pointer<T>, index: u32): Pointer<u8> {
 }
 
 /** Merges two sorted neighbours into the other buffer; of equal elements the left one comes first. */
-function merge<T>(to: Pointer<T>, from: Pointer<T>, start: u32, middle: u32, end: u32, compare: (a: T, b: T) => number): void {
+function merge<T>(
+  to: Pointer<T>,
+  from: Pointer<T>,
+  start: u32,
+  middle: u32,
+  end: u32,
+  compare: (a: T, b: T) => number,
+): void {
   const size = sizeOf<T>();
   let left = start;
   let right = middle;

@@ -49,7 +49,11 @@ export function codePointAt(self: string, index: number): number | undefined {
 
 export function slice(self: string, start?: number, end?: number): string {
   const length = stringLength(self);
-  return sliceUnits(self, start === undefined ? 0 : clampIndex(start, length), end === undefined ? length : clampIndex(end, length));
+  return sliceUnits(
+    self,
+    start === undefined ? 0 : clampIndex(start, length),
+    end === undefined ? length : clampIndex(end, length),
+  );
 }
 
 /** Negative positions count as 0, as NaN does. */
@@ -111,7 +115,8 @@ function findFrom(self: string, search: string, start: u32): u32 {
   if (count === 0) return start;
   if (count > length) return nowhere;
   const first = unitAt(search, 0);
-  for (let index = start; index + count <= length; index++) if (unitAt(self, index) === first && matchesAt(self, search, index)) return index;
+  for (let index = start; index + count <= length; index++)
+    if (unitAt(self, index) === first && matchesAt(self, search, index)) return index;
   return nowhere;
 }
 

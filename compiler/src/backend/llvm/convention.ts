@@ -12,7 +12,7 @@
  */
 
 import type { IrFunction, IrModule } from "../../ir/ir.ts";
-import { globalName } from "./names.ts";
+import { globalName, functionName } from "./names.ts";
 
 export interface Convention {
   /** `fastcc ` or nothing. */
@@ -30,7 +30,7 @@ export const indirectPrefix = "";
 
 export function conventionOf(fn: IrFunction, module: IrModule, inTable: boolean): Convention {
   const exportedAs = fn.exportAs ?? (fn.name === module.start ? "osm_start" : undefined);
-  const symbol = globalName(exportedAs ?? fn.name);
+  const symbol = exportedAs === undefined ? functionName(fn.name) : globalName(exportedAs);
   if (exportedAs !== undefined) return { prefix: "", errorParameter: false, mayThrow: false, symbol, exportedAs };
   const general = fn.addressTaken || inTable;
   if (fn.coroutine) {

@@ -35,6 +35,8 @@ export function blockLabel(block: string): string {
   return plainName.test(label) ? label : quote(label);
 }
 
+/** LLVM knows the functions of the C library by name (`round`, `free`, `exit`) and would take ours for them. */
+export const functionName = (name: string): string => globalName(`fn:${name}`);
 export const globalVariableName = (name: string): string => globalName(`global:${name}`);
 export const dataName = (name: string): string => globalName(`data:${name}`);
 export const tableName = (name: string): string => globalName(`table:${name}`);

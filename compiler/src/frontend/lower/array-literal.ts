@@ -13,7 +13,11 @@ import { sizeOfStorage } from "./member.ts";
 import type { Val } from "./value.ts";
 
 export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty | undefined): Val {
-  const context = expected === undefined ? undefined : membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple");
+  const context =
+    expected === undefined
+      ? undefined
+      : (membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple") ??
+        iterated(expected));
   const own = context ?? contextFree(f, node);
   if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
   const element = own.kind === "array" ? own.element : neverTy;
@@ -21,9 +25,15 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
   const data = constantData(f, node, target);
   if (data !== undefined) return data;
   const count = i64(node.elements.length);
-  const array = f.callRuntime("newArray", [{ op: count, ty: integerTy, literal: BigInt(node.elements.length) }], [target], node);
+  const array = f.callRuntime(
+    "newArray",
+    [{ op: count, ty: integerTy, literal: BigInt(node.elements.length) }],
+    [target],
+    node,
+  );
   for (const item of node.elements) {
-    if (ts.isOmittedExpression(item)) throw new CompileError(item, codes.unsupportedSyntax, "arrays with holes are not compiled", "write 'undefined'");
+    if (ts.isOmittedExpression(item))
+      throw new CompileError(item, codes.unsupportedSyntax, "arrays with holes are not compiled", "write 'undefined'");
     if (ts.isSpreadElement(item)) {
       iterate(f, lowerExpression(f, item.expression), item, (value) => {
         f.callRuntime("append", [array, coerce(f, value, target, item)], [target], item);
@@ -31,6 +41,25 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
     } else f.callRuntime("append", [array, lowerTo(f, item, target)], [target], item);
   }
   return array;
+}
+
+/** The array that an `Iterable<T>` is made of when it is written as a literal. */
+function iterated(expected: Ty): Ty | undefined {
+  for (const member of membersOf(expected)) {
+    const yielded = resultOf(member, "@@iterator")
+      .flatMap((iterator) => resultOf(iterator, "next"))
+      .find((result) => result.kind === "object" && result.display.startsWith("IteratorYieldResult"));
+    const value =
+      yielded?.kind === "object" ? yielded.properties().find((property) => property.name === "value") : undefined;
+    if (value !== undefined) return { kind: "array", element: value.type };
+  }
+  return undefined;
+}
+
+/** What a method of an object type gives. */
+function resultOf(ty: Ty, name: string): readonly Ty[] {
+  const method = ty.kind === "object" ? ty.properties().find((property) => property.name === name) : undefined;
+  return method?.type.kind === "function" ? membersOf(method.type.result) : [];
 }
 
 /** Without a context: what the checker says, or the machine integers that lowering sees. */
@@ -64,7 +93,12 @@ function constantData(f: FunctionLowering, node: ts.ArrayLiteralExpression, elem
     const constant = constantOf(f, item);
     if (constant === undefined || !isNumeric(constant.ty)) return undefined;
     if (element.kind === "number") {
-      const value = constant.literal !== undefined ? Number(constant.literal) : constant.op.kind === "float" ? constant.op.value : undefined;
+      const value =
+        constant.literal !== undefined
+          ? Number(constant.literal)
+          : constant.op.kind === "float"
+            ? constant.op.value
+            : undefined;
       if (value === undefined) return undefined;
       view.setFloat64(index * 8, value, true);
     } else {
@@ -80,7 +114,12 @@ function constantData(f: FunctionLowering, node: ts.ArrayLiteralExpression, elem
   const name = f.c.uniqueName("array data");
   f.c.module.data.set(name, { name, bytes, align: Math.min(size, 8) });
   const pointer: Val = { op: { kind: "data", name }, ty: { kind: "pointer", to: element } };
-  return f.callRuntime("arrayFromData", [pointer, { op: i64(node.elements.length), ty: integerTy, literal: BigInt(node.elements.length) }], [element], node);
+  return f.callRuntime(
+    "arrayFromData",
+    [pointer, { op: i64(node.elements.length), ty: integerTy, literal: BigInt(node.elements.length) }],
+    [element],
+    node,
+  );
 }
 
 export { storage, unionOf };

@@ -33,10 +33,12 @@ export function lowerPlace(f: FunctionLowering, node: ts.Expression): Place {
 function variablePlace(f: FunctionLowering, node: ts.Identifier): Place {
   const symbol = resolveSymbol(f.c.checker, node);
   const variable = symbol === undefined ? undefined : f.variables.get(symbol);
-  if (variable !== undefined) return { ty: variable.ty, get: () => f.read(variable), set: (val) => f.write(variable, val.op) };
+  if (variable !== undefined)
+    return { ty: variable.ty, get: () => f.read(variable), set: (val) => f.write(variable, val.op) };
   if (symbol !== undefined && f.c.poisoned.has(symbol)) throw new FollowOnError();
   const global = symbol === undefined ? undefined : globalOf(f, symbol);
-  if (global === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' can't be assigned here`);
+  if (global === undefined)
+    throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' can't be assigned here`);
   return {
     ty: global.type,
     get: () => ({ op: f.b.globalGet(storage(global.type), global.name), ty: global.type }),
@@ -109,7 +111,9 @@ function lowerLogicalAssignment(f: FunctionLowering, node: ts.BinaryExpression):
   f.b.setBlock(done);
   const result: Val = { op: f.b.localGet(local), ty: place.ty };
   const now = f.typeOf(node);
-  return now.kind === "void" || now.kind === "never" || now.kind === "number" ? result : coerce(f, result, now, node, "narrow");
+  return now.kind === "void" || now.kind === "never" || now.kind === "number"
+    ? result
+    : coerce(f, result, now, node, "narrow");
 }
 
 /** `++` and `--`, before and after. */
@@ -118,7 +122,8 @@ export function lowerStep(f: FunctionLowering, node: ts.PrefixUnaryExpression | 
   const old = place.get();
   const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
   f.at(node);
-  const before = old.ty.kind === "union" ? coerceNumber(f, coerce(f, old, numberTy, node, "checked"), numberTy, node) : old;
+  const before =
+    old.ty.kind === "union" ? coerceNumber(f, coerce(f, old, numberTy, node, "checked"), numberTy, node) : old;
   const one: Val = { op: int("i64", 1n), ty: integerTy, literal: 1n };
   const after = binary(f, operator, before, one, node);
   place.set(coerce(f, after, place.ty, node));

@@ -23,14 +23,30 @@ export type BindReceiver = (f: FunctionLowering, receiver: Operand) => void;
 
 export function isAsync(node: ts.FunctionLikeDeclaration): boolean {
   const generator = "asteriskToken" in node && node.asteriskToken !== undefined;
-  if (generator) throw new CompileError(node, codes.unsupportedSyntax, "generators can't be compiled yet", "collect the values in an array, or write a class with a next() method");
+  if (generator)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "generators can't be compiled yet",
+      "collect the values in an array, or write a class with a next() method",
+    );
   return hasModifier(node, ts.SyntaxKind.AsyncKeyword);
 }
 
-export function lowerAsyncBody(f: FunctionLowering, node: ts.FunctionLikeDeclaration, signature: FunctionSignature, passed: readonly Ty[], bindReceiver: BindReceiver | undefined): void {
+export function lowerAsyncBody(
+  f: FunctionLowering,
+  node: ts.FunctionLikeDeclaration,
+  signature: FunctionSignature,
+  passed: readonly Ty[],
+  bindReceiver: BindReceiver | undefined,
+): void {
   const promiseTy = f.resultTy;
   if (promiseTy.kind !== "class" || !f.c.library.isPromise(promiseTy.info.declaration)) {
-    throw new CompileError(node, codes.unsupportedType, `an async function gives a Promise, not '${tyDisplay(promiseTy)}'`);
+    throw new CompileError(
+      node,
+      codes.unsupportedType,
+      `an async function gives a Promise, not '${tyDisplay(promiseTy)}'`,
+    );
   }
   const valueTy = promiseTy.info.args[0]!;
   const promise = f.callRuntime("newPromise", [], [valueTy], node);
@@ -62,7 +78,14 @@ function lowerCoroutine(
   const valueTy = promiseTy.info.args[0]!;
   const f = new FunctionLowering(
     outer.c,
-    { name, display: outer.b.fn.display, loc: outer.c.loc(node), params: [{ name: "promise", type: "ref" }, ...params], result: "i1", coroutine: true },
+    {
+      name,
+      display: outer.b.fn.display,
+      loc: outer.c.loc(node),
+      params: [{ name: "promise", type: "ref" }, ...params],
+      result: "i1",
+      coroutine: true,
+    },
     outer.env,
     outer.owner,
     outer.facts,
@@ -75,7 +98,11 @@ function lowerCoroutine(
   f.withHandler(failed, () => {
     const first = bindReceiver === undefined ? 1 : 2;
     bindReceiver?.(f, f.b.param(1));
-    bindParameters(f, signature, passed.map((ty, index): Val => ({ op: f.b.param(index + first), ty })));
+    bindParameters(
+      f,
+      signature,
+      passed.map((ty, index): Val => ({ op: f.b.param(index + first), ty })),
+    );
     const body = node.body!;
     if (ts.isBlock(body)) {
       lowerStatements(f, body.statements);
@@ -112,20 +139,33 @@ export function resolveCoroutine(f: FunctionLowering, val: Val, node: ts.Node): 
     settleNoThrow(f, "resolveWithPromise", [promise, val], node, [valueTy]);
   } else {
     const value = valueTy.kind === "void" ? undefinedVal : coerce(f, settled(f, val, node), valueTy, node);
-    settleNoThrow(f, "resolvePromise", [promise, valueTy.kind === "void" ? { op: value.op, ty: undefinedTy } : value], node, [valueTy]);
+    settleNoThrow(
+      f,
+      "resolvePromise",
+      [promise, valueTy.kind === "void" ? { op: value.op, ty: undefinedTy } : value],
+      node,
+      [valueTy],
+    );
   }
   f.b.coroEnd();
 }
 
 /** Settling can only fail for want of memory; then there is nobody left to tell but the process. */
-function settleNoThrow(f: FunctionLowering, name: string, args: readonly Val[], node: ts.Node, typeArgs: readonly Ty[] = [(f.coroutine!.promise.ty as Ty & { kind: "class" }).info.args[0]!]): void {
+function settleNoThrow(
+  f: FunctionLowering,
+  name: string,
+  args: readonly Val[],
+  node: ts.Node,
+  typeArgs: readonly Ty[] = [(f.coroutine!.promise.ty as Ty & { kind: "class" }).info.args[0]!],
+): void {
   const fatal = f.b.newBlock("fatal");
   const error = f.b.addBlockParam(fatal, "ref");
   f.withHandler(fatal, () => {
     const instance = f.c.runtime(name, typeArgs);
     const operands = instance.signature.params.map((param, index) => {
       const arg = args[index]!;
-      if (arg.ty.kind === "unknown" && representation(arg.ty) === "any" && f.b.typeOf(arg.op) === "ref") return f.b.anyBox("ref", arg.op);
+      if (arg.ty.kind === "unknown" && representation(arg.ty) === "any" && f.b.typeOf(arg.op) === "ref")
+        return f.b.anyBox("ref", arg.op);
       return coerce(f, arg, param.type, node).op;
     });
     f.callInstance(instance, operands);
@@ -145,19 +185,35 @@ export function lowerAwait(f: FunctionLowering, node: ts.AwaitExpression): Val {
 }
 
 export function awaitValue(f: FunctionLowering, val: Val, node: ts.Node): Val {
-  if (f.coroutine === undefined) throw new CompileError(node, codes.unsupportedSyntax, "'await' outside of a function can't be compiled yet", "put the code into an async function and call it");
+  if (f.coroutine === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "'await' outside of a function can't be compiled yet",
+      "put the code into an async function and call it",
+    );
   const { ty } = val;
   if (ty.kind === "union" || ty.kind === "unknown") {
     const awaited = f.c.types.awaited(ty);
     if (storage(awaited) !== storage(ty) || ty.kind === "unknown" || membersArePromises(f, ty)) {
-      throw new CompileError(node, codes.unsupportedType, `a '${tyDisplay(ty)}' can't be awaited: it may be a promise or not`, "make it a promise in every case");
+      throw new CompileError(
+        node,
+        codes.unsupportedType,
+        `a '${tyDisplay(ty)}' can't be awaited: it may be a promise or not`,
+        "make it a promise in every case",
+      );
     }
   }
   const isPromise = ty.kind === "class" && f.c.library.isPromise(ty.info.declaration);
   const promise = isPromise ? val : plainAsPromise(f, val, node);
   const valueTy = (promise.ty as Ty & { kind: "class" }).info.args[0]!;
   const handle = f.b.intrinsic("coro.handle", [], "ptr");
-  f.callRuntime("awaitPromise", [promise, { op: handle, ty: { kind: "pointer", to: { kind: "int", name: "u8" } } }], [valueTy], node);
+  f.callRuntime(
+    "awaitPromise",
+    [promise, { op: handle, ty: { kind: "pointer", to: { kind: "int", name: "u8" } } }],
+    [valueTy],
+    node,
+  );
   const resumed = f.b.newBlock("resumed");
   f.b.suspend(resumed, f.coroutine.destroyBlock);
   f.b.setBlock(resumed);
@@ -165,7 +221,10 @@ export function awaitValue(f: FunctionLowering, val: Val, node: ts.Node): Val {
 }
 
 function membersArePromises(f: FunctionLowering, ty: Ty): boolean {
-  return ty.kind === "union" && ty.members.some((member) => member.kind === "class" && f.c.library.isPromise(member.info.declaration));
+  return (
+    ty.kind === "union" &&
+    ty.members.some((member) => member.kind === "class" && f.c.library.isPromise(member.info.declaration))
+  );
 }
 
 /** Something that is no promise still waits for one turn. */

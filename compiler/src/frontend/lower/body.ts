@@ -12,7 +12,12 @@ import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
 import type { Val } from "./value.ts";
 
-export function lowerBody(f: FunctionLowering, node: ts.FunctionLikeDeclaration, signature: FunctionSignature, passed: readonly Val[]): void {
+export function lowerBody(
+  f: FunctionLowering,
+  node: ts.FunctionLikeDeclaration,
+  signature: FunctionSignature,
+  passed: readonly Val[],
+): void {
   bindParameters(f, signature, passed);
   const body = node.body!;
   if (ts.isBlock(body)) {
@@ -39,7 +44,11 @@ function endBody(f: FunctionLowering, body: ts.Node): void {
     else f.b.return();
     return;
   }
-  f.b.return(membersOf(f.resultTy).some((member) => member.kind === "undefined") ? coerce(f, { op: { kind: "undefined" }, ty: { kind: "undefined" } }, f.resultTy, body).op : undefinedOf(f, f.resultTy));
+  f.b.return(
+    membersOf(f.resultTy).some((member) => member.kind === "undefined")
+      ? coerce(f, { op: { kind: "undefined" }, ty: { kind: "undefined" } }, f.resultTy, body).op
+      : undefinedOf(f, f.resultTy),
+  );
 }
 
 /** Declares the parameters: converts them from what the context passes, fills in defaults, takes patterns apart. */
@@ -56,22 +65,26 @@ export function bindParameters(f: FunctionLowering, signature: FunctionSignature
       return;
     }
     const symbol = parameterSymbol(f, declaration, declaration.name);
-    if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol)) f.variables.set(symbol, { kind: "value", value: val.op, ty: param.inner });
+    if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol))
+      f.variables.set(symbol, { kind: "value", value: val.op, ty: param.inner });
     else f.declare(symbol, param.inner, val.op);
   });
 }
 
 /** The symbol of the parameter itself; a parameter property has a second one. */
 function parameterSymbol(f: FunctionLowering, declaration: ts.ParameterDeclaration, name: ts.Identifier): ts.Symbol {
-  if (ts.isParameterPropertyDeclaration(declaration, declaration.parent)) return f.c.checker.getSymbolsOfParameterPropertyDeclaration(declaration, name.text)[0]!;
+  if (ts.isParameterPropertyDeclaration(declaration, declaration.parent))
+    return f.c.checker.getSymbolsOfParameterPropertyDeclaration(declaration, name.text)[0]!;
   return f.c.checker.getSymbolAtLocation(name)!;
 }
 
 /** `undefined` stands for the default. */
 export function withDefault(f: FunctionLowering, val: Val, ty: Ty, initializer: ts.Expression): Val {
+  if (val.ty.kind === "undefined") return lowerTo(f, initializer, ty);
   const type = storage(val.ty);
   if (type !== "ref" && type !== "any") return coerce(f, val, ty, initializer);
-  if (!membersOf(val.ty).some((member) => member.kind === "undefined" || member.kind === "unknown")) return coerce(f, val, ty, initializer);
+  if (!membersOf(val.ty).some((member) => member.kind === "undefined" || member.kind === "unknown"))
+    return coerce(f, val, ty, initializer);
   return join(
     f,
     isExactly(f, val, "undefined"),
@@ -79,7 +92,10 @@ export function withDefault(f: FunctionLowering, val: Val, ty: Ty, initializer: 
     initializer,
     () => lowerTo(f, initializer, ty),
     () => {
-      const present = val.ty.kind === "union" ? { ...val.ty, members: val.ty.members.filter((member) => member.kind !== "undefined") } : val.ty;
+      const present =
+        val.ty.kind === "union"
+          ? { ...val.ty, members: val.ty.members.filter((member) => member.kind !== "undefined") }
+          : val.ty;
       const target = present.kind === "union" && present.members.length === 1 ? present.members[0]! : present;
       return coerce(f, coerce(f, val, target, initializer, "narrow"), ty, initializer);
     },

@@ -6,7 +6,18 @@ import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { hasModifier } from "../types/translate.ts";
-import { type FunctionTy, integerTy, isNumeric, membersOf, numberTy, type Ty, tyDisplay, unionOf, undefinedTy, withoutNullish } from "../types/ty.ts";
+import {
+  type FunctionTy,
+  integerTy,
+  isNumeric,
+  membersOf,
+  numberTy,
+  type Ty,
+  tyDisplay,
+  unionOf,
+  undefinedTy,
+  withoutNullish,
+} from "../types/ty.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
@@ -39,13 +50,25 @@ export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.Tagg
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
   const machine = lowerMachineCall(f, node);
   if (machine !== undefined) return machine;
-  throw new CompileError(node, codes.unsupportedSyntax, "tagged templates can't be compiled yet", "call a function with the parts");
+  throw new CompileError(
+    node,
+    codes.unsupportedSyntax,
+    "tagged templates can't be compiled yet",
+    "call a function with the parts",
+  );
 }
 
 function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
   const callee = skipParentheses(node.expression);
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) return lowerSuperCall(f, node, (signature) => argumentsFor(f, node, signature));
-  if (callee.kind === ts.SyntaxKind.ImportKeyword) throw new CompileError(node, codes.unsupportedModule, "'import()' can't be compiled", "import the module at the top of the file");
+  if (callee.kind === ts.SyntaxKind.SuperKeyword)
+    return lowerSuperCall(f, node, (signature) => argumentsFor(f, node, signature));
+  if (callee.kind === ts.SyntaxKind.ImportKeyword)
+    throw new CompileError(
+      node,
+      codes.unsupportedModule,
+      "'import()' can't be compiled",
+      "import the module at the top of the file",
+    );
   const machine = lowerMachineCall(f, node);
   if (machine !== undefined) return machine;
   if (ts.isIdentifier(callee)) {
@@ -59,7 +82,13 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
 
 function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Val): Val {
   const ty = membersOf(val.ty).find((member): member is FunctionTy => member.kind === "function");
-  if (ty === undefined || val.ty.kind === "union") throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(val.ty)}' can't be called`, "check which type it is first");
+  if (ty === undefined || val.ty.kind === "union")
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `a '${tyDisplay(val.ty)}' can't be called`,
+      "check which type it is first",
+    );
   const operands = argumentOperands(f, node, ty.params, ty.rest, node.arguments);
   f.at(node);
   return callClosureWith(f, val.op, ty, operands);
@@ -70,14 +99,20 @@ function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Va
 const conversions: Record<string, (f: FunctionLowering, val: Val, node: ts.Node) => Val> = {
   String: (f, val, node) => toText(f, val, node),
   Boolean: (f, val, node) => ({ op: truth(f, val, node), ty: { kind: "boolean" } }),
-  Number: (f, val, node) => (isNumeric(val.ty) ? { op: toDouble(f, val), ty: numberTy } : f.callRuntime("toNumber", [coerce(f, val, { kind: "unknown" }, node)], [], node)),
+  Number: (f, val, node) =>
+    isNumeric(val.ty)
+      ? { op: toDouble(f, val), ty: numberTy }
+      : f.callRuntime("toNumber", [coerce(f, val, { kind: "unknown" }, node)], [], node),
 };
 
 function callByName(f: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Val | undefined {
   const symbol = resolveSymbol(f.c.checker, callee);
   if (symbol === undefined || f.variables.has(symbol) || f.self?.symbol === symbol) return undefined;
   if (f.c.library.isGlobalDeclaration(symbol)) return callGlobal(f, node, symbol);
-  const declaration = symbol.declarations?.find((candidate): candidate is ts.FunctionDeclaration => ts.isFunctionDeclaration(candidate) && candidate.body !== undefined);
+  const declaration = symbol.declarations?.find(
+    (candidate): candidate is ts.FunctionDeclaration =>
+      ts.isFunctionDeclaration(candidate) && candidate.body !== undefined,
+  );
   if (declaration === undefined) return undefined;
   const instance = instanceFor(f, node, declaration);
   return callWithArguments(f, node, instance, []);
@@ -91,11 +126,16 @@ function callGlobal(f: FunctionLowering, node: ts.CallExpression, symbol: ts.Sym
   }
   const own = f.c.library.global(symbol.name);
   const declaration = own?.declarations?.find(ts.isFunctionDeclaration);
-  if (declaration === undefined) throw new CompileError(node, codes.unsupportedLibrary, `'${symbol.name}' is not in the runtime library yet`);
+  if (declaration === undefined)
+    throw new CompileError(node, codes.unsupportedLibrary, `'${symbol.name}' is not in the runtime library yet`);
   return callWithArguments(f, node, instanceFor(f, node, declaration), []);
 }
 
-function instanceFor(f: FunctionLowering, node: ts.CallExpression, declaration: ts.FunctionDeclaration): FunctionInstance {
+function instanceFor(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  declaration: ts.FunctionDeclaration,
+): FunctionInstance {
   const nested = !ts.isSourceFile(declaration.parent);
   return f.c.instance(declaration, typeArguments(f, node), undefined, nested ? f.env : emptyEnv);
 }
@@ -110,7 +150,12 @@ export function typeArguments(f: FunctionLowering, node: ts.CallExpression | ts.
   });
 }
 
-function callWithArguments(f: FunctionLowering, node: ts.CallExpression, instance: FunctionInstance, receiver: readonly Operand[]): Val {
+function callWithArguments(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  instance: FunctionInstance,
+  receiver: readonly Operand[],
+): Val {
   const operands = argumentsFor(f, node, instance.signature);
   f.at(node);
   return f.callInstance(instance, [...receiver, ...operands]);
@@ -118,7 +163,11 @@ function callWithArguments(f: FunctionLowering, node: ts.CallExpression, instanc
 
 // ---- arguments ----
 
-export function argumentsFor(f: FunctionLowering, node: ts.CallExpression | ts.NewExpression, signature: FunctionSignature): Operand[] {
+export function argumentsFor(
+  f: FunctionLowering,
+  node: ts.CallExpression | ts.NewExpression,
+  signature: FunctionSignature,
+): Operand[] {
   return argumentOperands(
     f,
     node,
@@ -129,13 +178,25 @@ export function argumentsFor(f: FunctionLowering, node: ts.CallExpression | ts.N
 }
 
 /** Evaluates arguments from left to right, as the parameters' types; gathers what belongs to a rest parameter. */
-export function argumentOperands(f: FunctionLowering, node: ts.Node, params: readonly Ty[], rest: boolean, args: readonly ts.Expression[]): Operand[] {
+export function argumentOperands(
+  f: FunctionLowering,
+  node: ts.Node,
+  params: readonly Ty[],
+  rest: boolean,
+  args: readonly ts.Expression[],
+): Operand[] {
   const plain = rest ? params.length - 1 : params.length;
   const operands: Operand[] = [];
   for (let index = 0; index < plain; index++) {
     const arg = args[index];
     if (arg === undefined) operands.push(coerce(f, undefinedVal, params[index]!, node).op);
-    else if (ts.isSpreadElement(arg)) throw new CompileError(arg, codes.unsupportedSyntax, "a spread argument must go to a rest parameter", "pass the elements one by one");
+    else if (ts.isSpreadElement(arg))
+      throw new CompileError(
+        arg,
+        codes.unsupportedSyntax,
+        "a spread argument must go to a rest parameter",
+        "pass the elements one by one",
+      );
     else operands.push(lowerTo(f, arg, params[index]!).op);
   }
   for (const extra of rest ? [] : args.slice(plain)) lowerExpression(f, extra);
@@ -150,10 +211,20 @@ function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts
     const val = lowerExpression(f, only.expression);
     if (val.ty.kind === "array") return f.callRuntime("copyArray", [coerce(f, val, ty, only)], [element], node).op;
   }
-  const array = f.callRuntime("newArray", [{ op: i64(args.length), ty: integerTy, literal: BigInt(args.length) }], [element], node);
+  const array = f.callRuntime(
+    "newArray",
+    [{ op: i64(args.length), ty: integerTy, literal: BigInt(args.length) }],
+    [element],
+    node,
+  );
   for (const arg of args) {
     if (ts.isSpreadElement(arg)) {
-      iterate(f, lowerExpression(f, arg.expression), arg, (value) => void f.callRuntime("append", [array, coerce(f, value, element, arg)], [element], arg));
+      iterate(
+        f,
+        lowerExpression(f, arg.expression),
+        arg,
+        (value) => void f.callRuntime("append", [array, coerce(f, value, element, arg)], [element], arg),
+      );
     } else f.callRuntime("append", [array, lowerTo(f, arg, element)], [element], arg);
   }
   return array.op;
@@ -169,8 +240,12 @@ function callMemberExpression(f: FunctionLowering, node: ts.CallExpression, call
   }
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return callSuperMethod(f, node, callee);
   const symbol = resolveSymbol(f.c.checker, callee.name);
-  const declaration = symbol?.declarations?.find((candidate): candidate is ts.FunctionLikeDeclaration => ts.isFunctionLike(candidate) && "body" in candidate && candidate.body !== undefined);
-  if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return callWithArguments(f, node, instanceFor(f, node, declaration), []);
+  const declaration = symbol?.declarations?.find(
+    (candidate): candidate is ts.FunctionLikeDeclaration =>
+      ts.isFunctionLike(candidate) && "body" in candidate && candidate.body !== undefined,
+  );
+  if (declaration !== undefined && ts.isFunctionDeclaration(declaration))
+    return callWithArguments(f, node, instanceFor(f, node, declaration), []);
   if (declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.StaticKeyword)) {
     return callWithArguments(f, node, f.c.instance(declaration, typeArguments(f, node), undefined), []);
   }
@@ -181,30 +256,61 @@ function callMemberExpression(f: FunctionLowering, node: ts.CallExpression, call
 }
 
 /** `Math.floor(x)`, `Promise.all(…)`, `console.log(…)`. */
-function callNamespace(f: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression, left: ts.Symbol): Val | undefined {
+function callNamespace(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  left: ts.Symbol,
+): Val | undefined {
   const name = callee.name.text;
   if (f.c.library.isNamespace(left.name)) {
     if (left.name === "console") return callConsole(f, node, name);
     const member = f.c.library.namespaceMember(left.name, name);
     const declaration = member?.declarations?.find(ts.isFunctionDeclaration);
-    if (declaration === undefined) throw new CompileError(callee, codes.unsupportedLibrary, `'${left.name}.${name}' is not in the runtime library yet`);
-    return callWithArguments(f, node, f.c.instance(chooseOverload(f, left.name, name, node) ?? declaration, typeArguments(f, node), undefined), []);
+    if (declaration === undefined)
+      throw new CompileError(
+        callee,
+        codes.unsupportedLibrary,
+        `'${left.name}.${name}' is not in the runtime library yet`,
+      );
+    return callWithArguments(
+      f,
+      node,
+      f.c.instance(chooseOverload(f, left.name, name, node) ?? declaration, typeArguments(f, node), undefined),
+      [],
+    );
   }
   const own = f.c.library.classDeclaration(left.name);
   const method = own?.members.find(
-    (member): member is ts.MethodDeclaration => ts.isMethodDeclaration(member) && hasModifier(member, ts.SyntaxKind.StaticKeyword) && member.name.getText() === name && member.body !== undefined,
+    (member): member is ts.MethodDeclaration =>
+      ts.isMethodDeclaration(member) &&
+      hasModifier(member, ts.SyntaxKind.StaticKeyword) &&
+      member.name.getText() === name &&
+      member.body !== undefined,
   );
   if (own === undefined) return undefined;
-  if (method === undefined) throw new CompileError(callee, codes.unsupportedLibrary, `'${left.name}.${name}' is not in the runtime library yet`);
+  if (method === undefined)
+    throw new CompileError(
+      callee,
+      codes.unsupportedLibrary,
+      `'${left.name}.${name}' is not in the runtime library yet`,
+    );
   let args = typeArguments(f, node);
   if (args.length === 0 && (method.typeParameters?.length ?? 0) > 0) args = [undefinedTy];
   return callWithArguments(f, node, f.c.instance(method, args, undefined), []);
 }
 
 /** Overloads that the runtime has as functions of their own: by the number of type arguments. */
-function chooseOverload(f: FunctionLowering, namespace: string, name: string, node: ts.CallExpression): ts.FunctionDeclaration | undefined {
+function chooseOverload(
+  f: FunctionLowering,
+  namespace: string,
+  name: string,
+  node: ts.CallExpression,
+): ts.FunctionDeclaration | undefined {
   const count = typeArguments(f, node).length;
-  const symbol = f.c.library.namespaceMember(namespace, `${name}${count}_${node.arguments.length}`) ?? f.c.library.namespaceMember(namespace, `${name}${count}`);
+  const symbol =
+    f.c.library.namespaceMember(namespace, `${name}${count}_${node.arguments.length}`) ??
+    f.c.library.namespaceMember(namespace, `${name}${count}`);
   return symbol?.declarations?.find(ts.isFunctionDeclaration);
 }
 
@@ -212,21 +318,45 @@ function chooseOverload(f: FunctionLowering, namespace: string, name: string, no
 function callConsole(f: FunctionLowering, node: ts.CallExpression, name: string): Val {
   const member = f.c.library.namespaceMember("console", name);
   const declaration = member?.declarations?.find(ts.isFunctionDeclaration);
-  if (declaration === undefined) throw new CompileError(node, codes.unsupportedLibrary, `'console.${name}' is not in the runtime library yet`);
+  if (declaration === undefined)
+    throw new CompileError(node, codes.unsupportedLibrary, `'console.${name}' is not in the runtime library yet`);
   const instance = f.c.instance(declaration, [], undefined);
   const texts = node.arguments.map((arg): Val => {
-    if (ts.isSpreadElement(arg)) throw new CompileError(arg, codes.unsupportedSyntax, "spread arguments of console.log are not compiled yet", "join the values into a string first");
+    if (ts.isSpreadElement(arg))
+      throw new CompileError(
+        arg,
+        codes.unsupportedSyntax,
+        "spread arguments of console.log are not compiled yet",
+        "join the values into a string first",
+      );
     const val = lowerExpression(f, arg);
     const rest = withoutNullish(val.ty);
-    const simple = membersOf(rest).every((part) => ["string", "number", "integer", "int", "f32", "boolean", "never", "unknown"].includes(part.kind));
+    const simple = membersOf(rest).every((part) =>
+      ["string", "number", "integer", "int", "f32", "boolean", "never", "unknown"].includes(part.kind),
+    );
     if (!simple && rest.kind !== "union" && rest.kind !== "class") {
-      throw new CompileError(arg, codes.unsupportedLibrary, `console.log can't show a '${tyDisplay(val.ty)}' yet`, "convert it to a string: array.join(), a template literal");
+      throw new CompileError(
+        arg,
+        codes.unsupportedLibrary,
+        `console.log can't show a '${tyDisplay(val.ty)}' yet`,
+        "convert it to a string: array.join(), a template literal",
+      );
     }
-    return val.ty.kind === "number" ? f.callRuntime("numberForConsole", [settled(f, val, arg)], [], arg) : toText(f, val, arg);
+    return val.ty.kind === "number"
+      ? f.callRuntime("numberForConsole", [settled(f, val, arg)], [], arg)
+      : toText(f, val, arg);
   });
   let line: Val = { op: { kind: "string", text: "" }, ty: { kind: "string" } };
   texts.forEach((text, index) => {
-    line = index === 0 ? text : f.callRuntime("concat3", [line, { op: { kind: "string", text: " " }, ty: { kind: "string" } }, text], [], node);
+    line =
+      index === 0
+        ? text
+        : f.callRuntime(
+            "concat3",
+            [line, { op: { kind: "string", text: " " }, ty: { kind: "string" } }, text],
+            [],
+            node,
+          );
   });
   f.callInstance(instance, [line.op]);
   return voidVal;
@@ -235,8 +365,11 @@ function callConsole(f: FunctionLowering, node: ts.CallExpression, name: string)
 function callSuperMethod(f: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Val {
   const base = f.owner?.base;
   const method = base === undefined ? undefined : f.c.methodOf(base, nameOf(f, callee.name));
-  if (method === undefined) throw new CompileError(node, codes.unsupportedSyntax, `the base class has no method '${callee.name.text}'`);
-  return callWithArguments(f, node, f.c.instance(method.declaration, typeArguments(f, node), method.owner), [f.thisVal!.op]);
+  if (method === undefined)
+    throw new CompileError(node, codes.unsupportedSyntax, `the base class has no method '${callee.name.text}'`);
+  return callWithArguments(f, node, f.c.instance(method.declaration, typeArguments(f, node), method.owner), [
+    f.thisVal!.op,
+  ]);
 }
 
 function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: Val, name: string): Val {
@@ -245,15 +378,30 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   const { ty } = object;
   if (ty.kind === "class" || ty.kind === "struct") {
     const method = f.c.methodOf(ty.info, name);
-    if (method !== undefined) return callMethod(f, node, object, method.declaration, f.c.instance(method.declaration, typeArguments(f, node), method.owner), name);
+    if (method !== undefined)
+      return callMethod(
+        f,
+        node,
+        object,
+        method.declaration,
+        f.c.instance(method.declaration, typeArguments(f, node), method.owner),
+        name,
+      );
   }
-  if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean") return callPrimitiveMember(f, node, object, name);
+  if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean")
+    return callPrimitiveMember(f, node, object, name);
   if (ty.kind === "literal") {
     const type = memberFunctionTy(f.c, ty, name);
     const property = ty.info.properties.find((candidate) => candidate.name === name);
     if (property?.kind === "method" && type !== undefined) {
       const operands = argumentOperands(f, node, type.params, type.rest, node.arguments);
-      return callMember(f, object, name, operands.map((op, index) => ({ op, ty: type.params[index]! })), node);
+      return callMember(
+        f,
+        object,
+        name,
+        operands.map((op, index) => ({ op, ty: type.params[index]! })),
+        node,
+      );
     }
   }
   if (ty.kind === "object" || ty.kind === "union") {
@@ -262,8 +410,17 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     if (type !== undefined && property?.optional !== true) {
       const operands = argumentOperands(f, node, type.params, type.rest, node.arguments);
       f.at(node);
-      const op = dispatch(f, object, { kind: "call", member: name, params: type.params, result: type.result }, operands);
-      return op === undefined ? (type.result.kind === "never" ? { ...voidVal, ty: type.result } : voidVal) : { op, ty: type.result };
+      const op = dispatch(
+        f,
+        object,
+        { kind: "call", member: name, params: type.params, result: type.result },
+        operands,
+      );
+      return op === undefined
+        ? type.result.kind === "never"
+          ? { ...voidVal, ty: type.result }
+          : voidVal
+        : { op, ty: type.result };
     }
   }
   if (ty.kind === "tuple") {
@@ -274,11 +431,24 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   return callFunctionValue(f, node, member);
 }
 
-function callMethod(f: FunctionLowering, node: ts.CallExpression, object: Val, declaration: ts.FunctionLikeDeclaration, instance: FunctionInstance, name: string): Val {
+function callMethod(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  object: Val,
+  declaration: ts.FunctionLikeDeclaration,
+  instance: FunctionInstance,
+  name: string,
+): Val {
   const operands = argumentsFor(f, node, instance.signature);
   f.at(node);
   if (object.ty.kind === "class" && (f.c.overridden.has(declaration) || declaration.body === undefined)) {
-    if ((declaration.typeParameters?.length ?? 0) > 0) throw new CompileError(node, codes.unsupportedSyntax, "a generic method that is overridden can't be compiled yet", "make the class generic instead");
+    if ((declaration.typeParameters?.length ?? 0) > 0)
+      throw new CompileError(
+        node,
+        codes.unsupportedSyntax,
+        "a generic method that is overridden can't be compiled yet",
+        "make the class generic instead",
+      );
     const params = instance.signature.params.map((param) => param.type);
     const result = instance.signature.result;
     const op = dispatch(f, object, { kind: "call", member: name, params, result }, operands);
@@ -292,11 +462,18 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
   const { ty } = object;
   if (name === "toString" && node.arguments.length === 0 && ty.kind !== "array") return toText(f, object, node);
   if (ty.kind === "array" && name === "push") return pushAll(f, node, object, ty.element);
-  const kind = ty.kind === "array" ? "array" : ty.kind === "string" ? "string" : ty.kind === "boolean" ? "boolean" : "number";
+  const kind =
+    ty.kind === "array" ? "array" : ty.kind === "string" ? "string" : ty.kind === "boolean" ? "boolean" : "number";
   const own = typeArguments(f, node);
-  const overload = kind === "array" ? f.c.library.member(kind, `${name}${own.length}_${node.arguments.length}`) : undefined;
+  const overload =
+    kind === "array" ? f.c.library.member(kind, `${name}${own.length}_${node.arguments.length}`) : undefined;
   const declaration = overload ?? f.c.library.member(kind, name);
-  if (declaration === undefined) throw new CompileError(node.expression, codes.unsupportedLibrary, `'${name}' of '${tyDisplay(ty)}' is not in the runtime library yet`);
+  if (declaration === undefined)
+    throw new CompileError(
+      node.expression,
+      codes.unsupportedLibrary,
+      `'${name}' of '${tyDisplay(ty)}' is not in the runtime library yet`,
+    );
   const receiver = kind === "number" ? { op: toDouble(f, object), ty: numberTy } : object;
   const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element, ...own] : own, undefined);
   const params = instance.signature.params.slice(1).map((param) => param.type);
@@ -310,8 +487,14 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
     if (ts.isSpreadElement(arg)) {
       const source = lowerExpression(f, arg.expression);
       // A copy first: the array may be its own source.
-      const values = source.ty.kind === "array" ? f.callRuntime("copyArray", [source], [source.ty.element], arg) : source;
-      iterate(f, values, arg, (value) => void f.callRuntime("append", [array, coerce(f, value, element, arg)], [element], arg));
+      const values =
+        source.ty.kind === "array" ? f.callRuntime("copyArray", [source], [source.ty.element], arg) : source;
+      iterate(
+        f,
+        values,
+        arg,
+        (value) => void f.callRuntime("append", [array, coerce(f, value, element, arg)], [element], arg),
+      );
     } else {
       const val = lowerTo(f, arg, element);
       f.at(arg);
@@ -329,11 +512,24 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
     if (node.parent && isFilled(node)) {
       return f.callRuntime("newFilledArray", [lowerExpression(f, node.arguments![0]!)], [ty.element], node);
     }
-    if ((node.arguments?.length ?? 0) === 0) return f.callRuntime("newArray", [{ op: i64(0), ty: integerTy, literal: 0n }], [ty.element], node);
-    throw new CompileError(node, codes.unsupportedSyntax, "'new Array(n)' would make an array of holes", "use 'new Array<T>(n).fill(value)' or 'Array.from({ length: n }, …)'");
+    if ((node.arguments?.length ?? 0) === 0)
+      return f.callRuntime("newArray", [{ op: i64(0), ty: integerTy, literal: 0n }], [ty.element], node);
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "'new Array(n)' would make an array of holes",
+      "use 'new Array<T>(n).fill(value)' or 'Array.from({ length: n }, …)'",
+    );
   }
-  if (ty.kind !== "class") throw new CompileError(node, codes.unsupportedSyntax, `'new' can't make a '${tyDisplay(ty)}'`, "only classes can be constructed");
-  if (hasModifier(ty.info.declaration, ts.SyntaxKind.AbstractKeyword)) throw new CompileError(node, codes.unsupportedSyntax, "an abstract class can't be constructed");
+  if (ty.kind !== "class")
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `'new' can't make a '${tyDisplay(ty)}'`,
+      "only classes can be constructed",
+    );
+  if (hasModifier(ty.info.declaration, ts.SyntaxKind.AbstractKeyword))
+    throw new CompileError(node, codes.unsupportedSyntax, "an abstract class can't be constructed");
   return constructClass(f, ty.info, (signature) => {
     const operands = argumentsFor(f, node, signature);
     f.at(node);

@@ -60,7 +60,10 @@ export class LocalFacts {
     else if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isStep(node.operator)) {
       const symbol = this.variable(node.operand);
       if (symbol !== undefined) this.of(symbol).assigned = true;
-    } else if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+    } else if (
+      (ts.isForOfStatement(node) || ts.isForInStatement(node)) &&
+      !ts.isVariableDeclarationList(node.initializer)
+    ) {
       this.markPattern(node.initializer);
     }
     ts.forEachChild(node, (child) => this.visit(child));
@@ -115,8 +118,15 @@ export class LocalFacts {
         ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
         : this.checker.getSymbolAtLocation(node);
     const declaration = symbol?.valueDeclaration;
-    if (symbol === undefined || declaration === undefined || declaration.getSourceFile() !== node.getSourceFile()) return;
-    if (!ts.isVariableDeclaration(declaration) && !ts.isParameter(declaration) && !ts.isBindingElement(declaration) && !ts.isFunctionDeclaration(declaration)) return;
+    if (symbol === undefined || declaration === undefined || declaration.getSourceFile() !== node.getSourceFile())
+      return;
+    if (
+      !ts.isVariableDeclaration(declaration) &&
+      !ts.isParameter(declaration) &&
+      !ts.isBindingElement(declaration) &&
+      !ts.isFunctionDeclaration(declaration)
+    )
+      return;
     const home = ts.isParameter(declaration) ? declaration.parent : enclosingFunction(declaration);
     let closure: ts.Node | undefined;
     for (let at = enclosingFunction(node); at !== undefined && at !== home; at = enclosingFunction(at)) closure = at;
@@ -126,13 +136,15 @@ export class LocalFacts {
     facts.captured = true;
     if (ts.isParameter(declaration)) return;
     const owner = ts.isBindingElement(declaration) ? bindingRoot(declaration) : declaration;
-    if (ts.isFunctionDeclaration(closure) || ts.isFunctionDeclaration(owner) || closure.getStart() < owner.getEnd()) facts.early = true;
+    if (ts.isFunctionDeclaration(closure) || ts.isFunctionDeclaration(owner) || closure.getStart() < owner.getEnd())
+      facts.early = true;
   }
 
   private findIntegers(): void {
     for (const [symbol, facts] of this.facts) {
       const declaration = symbol.valueDeclaration;
-      if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined) continue;
+      if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined)
+        continue;
       if (!facts.steps || facts.sources.length === 0 || facts.sources.includes(undefined)) continue;
       if ((this.checker.getTypeAtLocation(declaration).flags & ts.TypeFlags.NumberLike) === 0) continue;
       this.integers.add(symbol);
@@ -140,7 +152,8 @@ export class LocalFacts {
     for (let changed = true; changed; ) {
       changed = false;
       for (const symbol of this.integers) {
-        if (this.facts.get(symbol)!.sources.every((source) => source !== undefined && this.isIntegerExpression(source))) continue;
+        if (this.facts.get(symbol)!.sources.every((source) => source !== undefined && this.isIntegerExpression(source)))
+          continue;
         this.integers.delete(symbol);
         changed = true;
       }
@@ -181,7 +194,11 @@ function integerLiteral(node: ts.Expression): number | undefined {
     const value = Number(inner.text);
     return Number.isInteger(value) && value < 2 ** 31 ? value : undefined;
   }
-  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(inner.operand)) {
+  if (
+    ts.isPrefixUnaryExpression(inner) &&
+    inner.operator === ts.SyntaxKind.MinusToken &&
+    ts.isNumericLiteral(inner.operand)
+  ) {
     const value = Number(inner.operand.text);
     return Number.isInteger(value) && value !== 0 && value < 2 ** 31 ? -value : undefined;
   }
@@ -190,7 +207,8 @@ function integerLiteral(node: ts.Expression): number | undefined {
 
 export function enclosingFunction(node: ts.Node): ts.Node | undefined {
   let at: ts.Node | undefined = node.parent;
-  while (at !== undefined && !ts.isFunctionLike(at) && !ts.isClassStaticBlockDeclaration(at) && !isInstanceField(at)) at = at.parent;
+  while (at !== undefined && !ts.isFunctionLike(at) && !ts.isClassStaticBlockDeclaration(at) && !isInstanceField(at))
+    at = at.parent;
   return at;
 }
 
@@ -208,7 +226,14 @@ function bindingRoot(element: ts.BindingElement): ts.Node {
 /** Is a declaration of a module body inside a block, so that it is a local and no global? */
 export function isInsideBlock(declaration: ts.Node): boolean {
   let at: ts.Node = declaration.parent;
-  while (ts.isVariableDeclarationList(at) || ts.isVariableStatement(at) || ts.isBindingElement(at) || ts.isObjectBindingPattern(at) || ts.isArrayBindingPattern(at) || ts.isVariableDeclaration(at)) {
+  while (
+    ts.isVariableDeclarationList(at) ||
+    ts.isVariableStatement(at) ||
+    ts.isBindingElement(at) ||
+    ts.isObjectBindingPattern(at) ||
+    ts.isArrayBindingPattern(at) ||
+    ts.isVariableDeclaration(at)
+  ) {
     at = at.parent;
   }
   return !ts.isSourceFile(at);

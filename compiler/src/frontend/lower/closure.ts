@@ -19,16 +19,29 @@ import { type FunctionSignature, functionTyOf, sameConvention, signatureOf } fro
 import { type Val, undefinedVal, voidVal } from "./value.ts";
 
 /** Calls a closure with values. */
-export function callClosure(f: FunctionLowering, closure: Operand, ty: FunctionTy, args: readonly Val[], node: ts.Node): Val {
+export function callClosure(
+  f: FunctionLowering,
+  closure: Operand,
+  ty: FunctionTy,
+  args: readonly Val[],
+  node: ts.Node,
+): Val {
   const operands = ty.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op);
   return callClosureWith(f, closure, ty, operands);
 }
 
-export function callClosureWith(f: FunctionLowering, closure: Operand, ty: FunctionTy, operands: readonly Operand[]): Val {
+export function callClosureWith(
+  f: FunctionLowering,
+  closure: Operand,
+  ty: FunctionTy,
+  operands: readonly Operand[],
+): Val {
   const code = f.b.fieldGet("ptr", f.c.closureBase(), "code", closure);
   const signature = { params: ["ref" as const, ...ty.params.map(storage)], result: representation(ty.result) };
   const op = f.invoke(indirect(code, signature), [closure, ...operands], signature.result);
-  return op === undefined ? { ...voidVal, ty: ty.result.kind === "never" ? ty.result : voidVal.ty } : { op, ty: ty.result };
+  return op === undefined
+    ? { ...voidVal, ty: ty.result.kind === "never" ? ty.result : voidVal.ty }
+    : { op, ty: ty.result };
 }
 
 interface Capture {
@@ -46,13 +59,29 @@ export function capturesOf(f: FunctionLowering, node: ts.Node): Capture[] {
   const captures = new Map<ts.Symbol | "this", Capture>();
   const addThis = (): void => {
     if (captures.has("this") || f.thisVal === undefined) return;
-    captures.set("this", { symbol: "this", field: "this", type: storage(f.thisVal.ty), value: f.thisVal.op, variable: undefined, ty: f.thisVal.ty, boxed: false });
+    captures.set("this", {
+      symbol: "this",
+      field: "this",
+      type: storage(f.thisVal.ty),
+      value: f.thisVal.op,
+      variable: undefined,
+      ty: f.thisVal.ty,
+      boxed: false,
+    });
   };
   const add = (symbol: ts.Symbol | undefined): void => {
     if (symbol === undefined || captures.has(symbol)) return;
     const field = `${symbol.name}${captures.size}`;
     if (f.self?.symbol === symbol) {
-      captures.set(symbol, { symbol, field, type: "ref", value: f.self.val.op, variable: undefined, ty: f.self.val.ty, boxed: false });
+      captures.set(symbol, {
+        symbol,
+        field,
+        type: "ref",
+        value: f.self.val.op,
+        variable: undefined,
+        ty: f.self.val.ty,
+        boxed: false,
+      });
       return;
     }
     const variable = f.variables.get(symbol);
@@ -61,17 +90,42 @@ export function capturesOf(f: FunctionLowering, node: ts.Node): Capture[] {
     if (declaration !== undefined && declaration.pos >= node.pos && declaration.end <= node.end) return;
     const boxed = variable.kind === "box" || (variable.kind === "captured" && variable.boxed);
     const value = boxed ? boxOf(f, variable) : f.read(variable).op;
-    captures.set(symbol, { symbol, field, type: boxed ? "ref" : storage(variable.ty), value, variable, ty: variable.ty, boxed });
+    captures.set(symbol, {
+      symbol,
+      field,
+      type: boxed ? "ref" : storage(variable.ty),
+      value,
+      variable,
+      ty: variable.ty,
+      boxed,
+    });
   };
   const visit = (at: ts.Node, ownThis: boolean): void => {
     if (ts.isTypeNode(at) && !ts.isExpressionWithTypeArguments(at)) return;
     if (ts.isIdentifier(at)) {
-      add(ts.isShorthandPropertyAssignment(at.parent) && at.parent.name === at ? f.c.checker.getShorthandAssignmentValueSymbol(at.parent) : f.c.checker.getSymbolAtLocation(at));
+      add(
+        ts.isShorthandPropertyAssignment(at.parent) && at.parent.name === at
+          ? f.c.checker.getShorthandAssignmentValueSymbol(at.parent)
+          : f.c.checker.getSymbolAtLocation(at),
+      );
     } else if ((at.kind === ts.SyntaxKind.ThisKeyword || at.kind === ts.SyntaxKind.SuperKeyword) && !ownThis) addThis();
-    const inner = ownThis || (at !== node && (ts.isFunctionExpression(at) || ts.isFunctionDeclaration(at) || ts.isMethodDeclaration(at) || ts.isClassLike(at) || ts.isAccessor(at)));
+    const inner =
+      ownThis ||
+      (at !== node &&
+        (ts.isFunctionExpression(at) ||
+          ts.isFunctionDeclaration(at) ||
+          ts.isMethodDeclaration(at) ||
+          ts.isClassLike(at) ||
+          ts.isAccessor(at)));
     ts.forEachChild(at, (child) => visit(child, inner));
   };
-  visit(node, ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isAccessor(node));
+  visit(
+    node,
+    ts.isFunctionExpression(node) ||
+      ts.isFunctionDeclaration(node) ||
+      ts.isMethodDeclaration(node) ||
+      ts.isAccessor(node),
+  );
   return [...captures.values()];
 }
 
@@ -82,19 +136,38 @@ function boxOf(f: FunctionLowering, variable: Variable): Operand {
 }
 
 /** Makes captured variables readable inside a nested function, out of the object that holds them. */
-export function bindCaptures(inner: FunctionLowering, captures: readonly Capture[], object: Operand, className: string): void {
+export function bindCaptures(
+  inner: FunctionLowering,
+  captures: readonly Capture[],
+  object: Operand,
+  className: string,
+): void {
   for (const capture of captures) {
     if (capture.symbol === "this") {
       inner.thisVal = { op: inner.b.fieldGet(capture.type, className, capture.field, object), ty: capture.ty };
     } else {
-      inner.variables.set(capture.symbol, { kind: "captured", object, className, field: capture.field, boxed: capture.boxed, ty: capture.ty });
+      inner.variables.set(capture.symbol, {
+        kind: "captured",
+        object,
+        className,
+        field: capture.field,
+        boxed: capture.boxed,
+        ty: capture.ty,
+      });
     }
   }
 }
 
 /** An arrow function or function expression. */
-export function lowerClosure(f: FunctionLowering, node: ts.ArrowFunction | ts.FunctionExpression, expected: Ty | undefined): Val {
-  const wanted = expected === undefined ? undefined : membersOf(expected).find((member): member is FunctionTy => member.kind === "function");
+export function lowerClosure(
+  f: FunctionLowering,
+  node: ts.ArrowFunction | ts.FunctionExpression,
+  expected: Ty | undefined,
+): Val {
+  const wanted =
+    expected === undefined
+      ? undefined
+      : membersOf(expected).find((member): member is FunctionTy => member.kind === "function");
   return makeClosure(f, node, wanted, ownName(f, node));
 }
 
@@ -102,8 +175,11 @@ export function lowerClosure(f: FunctionLowering, node: ts.ArrowFunction | ts.Fu
 function ownName(f: FunctionLowering, node: ts.Node): ts.Symbol | undefined {
   if (ts.isFunctionExpression(node) && node.name !== undefined) return f.c.checker.getSymbolAtLocation(node.name);
   const parent = node.parent;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || parent.initializer !== node) return undefined;
-  return ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const ? f.c.checker.getSymbolAtLocation(parent.name) : undefined;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || parent.initializer !== node)
+    return undefined;
+  return ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const
+    ? f.c.checker.getSymbolAtLocation(parent.name)
+    : undefined;
 }
 
 export function makeClosure(
@@ -115,21 +191,36 @@ export function makeClosure(
   const signature = signatureOf(f.c.types, node, f.env);
   const own = functionTyOf(signature);
   // The closure takes what its context passes, where that is known, so that no adapter is needed.
-  const ty: FunctionTy = wanted === undefined || wanted.rest !== own.rest || wanted.params.length < own.params.length ? own : wanted;
+  const ty: FunctionTy =
+    wanted === undefined || wanted.rest !== own.rest || wanted.params.length < own.params.length ? own : wanted;
   const selfCaptures = selfSymbol === undefined ? [] : [selfSymbol];
-  const captures = capturesOf(f, node).filter((capture) => capture.symbol === "this" || !selfCaptures.includes(capture.symbol));
+  const captures = capturesOf(f, node).filter(
+    (capture) => capture.symbol === "this" || !selfCaptures.includes(capture.symbol),
+  );
   const display = nameFor(node, f);
   const codeName = f.c.uniqueName(`${f.b.fn.name}/${display}`);
   const className = codeName;
   const fields = captures.map((capture) => ({ name: capture.field, type: capture.type }));
-  f.c.module.classes.set(className, { name: className, display: "Function", base: f.c.closureBase(), fields, typeof: "function" });
+  f.c.module.classes.set(className, {
+    name: className,
+    display: "Function",
+    base: f.c.closureBase(),
+    fields,
+    typeof: "function",
+  });
   const inner = new FunctionLowering(
     f.c,
     {
       name: codeName,
       display,
       loc: f.c.loc(node),
-      params: [{ name: "closure", type: "ref" }, ...ty.params.map((param, index) => ({ name: signature.params[index]?.name ?? `unused${index}`, type: storage(param) }))],
+      params: [
+        { name: "closure", type: "ref" },
+        ...ty.params.map((param, index) => ({
+          name: signature.params[index]?.name ?? `unused${index}`,
+          type: storage(param),
+        })),
+      ],
       result: representation(ty.result),
       addressTaken: true,
     },
@@ -166,7 +257,12 @@ export function lowerFunctionBody(
   }
   const first = bindReceiver === undefined ? 0 : 1;
   bindReceiver?.(f, f.b.param(0));
-  lowerBody(f, node, signature, passed.map((ty, index): Val => ({ op: f.b.param(index + first), ty })));
+  lowerBody(
+    f,
+    node,
+    signature,
+    passed.map((ty, index): Val => ({ op: f.b.param(index + first), ty })),
+  );
 }
 
 function newClosure(f: FunctionLowering, className: string, codeName: string): Operand {
@@ -194,29 +290,58 @@ function sharedClosure(f: FunctionLowering, className: string, codeName: string)
 }
 
 function nameFor(node: ts.Node, f: FunctionLowering): string {
-  if ((ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined) return node.name.text;
+  if ((ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined)
+    return node.name.text;
   const parent = node.parent;
-  if ((ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) && ts.isIdentifier(parent.name)) return parent.name.text;
+  if (
+    (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) &&
+    ts.isIdentifier(parent.name)
+  )
+    return parent.name.text;
   return `${f.b.fn.display.replace(/\/.*$/, "")}/arrow`;
 }
 
 /** A function declaration as a value. */
-export function functionValue(f: FunctionLowering, declaration: ts.FunctionDeclaration, node: ts.Node, expected: Ty | undefined): Val {
+export function functionValue(
+  f: FunctionLowering,
+  declaration: ts.FunctionDeclaration,
+  node: ts.Node,
+  expected: Ty | undefined,
+): Val {
   if ((declaration.typeParameters?.length ?? 0) > 0) {
-    throw new CompileError(node, codes.unsupportedSyntax, "a generic function can't be used as a value yet", "wrap it in an arrow function: (x) => f(x)");
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "a generic function can't be used as a value yet",
+      "wrap it in an arrow function: (x) => f(x)",
+    );
   }
   void expected;
-  const instance = f.c.instance(declaration, [], undefined, f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv);
+  const instance = f.c.instance(
+    declaration,
+    [],
+    undefined,
+    f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv,
+  );
   const ty = functionTyOf(instance.signature);
   const className = `${instance.name} as value`;
   if (!f.c.module.classes.has(className)) {
-    f.c.module.classes.set(className, { name: className, display: "Function", base: f.c.closureBase(), fields: [], typeof: "function" });
+    f.c.module.classes.set(className, {
+      name: className,
+      display: "Function",
+      base: f.c.closureBase(),
+      fields: [],
+      typeof: "function",
+    });
     const adapter = new FunctionLowering(
       f.c,
       {
         name: className,
         display: instance.display,
-        params: [{ name: "closure", type: "ref" }, ...ty.params.map((param, index) => ({ name: `p${index}`, type: storage(param) }))],
+        params: [
+          { name: "closure", type: "ref" },
+          ...ty.params.map((param, index) => ({ name: `p${index}`, type: storage(param) })),
+        ],
         result: representation(ty.result),
         addressTaken: true,
       },
@@ -226,7 +351,10 @@ export function functionValue(f: FunctionLowering, declaration: ts.FunctionDecla
       ty.result,
     );
     adapter.at(declaration);
-    const result = adapter.callInstance(instance, ty.params.map((_, index) => adapter.b.param(index + 1)));
+    const result = adapter.callInstance(
+      instance,
+      ty.params.map((_, index) => adapter.b.param(index + 1)),
+    );
     finishAdapter(adapter, result, ty.result, node);
     f.c.addFunction(adapter.b.finish());
   }
@@ -244,16 +372,31 @@ function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node):
 }
 
 /** A closure of type `to` that calls one of type `from`. */
-export function adaptFunction(f: FunctionLowering, closure: Operand, from: FunctionTy, to: FunctionTy, node: ts.Node): Operand {
+export function adaptFunction(
+  f: FunctionLowering,
+  closure: Operand,
+  from: FunctionTy,
+  to: FunctionTy,
+  node: ts.Node,
+): Operand {
   const className = f.c.memo(`adapter ${tyKey(from)} -> ${tyKey(to)}`, () => {
     const name = f.c.uniqueName(`${tyKey(from)} as ${tyKey(to)}`);
-    f.c.module.classes.set(name, { name, display: "Function", base: f.c.closureBase(), fields: [{ name: "target", type: "ref" }], typeof: "function" });
+    f.c.module.classes.set(name, {
+      name,
+      display: "Function",
+      base: f.c.closureBase(),
+      fields: [{ name: "target", type: "ref" }],
+      typeof: "function",
+    });
     const adapter = new FunctionLowering(
       f.c,
       {
         name,
         display: "(adapter)",
-        params: [{ name: "closure", type: "ref" }, ...to.params.map((param, index) => ({ name: `p${index}`, type: storage(param) }))],
+        params: [
+          { name: "closure", type: "ref" },
+          ...to.params.map((param, index) => ({ name: `p${index}`, type: storage(param) })),
+        ],
         result: representation(to.result),
         addressTaken: true,
       },

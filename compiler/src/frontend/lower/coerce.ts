@@ -36,7 +36,12 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
 }
 
 function mismatch(from: Ty, to: Ty, node: ts.Node): CompileError {
-  return new CompileError(node, codes.representation, `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': they are held differently`, "convert it explicitly");
+  return new CompileError(
+    node,
+    codes.representation,
+    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': they are held differently`,
+    "convert it explicitly",
+  );
 }
 
 /** Some value of a type, for code that is never reached. */
@@ -73,7 +78,12 @@ export function coerceNumber(f: FunctionLowering, val: Val, to: Ty, node: ts.Nod
   }
   if (to.kind === "int" && from.kind === "int") {
     if (from.name === to.name) return val;
-    throw new CompileError(node, codes.mixedIntegers, `a '${from.name}' can't be used as '${to.name}'`, `convert it: ${to.name}(…)`);
+    throw new CompileError(
+      node,
+      codes.mixedIntegers,
+      `a '${from.name}' can't be used as '${to.name}'`,
+      `convert it: ${to.name}(…)`,
+    );
   }
   throw new CompileError(
     node,
@@ -96,7 +106,12 @@ export function literalAs(literal: bigint, to: Ty, node: ts.Node): Val {
   const { bits, signed } = intShapes[to.name];
   const wrapped = signed ? BigInt.asIntN(bits, literal) : BigInt.asUintN(bits, literal);
   if (wrapped !== literal) {
-    throw new CompileError(node, codes.literalRange, `${literal} is outside the range of '${to.name}'`, `write a value that fits, or wrap it on purpose: ${to.name}(…)`);
+    throw new CompileError(
+      node,
+      codes.literalRange,
+      `${literal} is outside the range of '${to.name}'`,
+      `write a value that fits, or wrap it on purpose: ${to.name}(…)`,
+    );
   }
   return { op: int(`i${bits}`, literal), ty: to, literal };
 }
@@ -124,8 +139,13 @@ function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
   const { ty } = val;
   if (isNumeric(ty)) {
     const members = to.kind === "unknown" ? [] : membersOf(to).filter(isNumeric);
-    const exact = members.find((member) => sameTy(member, ty)) ?? (members.length > 0 && val.literal !== undefined ? members.find((member) => member.kind === "number") : undefined);
-    const target = exact ?? members.find((member) => member.kind === "number") ?? members[0] ?? ({ kind: "number" } as const);
+    const exact =
+      members.find((member) => sameTy(member, ty)) ??
+      (members.length > 0 && val.literal !== undefined
+        ? members.find((member) => member.kind === "number")
+        : undefined);
+    const target =
+      exact ?? members.find((member) => member.kind === "number") ?? members[0] ?? ({ kind: "number" } as const);
     const converted = coerceNumber(f, val, target, node);
     return { op: f.b.anyBox(anyTag(target), converted.op), ty: to };
   }
@@ -175,7 +195,8 @@ function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode)
     if (mode !== "narrow") checkTag(f, val, "ref", node, to);
     return { op: f.b.anyUnbox("ref", val.op), ty: to };
   }
-  if (to.kind === "number" || to.kind === "integer") return { op: numberFromAny(f, val, mode === "narrow" ? "narrow" : "checked", node), ty: { kind: "number" } };
+  if (to.kind === "number" || to.kind === "integer")
+    return { op: numberFromAny(f, val, mode === "narrow" ? "narrow" : "checked", node), ty: { kind: "number" } };
   const tag = anyTag(to);
   if (mode !== "narrow") checkTag(f, val, tag, node, to);
   const op = f.b.anyUnbox(tag, val.op);
@@ -185,7 +206,8 @@ function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode)
 
 /** A number out of a union that may hold a double or machine integers. */
 function numberFromAny(f: FunctionLowering, val: Val, mode: Mode, node: ts.Node): Operand {
-  const integers = val.ty.kind === "union" ? val.ty.members.filter((member) => member.kind === "int" || member.kind === "f32") : [];
+  const integers =
+    val.ty.kind === "union" ? val.ty.members.filter((member) => member.kind === "int" || member.kind === "f32") : [];
   if (integers.length === 0) {
     if (mode !== "narrow") checkTag(f, val, "number", node, { kind: "number" });
     return f.b.anyUnbox("number", val.op);
@@ -211,7 +233,8 @@ function numberFromAny(f: FunctionLowering, val: Val, mode: Mode, node: ts.Node)
 
 function checkTag(f: FunctionLowering, val: Val, tag: keyof typeof AnyTag, node: ts.Node, to: Ty): void {
   const condition = f.b.compare("eq", f.b.anyTag(val.op), i32(AnyTag[tag]));
-  require(f, condition, () => f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));
+  require(f, condition, () =>
+    f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));
 }
 
 /** Goes on if the condition holds, else runs `fail`, which must not return. */
@@ -231,12 +254,18 @@ export function require(f: FunctionLowering, condition: Operand, fail: () => voi
 function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
   const from = val.ty;
   if (isFloatType(storage(to) as "f64") || storage(to) !== "ref") {
-    if ((from.kind === "pointer" || from.kind === "struct" || from.kind === "handler" || from.kind === "inlineArray") && to.kind === from.kind) return { op: val.op, ty: to };
+    if (
+      (from.kind === "pointer" || from.kind === "struct" || from.kind === "handler" || from.kind === "inlineArray") &&
+      to.kind === from.kind
+    )
+      return { op: val.op, ty: to };
     throw mismatch(from, to, node);
   }
   const target = to.kind === "union" ? (bestReferenceMember(from, to) ?? to) : to;
   if (from.kind === "function" && target.kind === "function") {
-    return sameConvention(from, target) ? { op: val.op, ty: to } : { op: adaptFunction(f, val.op, from, target, node), ty: to };
+    return sameConvention(from, target)
+      ? { op: val.op, ty: to }
+      : { op: adaptFunction(f, val.op, from, target, node), ty: to };
   }
   if (from.kind === "array" && target.kind === "array") return coerceArray(val, from.element, target.element, to, node);
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
@@ -248,8 +277,10 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
 function coerceArray(val: Val, from: Ty, to: Ty, ty: Ty, node: ts.Node): Val {
   const same = storage(from) === storage(to) && (from.kind !== "int" || to.kind !== "int" || from.name === to.name);
   const empty = from.kind === "never";
-  if (same && (from.kind !== "function" || to.kind !== "function" || sameConvention(from, to))) return { op: val.op, ty };
-  if (empty) throw new CompileError(node, codes.representation, "the element type of this array can't be found", "annotate it");
+  if (same && (from.kind !== "function" || to.kind !== "function" || sameConvention(from, to)))
+    return { op: val.op, ty };
+  if (empty)
+    throw new CompileError(node, codes.representation, "the element type of this array can't be found", "annotate it");
   throw new CompileError(
     node,
     codes.representation,
@@ -258,17 +289,39 @@ function coerceArray(val: Val, from: Ty, to: Ty, ty: Ty, node: ts.Node): Val {
   );
 }
 
-function tupleToArray(f: FunctionLowering, val: Val, elements: readonly Ty[], target: Ty & { kind: "array" }, node: ts.Node): Val {
+function tupleToArray(
+  f: FunctionLowering,
+  val: Val,
+  elements: readonly Ty[],
+  target: Ty & { kind: "array" },
+  node: ts.Node,
+): Val {
   const className = f.c.tupleClass(elements);
-  const array = f.callRuntime("newArray", [{ op: i64(elements.length), ty: { kind: "integer" }, literal: BigInt(elements.length) }], [target.element], node);
+  const array = f.callRuntime(
+    "newArray",
+    [{ op: i64(elements.length), ty: { kind: "integer" }, literal: BigInt(elements.length) }],
+    [target.element],
+    node,
+  );
   elements.forEach((element, index) => {
     const value = f.b.fieldGet(storage(element), className, String(index), val.op);
-    f.callRuntime("append", [array, coerce(f, { op: value, ty: element }, target.element, node)], [target.element], node);
+    f.callRuntime(
+      "append",
+      [array, coerce(f, { op: value, ty: element }, target.element, node)],
+      [target.element],
+      node,
+    );
   });
   return { op: array.op, ty: target };
 }
 
-function coerceTuple(f: FunctionLowering, val: Val, from: readonly Ty[], target: Ty & { kind: "tuple" }, node: ts.Node): Val {
+function coerceTuple(
+  f: FunctionLowering,
+  val: Val,
+  from: readonly Ty[],
+  target: Ty & { kind: "tuple" },
+  node: ts.Node,
+): Val {
   if (from.length !== target.elements.length) throw mismatch(val.ty, target, node);
   const sourceClass = f.c.tupleClass(from);
   const targetClass = f.c.tupleClass(target.elements);
@@ -276,7 +329,12 @@ function coerceTuple(f: FunctionLowering, val: Val, from: readonly Ty[], target:
   const tuple = f.allocate(targetClass);
   from.forEach((element, index) => {
     const value = f.b.fieldGet(storage(element), sourceClass, String(index), val.op);
-    f.b.fieldInit(targetClass, String(index), tuple, coerce(f, { op: value, ty: element }, target.elements[index]!, node).op);
+    f.b.fieldInit(
+      targetClass,
+      String(index),
+      tuple,
+      coerce(f, { op: value, ty: element }, target.elements[index]!, node).op,
+    );
   });
   return { op: tuple, ty: target };
 }
@@ -330,11 +388,21 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): V
       const test = f.b.compare("ne", val.op, member.kind === "null" ? nullRef : undefinedRef);
       condition = condition === undefined ? test : f.b.binary("and", condition, test);
     }
-    if (condition !== undefined) require(f, condition, () => f.callRuntime("throwNullish", [{ op: { kind: "string", text: node.getText().slice(0, 60) }, ty: { kind: "string" } }], [], node));
+    if (condition !== undefined)
+      require(f, condition, () =>
+        f.callRuntime(
+          "throwNullish",
+          [{ op: { kind: "string", text: node.getText().slice(0, 60) }, ty: { kind: "string" } }],
+          [],
+          node,
+        ));
     return { op: val.op, ty: to };
   }
-  if (to.kind === "object" && (from.kind === "class" || from.kind === "literal" || from.kind === "object")) return { op: val.op, ty: to };
+  if (to.kind === "object" && (from.kind === "class" || from.kind === "literal" || from.kind === "object"))
+    return { op: val.op, ty: to };
   const test = referenceTest(f, val.op, to, node);
-  if (test !== undefined) require(f, test, () => f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));
+  if (test !== undefined)
+    require(f, test, () =>
+      f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));
   return { op: val.op, ty: to };
 }

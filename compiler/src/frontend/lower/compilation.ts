@@ -161,10 +161,18 @@ export class Compilation {
   // ---- functions ----
 
   /** The instance of a function or method for type arguments; lowered when its turn comes. */
-  instance(declaration: ts.FunctionLikeDeclaration, typeArgs: readonly Ty[], owner: ClassInfo | undefined, outer: Env = owner?.env ?? emptyEnv): FunctionInstance {
+  instance(
+    declaration: ts.FunctionLikeDeclaration,
+    typeArgs: readonly Ty[],
+    owner: ClassInfo | undefined,
+    outer: Env = owner?.env ?? emptyEnv,
+  ): FunctionInstance {
     const implementation = this.implementationOf(declaration);
     const own = implementation.typeParameters ?? [];
-    const entries = own.map((parameter, index): [ts.Symbol, Ty] => [this.checker.getSymbolAtLocation(parameter.name)!, typeArgs[index] ?? { kind: "unknown" }]);
+    const entries = own.map((parameter, index): [ts.Symbol, Ty] => [
+      this.checker.getSymbolAtLocation(parameter.name)!,
+      typeArgs[index] ?? { kind: "unknown" },
+    ]);
     const env = extendEnv(outer, entries);
     const base = this.declarationPath(implementation, owner);
     const name = base.unique + typeArgsKey(typeArgs.slice(0, own.length)) + outerKey(outer, owner);
@@ -197,11 +205,17 @@ export class Compilation {
   private implementationOf(declaration: ts.FunctionLikeDeclaration): ts.FunctionLikeDeclaration {
     if (declaration.body !== undefined) return declaration;
     const symbol = declaration.name === undefined ? undefined : this.checker.getSymbolAtLocation(declaration.name);
-    const found = symbol?.declarations?.find((candidate): candidate is ts.FunctionLikeDeclaration => ts.isFunctionLike(candidate) && "body" in candidate && candidate.body !== undefined);
+    const found = symbol?.declarations?.find(
+      (candidate): candidate is ts.FunctionLikeDeclaration =>
+        ts.isFunctionLike(candidate) && "body" in candidate && candidate.body !== undefined,
+    );
     return found ?? declaration;
   }
 
-  private declarationPath(declaration: ts.FunctionLikeDeclaration, owner: ClassInfo | undefined): { unique: string; display: string } {
+  private declarationPath(
+    declaration: ts.FunctionLikeDeclaration,
+    owner: ClassInfo | undefined,
+  ): { unique: string; display: string } {
     const simple = ts.isConstructorDeclaration(declaration)
       ? "constructor"
       : declaration.name === undefined
@@ -245,7 +259,13 @@ export class Compilation {
       outer.facts,
       { kind: "void" },
     );
-    lowerFunctionBody(f, node, signature, signature.params.map((param) => param.type), undefined);
+    lowerFunctionBody(
+      f,
+      node,
+      signature,
+      signature.params.map((param) => param.type),
+      undefined,
+    );
     this.addFunction(f.b.finish());
     return symbol;
   }
@@ -275,11 +295,19 @@ export class Compilation {
   }
 
   /** The method, in the class or inherited, that this name means. */
-  methodOf(info: ClassInfo, name: string, kind: "method" | "get" | "set" = "method"): { declaration: ts.FunctionLikeDeclaration; owner: ClassInfo } | undefined {
+  methodOf(
+    info: ClassInfo,
+    name: string,
+    kind: "method" | "get" | "set" = "method",
+  ): { declaration: ts.FunctionLikeDeclaration; owner: ClassInfo } | undefined {
     for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
       for (const member of at.declaration.members) {
         const fits =
-          kind === "method" ? ts.isMethodDeclaration(member) : kind === "get" ? ts.isGetAccessor(member) : ts.isSetAccessor(member);
+          kind === "method"
+            ? ts.isMethodDeclaration(member)
+            : kind === "get"
+              ? ts.isGetAccessor(member)
+              : ts.isSetAccessor(member);
         if (!fits || member.name === undefined || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
         if (memberName(this.checker.getSymbolAtLocation(member.name)!) === name) {
           return { declaration: member as ts.FunctionLikeDeclaration, owner: at };
@@ -292,14 +320,24 @@ export class Compilation {
   boxClass(type: IrType): string {
     const name = `Box<${type}>`;
     if (!this.module.classes.has(name)) {
-      this.module.classes.set(name, { name, display: "(captured variable)", fields: [{ name: "value", type }], typeof: "object" });
+      this.module.classes.set(name, {
+        name,
+        display: "(captured variable)",
+        fields: [{ name: "value", type }],
+        typeof: "object",
+      });
     }
     return name;
   }
 
   closureBase(): string {
     if (!this.module.classes.has("Function")) {
-      this.module.classes.set("Function", { name: "Function", display: "Function", fields: [{ name: "code", type: "ptr" }], typeof: "function" });
+      this.module.classes.set("Function", {
+        name: "Function",
+        display: "Function",
+        fields: [{ name: "code", type: "ptr" }],
+        typeof: "function",
+      });
     }
     return "Function";
   }
@@ -326,8 +364,13 @@ export class Compilation {
     return name;
   }
 
+  /** The class of tuples whose elements are held this way: a tuple seen through a wider type stays the same object. */
   tupleClass(elements: readonly Ty[]): string {
-    const name = `[${elements.map(tyKey).join(",")}]`;
+    const held = elements.map((element) => {
+      const type = storage(element);
+      return type === "ref" || type === "any" ? type : anyTag(element);
+    });
+    const name = `[${held.join(",")}]`;
     if (!this.module.classes.has(name)) {
       this.module.classes.set(name, {
         name,
@@ -352,8 +395,15 @@ export class Compilation {
   }
 
   addLiteralClass(info: LiteralInfo, hidden: readonly { name: string; type: IrType }[]): void {
-    const fields = info.properties.filter((property) => property.kind === "field").map((property) => ({ name: property.name, type: storage(property.type) }));
-    this.module.classes.set(info.name, { name: info.name, display: "Object", fields: [...fields, ...hidden], typeof: "object" });
+    const fields = info.properties
+      .filter((property) => property.kind === "field")
+      .map((property) => ({ name: property.name, type: storage(property.type) }));
+    this.module.classes.set(info.name, {
+      name: info.name,
+      display: "Object",
+      fields: [...fields, ...hidden],
+      typeof: "object",
+    });
     this.tables.addShape(info.name, { kind: "literal", info });
   }
 

@@ -70,7 +70,8 @@ function referenceTruth(f: FunctionLowering, val: Val, node: ts.Node): Operand {
   }
   const tests: Operand[] = [];
   if (members.some((member) => member.kind === "null")) tests.push(f.b.compare("ne", val.op, nullRef));
-  if (members.some((member) => member.kind === "undefined" || member.kind === "void")) tests.push(f.b.compare("ne", val.op, undefinedRef));
+  if (members.some((member) => member.kind === "undefined" || member.kind === "void"))
+    tests.push(f.b.compare("ne", val.op, undefinedRef));
   return tests.reduce((a, b) => f.b.binary("and", a, b), bool(true));
 }
 
@@ -98,7 +99,15 @@ export function join(
   return joinBlocks(f, yes, no, ty, node, then, otherwise);
 }
 
-function joinBlocks(f: FunctionLowering, yes: string, no: string, ty: Ty, node: ts.Node, then: () => Val, otherwise: () => Val): Val {
+function joinBlocks(
+  f: FunctionLowering,
+  yes: string,
+  no: string,
+  ty: Ty,
+  node: ts.Node,
+  then: () => Val,
+  otherwise: () => Val,
+): Val {
   const done = f.b.newBlock("done");
   const type = storage(ty);
   const local = ty.kind === "void" || ty.kind === "never" ? undefined : f.b.addLocal("value", type);
@@ -207,7 +216,14 @@ function withoutFalsy(ty: Ty, operator: ts.SyntaxKind): Ty {
   return ty.kind === "unknown" ? ty : withoutNullish(ty);
 }
 
-function logicalTy(f: FunctionLowering, left: Val, kept: Ty, right: Val, expected: Ty | undefined, node: ts.Expression): Ty {
+function logicalTy(
+  f: FunctionLowering,
+  left: Val,
+  kept: Ty,
+  right: Val,
+  expected: Ty | undefined,
+  node: ts.Expression,
+): Ty {
   const a = settledTy(kept);
   const b = settledTy(right.ty);
   if (left.ty.kind === "boolean" && right.ty.kind === "boolean") return left.ty;

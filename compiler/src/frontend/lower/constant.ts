@@ -27,7 +27,12 @@ export function constantOf(f: FunctionLowering, node: ts.Expression): Val | unde
 function constantVal(constant: Constant, node: ts.Node): Val {
   switch (constant.kind) {
     case "integer":
-      if (constant.name !== undefined) return { op: int(`i${intShapes[constant.name].bits}`, constant.value), ty: intTy(constant.name), literal: constant.value };
+      if (constant.name !== undefined)
+        return {
+          op: int(`i${intShapes[constant.name].bits}`, constant.value),
+          ty: intTy(constant.name),
+          literal: constant.value,
+        };
       return literalAs(constant.value, integerTy, node);
     case "number":
       return Number.isSafeInteger(constant.value) && !Object.is(constant.value, -0)
@@ -62,7 +67,8 @@ function symbolConstant(c: Compilation, symbol: ts.Symbol, depth: number): Const
   } else if (declaration !== undefined && ts.isEnumMember(declaration)) {
     const value = c.checker.getConstantValue(declaration);
     if (typeof value === "string") constant = { kind: "string", value };
-    else if (typeof value === "number") constant = Number.isSafeInteger(value) ? { kind: "integer", value: BigInt(value) } : { kind: "number", value };
+    else if (typeof value === "number")
+      constant = Number.isSafeInteger(value) ? { kind: "integer", value: BigInt(value) } : { kind: "number", value };
   }
   known.set(symbol, constant ?? "none");
   return constant;
@@ -110,7 +116,12 @@ function evaluate(c: Compilation, node: ts.Expression, env: Env | undefined, dep
     const right = evaluate(c, inner.right, env, depth + 1);
     return right === undefined ? undefined : binary(inner.operatorToken.kind, left, right);
   }
-  if (ts.isCallExpression(inner) && ts.isIdentifier(inner.expression) && inner.arguments.length === 1 && inner.expression.text in intShapes) {
+  if (
+    ts.isCallExpression(inner) &&
+    ts.isIdentifier(inner.expression) &&
+    inner.arguments.length === 1 &&
+    inner.expression.text in intShapes
+  ) {
     const symbol = resolveSymbol(c.checker, inner.expression);
     if (symbol === undefined || !c.library.isGlobalDeclaration(symbol)) return undefined;
     const operand = evaluate(c, inner.arguments[0]!, env, depth + 1);
@@ -133,12 +144,14 @@ function unary(operator: ts.PrefixUnaryOperator, operand: Constant): Constant | 
     if (operand.name !== undefined) return { ...operand, value: wrap(-operand.value, operand.name) };
     return operand.value === 0n ? { kind: "number", value: -0 } : { kind: "integer", value: -operand.value };
   }
-  if (operator === ts.SyntaxKind.PlusToken) return operand.kind === "integer" || operand.kind === "number" ? operand : undefined;
+  if (operator === ts.SyntaxKind.PlusToken)
+    return operand.kind === "integer" || operand.kind === "number" ? operand : undefined;
   if (operator === ts.SyntaxKind.TildeToken && operand.kind === "integer") {
     if (operand.name !== undefined) return { ...operand, value: wrap(~operand.value, operand.name) };
     return { kind: "integer", value: BigInt(~Number(BigInt.asIntN(32, operand.value))) };
   }
-  if (operator === ts.SyntaxKind.ExclamationToken && operand.kind === "boolean") return { kind: "boolean", value: !operand.value };
+  if (operator === ts.SyntaxKind.ExclamationToken && operand.kind === "boolean")
+    return { kind: "boolean", value: !operand.value };
   return undefined;
 }
 
@@ -157,12 +170,17 @@ const bitwise: Partial<Record<ts.SyntaxKind, (a: bigint, b: bigint, bits: number
 };
 
 function binary(operator: ts.SyntaxKind, a: Constant, b: Constant): Constant | undefined {
-  if (a.kind === "string" && b.kind === "string" && operator === ts.SyntaxKind.PlusToken) return { kind: "string", value: a.value + b.value };
+  if (a.kind === "string" && b.kind === "string" && operator === ts.SyntaxKind.PlusToken)
+    return { kind: "string", value: a.value + b.value };
   if (a.kind === "integer" && b.kind === "integer") return integerBinary(operator, a, b);
   return undefined;
 }
 
-function integerBinary(operator: ts.SyntaxKind, a: Constant & { kind: "integer" }, b: Constant & { kind: "integer" }): Constant | undefined {
+function integerBinary(
+  operator: ts.SyntaxKind,
+  a: Constant & { kind: "integer" },
+  b: Constant & { kind: "integer" },
+): Constant | undefined {
   if (a.name !== undefined && b.name !== undefined && a.name !== b.name) return undefined;
   const name = a.name ?? b.name;
   const arithmetic = exact[operator]?.(a.value, b.value);

@@ -27,7 +27,9 @@ export interface ConstructorOf {
 
 /** The constructor of a class, made up if it has none of its own. */
 export function constructorOf(c: Compilation, info: ClassInfo): ConstructorOf {
-  const own = info.declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  const own = info.declaration.members.find(
+    (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
   if (own !== undefined) return c.instance(own, [], info);
   const signature = inheritedSignature(c, info);
   const name = c.memo(`constructor of ${info.key}`, () => {
@@ -46,7 +48,9 @@ export function constructorOf(c: Compilation, info: ClassInfo): ConstructorOf {
 
 function inheritedSignature(c: Compilation, info: ClassInfo): FunctionSignature {
   for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
-    const own = at.declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    const own = at.declaration.members.find(
+      (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+    );
     if (own !== undefined) return signatureOf(c.types, own, at.env);
   }
   return { params: [], rest: false, result: { kind: "void" } };
@@ -59,7 +63,10 @@ function lowerImplicitConstructor(c: Compilation, info: ClassInfo, name: string,
       name,
       display: `new ${info.declaration.name?.text ?? "class"}`,
       loc: c.loc(info.declaration),
-      params: [{ name: "this", type: "ref" }, ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) }))],
+      params: [
+        { name: "this", type: "ref" },
+        ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
+      ],
       result: "void",
     },
     info.env,
@@ -79,11 +86,21 @@ function lowerImplicitConstructor(c: Compilation, info: ClassInfo, name: string,
   c.addFunction(f.b.finish());
 }
 
-export function lowerConstructorBody(f: FunctionLowering, node: ts.ConstructorDeclaration, info: ClassInfo, signature: FunctionSignature, passed: readonly Ty[]): void {
+export function lowerConstructorBody(
+  f: FunctionLowering,
+  node: ts.ConstructorDeclaration,
+  info: ClassInfo,
+  signature: FunctionSignature,
+  passed: readonly Ty[],
+): void {
   const self = f.b.param(0);
   f.at(node);
   f.thisVal = { op: self, ty: { kind: "class", info } };
-  bindParameters(f, signature, passed.map((ty, index): Val => ({ op: f.b.param(index + 1), ty })));
+  bindParameters(
+    f,
+    signature,
+    passed.map((ty, index): Val => ({ op: f.b.param(index + 1), ty })),
+  );
   if (info.base === undefined) afterSuper(f, node, info, self);
   lowerStatements(f, node.body!.statements);
   if (!f.b.isTerminated) f.b.return();
@@ -96,7 +113,8 @@ function afterSuper(f: FunctionLowering, node: ts.ConstructorDeclaration, info: 
     const field = info.fields().find((candidate) => candidate.declaration === parameter)!;
     const symbol = parameterSymbol(f, parameter);
     const variable = symbol === undefined ? undefined : f.variables.get(symbol);
-    if (variable === undefined) throw new CompileError(parameter, codes.unsupportedSyntax, "this parameter property can't be compiled");
+    if (variable === undefined)
+      throw new CompileError(parameter, codes.unsupportedSyntax, "this parameter property can't be compiled");
     const val = coerce(f, f.read(variable), field.type, parameter);
     if (field.redeclares) setMember(f, { op: self, ty: { kind: "class", info } }, field.name, val, parameter);
     else f.b.fieldInit(info.name, field.name, self, val.op);
@@ -121,19 +139,29 @@ function initialiseFields(f: FunctionLowering, info: ClassInfo, self: Operand): 
 }
 
 /** `super(…)`. */
-export function lowerSuperCall(f: FunctionLowering, node: ts.CallExpression, args: (signature: FunctionSignature) => Operand[]): Val {
+export function lowerSuperCall(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  args: (signature: FunctionSignature) => Operand[],
+): Val {
   const info = f.owner!;
   const base = constructorOf(f.c, info.base!);
   const self = f.thisVal!.op;
   f.invoke(direct(base.name), [self, ...args(base.signature)], "void");
-  const constructor = info.declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  const constructor = info.declaration.members.find(
+    (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
   if (constructor !== undefined) afterSuper(f, constructor, info, self);
   void node;
   return undefinedVal;
 }
 
 /** Allocates and constructs. */
-export function constructClass(f: FunctionLowering, info: ClassInfo, operands: (signature: FunctionSignature) => Operand[]): Val {
+export function constructClass(
+  f: FunctionLowering,
+  info: ClassInfo,
+  operands: (signature: FunctionSignature) => Operand[],
+): Val {
   const constructor = constructorOf(f.c, info);
   const args = operands(constructor.signature);
   f.c.tables.addClass(info);

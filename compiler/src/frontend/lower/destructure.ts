@@ -4,7 +4,7 @@ import { skipParentheses } from "../syntax.ts";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import { type LiteralProperty, numberTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { coerce } from "./coerce.ts";
@@ -20,36 +20,67 @@ import type { Val } from "./value.ts";
 // ---- parts of a value ----
 
 function partByName(f: FunctionLowering, val: Val, name: string, node: ts.Node): Val {
-  if (val.ty.kind === "struct" && structField(val.ty.info, name, node) !== undefined) return machineMember(f, val, name, node)!;
+  if (val.ty.kind === "struct" && structField(val.ty.info, name, node) !== undefined)
+    return machineMember(f, val, name, node)!;
   return getMember(f, val, name, node);
 }
 
 /** Element `index` of an array or tuple; `undefined` behind the end. */
 function partByIndex(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
-  if (val.ty.kind === "tuple") return index < val.ty.elements.length ? getMember(f, val, String(index), node) : { op: { kind: "undefined" }, ty: undefinedTy };
+  if (val.ty.kind === "tuple")
+    return index < val.ty.elements.length
+      ? getMember(f, val, String(index), node)
+      : { op: { kind: "undefined" }, ty: undefinedTy };
   if (val.ty.kind === "array") {
     const at = f.c.library.member("array", "at")!;
     const instance = f.c.instance(at, [val.ty.element], undefined);
     return f.callInstance(instance, [val.op, { kind: "float", type: "f64", value: index }]);
   }
-  throw new CompileError(node, codes.unsupportedSyntax, "only arrays and tuples can be taken apart by position", "copy it into an array first: [...value]");
+  throw new CompileError(
+    node,
+    codes.unsupportedSyntax,
+    "only arrays and tuples can be taken apart by position",
+    "copy it into an array first: [...value]",
+  );
 }
 
 function restFrom(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
   if (val.ty.kind !== "array") {
     if (val.ty.kind !== "tuple") throw unsupported(node);
-    const element = unionOf(val.ty.elements.slice(index));
+    const rest = unionOf(val.ty.elements.slice(index));
+    const element = rest.kind === "never" ? numberTy : rest;
     const array = f.callRuntime("newArray", [{ op: i64(0), ty: { kind: "integer" }, literal: 0n }], [element], node);
-    for (let at = index; at < val.ty.elements.length; at++) f.callRuntime("append", [array, coerce(f, getMember(f, val, String(at), node), element, node)], [element], node);
+    for (let at = index; at < val.ty.elements.length; at++)
+      f.callRuntime("append", [array, coerce(f, getMember(f, val, String(at), node), element, node)], [element], node);
     return array;
   }
   const slice = f.c.instance(f.c.library.member("array", "slice")!, [val.ty.element], undefined);
-  const operands = [val.op, ...slice.signature.params.slice(1).map((param, at) => coerce(f, at === 0 ? { op: i64(index), ty: { kind: "integer" }, literal: BigInt(index) } : { op: { kind: "undefined" }, ty: undefinedTy }, param.type, node).op)];
+  const operands = [
+    val.op,
+    ...slice.signature.params
+      .slice(1)
+      .map(
+        (param, at) =>
+          coerce(
+            f,
+            at === 0
+              ? { op: i64(index), ty: { kind: "integer" }, literal: BigInt(index) }
+              : { op: { kind: "undefined" }, ty: undefinedTy },
+            param.type,
+            node,
+          ).op,
+      ),
+  ];
   return f.callInstance(slice, operands);
 }
 
 function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, node: ts.Node): Val {
-  const names = val.ty.kind === "object" ? val.ty.properties().map((property) => property.name) : val.ty.kind === "literal" ? val.ty.info.properties.map((property) => property.name) : undefined;
+  const names =
+    val.ty.kind === "object"
+      ? val.ty.properties().map((property) => property.name)
+      : val.ty.kind === "literal"
+        ? val.ty.info.properties.map((property) => property.name)
+        : undefined;
   if (names === undefined) throw unsupported(node);
   const parts = names.filter((name) => !taken.has(name)).map((name) => ({ name, val: getMember(f, val, name, node) }));
   const properties = parts.map((part): LiteralProperty => ({ name: part.name, type: part.val.ty, kind: "field" }));
@@ -68,7 +99,8 @@ export function destructureDeclare(f: FunctionLowering, pattern: ts.BindingPatte
     if (ts.isOmittedExpression(element)) return;
     f.at(element);
     let part: Val;
-    if (ts.isArrayBindingPattern(pattern)) part = element.dotDotDotToken ? restFrom(f, val(), index, element) : partByIndex(f, val(), index, element);
+    if (ts.isArrayBindingPattern(pattern))
+      part = element.dotDotDotToken ? restFrom(f, val(), index, element) : partByIndex(f, val(), index, element);
     else if (element.dotDotDotToken) part = restWithout(f, val(), taken, element);
     else {
       const name = propertyNameOf(f, element.propertyName ?? (element.name as ts.Identifier), element);
@@ -87,7 +119,8 @@ function propertyNameOf(f: FunctionLowering, name: ts.PropertyName, element: ts.
 
 function declareElement(f: FunctionLowering, element: ts.BindingElement, source: Val): void {
   let part = settled(f, source, element);
-  if (element.initializer !== undefined) part = withDefault(f, part, elementTy(f, element, part.ty), element.initializer);
+  if (element.initializer !== undefined)
+    part = withDefault(f, part, elementTy(f, element, part.ty), element.initializer);
   if (!ts.isIdentifier(element.name)) {
     destructureDeclare(f, element.name, part);
     return;
@@ -115,7 +148,11 @@ function narrowToChecked(f: FunctionLowering, element: ts.BindingElement, part: 
 
 function elementTy(f: FunctionLowering, element: ts.BindingElement, part: Ty): Ty {
   const ty = f.translate(f.c.checker.getTypeAtLocation(element.name), element);
-  const inner = unionOf([part].flatMap((member) => (member.kind === "union" ? member.members : [member])).filter((member) => member.kind !== "undefined"));
+  const inner = unionOf(
+    [part]
+      .flatMap((member) => (member.kind === "union" ? member.members : [member]))
+      .filter((member) => member.kind !== "undefined"),
+  );
   return ty.kind === "number" && inner.kind === "int" ? inner : ty;
 }
 
@@ -145,7 +182,8 @@ export function destructureAssign(f: FunctionLowering, target: ts.Expression, so
       if (ts.isShorthandPropertyAssignment(property)) {
         let part = partByName(f, val(), property.name.text, property);
         const place = lowerPlace(f, property.name);
-        if (property.objectAssignmentInitializer !== undefined) part = withDefault(f, part, place.ty, property.objectAssignmentInitializer);
+        if (property.objectAssignmentInitializer !== undefined)
+          part = withDefault(f, part, place.ty, property.objectAssignmentInitializer);
         place.set(coerce(f, part, place.ty, property, "checked"));
       } else if (ts.isPropertyAssignment(property) && !ts.isComputedPropertyName(property.name)) {
         assignElement(f, property.initializer, partByName(f, val(), nameOf(f, property.name), property));

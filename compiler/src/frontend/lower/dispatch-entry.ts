@@ -10,7 +10,17 @@ import { CompileError, codes } from "../failure.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, undefinedTy, unionOf } from "../types/ty.ts";
+import {
+  type FunctionTy,
+  integerTy,
+  membersOf,
+  numberTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  undefinedTy,
+  unionOf,
+} from "../types/ty.ts";
 import { callClosure } from "./closure.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
@@ -23,7 +33,11 @@ import { type Val, undefinedVal, voidVal } from "./value.ts";
 export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
   switch (ty.kind) {
     case "class":
-      return findField(ty.info, name) !== undefined || c.methodOf(ty.info, name) !== undefined || c.methodOf(ty.info, name, "get") !== undefined;
+      return (
+        findField(ty.info, name) !== undefined ||
+        c.methodOf(ty.info, name) !== undefined ||
+        c.methodOf(ty.info, name, "get") !== undefined
+      );
     case "literal":
       return ty.info.properties.some((property) => property.name === name);
     case "object":
@@ -66,7 +80,12 @@ export function propertyTy(c: Compilation, ty: Ty, name: string, node: ts.Node):
         if (name === "length") return numberTy;
         break;
     }
-    throw new CompileError(node, codes.unsupportedSyntax, `'${name}' can't be read from a '${tyDisplay(member)}'`, "check which type it is first");
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `'${name}' can't be read from a '${tyDisplay(member)}'`,
+      "check which type it is first",
+    );
   });
   return unionOf(types);
 }
@@ -89,8 +108,10 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
     case "literal": {
       const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "set");
       if (property === undefined) return undefinedVal;
-      if (property.kind === "field") return { op: f.b.fieldGet(storage(property.type), ty.info.name, name, op), ty: property.type };
-      if (property.kind === "get") return resultVal(f.invoke(direct(property.functionName!), [op], representation(property.type)), property.type);
+      if (property.kind === "field")
+        return { op: f.b.fieldGet(storage(property.type), ty.info.name, name, op), ty: property.type };
+      if (property.kind === "get")
+        return resultVal(f.invoke(direct(property.functionName!), [op], representation(property.type)), property.type);
       break;
     }
     case "object":
@@ -100,7 +121,12 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
       if (name === "name" || name === "length") break;
       break;
   }
-  throw new CompileError(node, codes.unsupportedLibrary, `the member '${name}' of '${tyDisplay(ty)}' can't be read as a value`, "call it, or write a function around the call");
+  throw new CompileError(
+    node,
+    codes.unsupportedLibrary,
+    `the member '${name}' of '${tyDisplay(ty)}' can't be read as a value`,
+    "call it, or write a function around the call",
+  );
 }
 
 function lengthOf(f: FunctionLowering, length: Operand): Val {
@@ -112,9 +138,20 @@ function resultVal(op: Operand | undefined, ty: Ty): Val {
 }
 
 function getTupleMember(f: FunctionLowering, object: Val, elements: readonly Ty[], name: string, node: ts.Node): Val {
-  if (name === "length") return { op: { kind: "int", type: "i64", value: BigInt(elements.length) }, ty: integerTy, literal: BigInt(elements.length) };
+  if (name === "length")
+    return {
+      op: { kind: "int", type: "i64", value: BigInt(elements.length) },
+      ty: integerTy,
+      literal: BigInt(elements.length),
+    };
   const element = elements[Number(name)];
-  if (element === undefined) throw new CompileError(node, codes.unsupportedLibrary, `the member '${name}' of a tuple is not compiled`, "copy it into an array first: [...tuple]");
+  if (element === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedLibrary,
+      `the member '${name}' of a tuple is not compiled`,
+      "copy it into an array first: [...tuple]",
+    );
   return { op: f.b.fieldGet(storage(element), f.c.tupleClass(elements), name, object.op), ty: element };
 }
 
@@ -127,7 +164,8 @@ function getClassMember(f: FunctionLowering, op: Operand, info: ClassInfo, name:
   const getter = f.c.methodOf(info, name, "get");
   if (getter !== undefined) {
     const instance = f.c.instance(getter.declaration, [], getter.owner);
-    if (f.c.overridden.has(getter.declaration)) return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, instance.signature.result);
+    if (f.c.overridden.has(getter.declaration))
+      return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, instance.signature.result);
     return f.callInstance(instance, [op]);
   }
   // An abstract property: whatever the subclass has.
@@ -145,17 +183,28 @@ function getThroughTable(f: FunctionLowering, object: Val, name: string, node: t
 
 /** The class that has the field for all members of a union. */
 function sharedField(ty: Ty, name: string): ClassInfo | undefined {
-  const owners = membersOf(ty).map((member) => (member.kind === "class" ? findField(member.info, name)?.owner : undefined));
+  const owners = membersOf(ty).map((member) =>
+    member.kind === "class" ? findField(member.info, name)?.owner : undefined,
+  );
   const [first] = owners;
   return first !== undefined && owners.every((owner) => owner?.key === first.key) ? first : undefined;
 }
 
 /** Performs an operation through the receiver's dispatch table. */
-export function dispatch(f: FunctionLowering, object: Val, operation: MemberOperation, args: readonly Operand[]): Operand | undefined {
+export function dispatch(
+  f: FunctionLowering,
+  object: Val,
+  operation: MemberOperation,
+  args: readonly Operand[],
+): Operand | undefined {
   const table = f.c.tables.table(object.ty, operation);
   const { params, result } = operationTypes(operation);
   const entry = f.b.tableGet(table.name, object.op);
-  return f.invoke(indirect(entry, { params: ["ref", ...params], result: representation(result) }), [object.op, ...args], representation(result));
+  return f.invoke(
+    indirect(entry, { params: ["ref", ...params], result: representation(result) }),
+    [object.op, ...args],
+    representation(result),
+  );
 }
 
 // ---- set ----
@@ -182,7 +231,9 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
       break;
     }
     case "literal": {
-      const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "get" && candidate.kind !== "method");
+      const property = ty.info.properties.find(
+        (candidate) => candidate.name === name && candidate.kind !== "get" && candidate.kind !== "method",
+      );
       if (property?.kind === "field") {
         f.b.fieldSet(ty.info.name, name, op, coerce(f, value, property.type, node, "checked").op);
         return;
@@ -220,10 +271,15 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
     const method = f.c.methodOf(ty.info, name);
     if (method !== undefined) {
       const instance = f.c.instance(method.declaration, [], method.owner);
-      const operands = instance.signature.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op);
+      const operands = instance.signature.params.map(
+        (param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op,
+      );
       if (f.c.overridden.has(method.declaration) || method.declaration.body === undefined) {
         const params = instance.signature.params.map((param) => param.type);
-        return resultVal(dispatch(f, object, { kind: "call", member: name, params, result: instance.signature.result }, operands), instance.signature.result);
+        return resultVal(
+          dispatch(f, object, { kind: "call", member: name, params, result: instance.signature.result }, operands),
+          instance.signature.result,
+        );
       }
       return f.callInstance(instance, [op, ...operands]);
     }
@@ -231,15 +287,22 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
   if (ty.kind === "literal") {
     const property = ty.info.properties.find((candidate) => candidate.name === name);
     if (property?.kind === "method" && property.type.kind === "function") {
-      const operands = property.type.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op);
-      return resultVal(f.invoke(direct(property.functionName!), [op, ...operands], representation(property.type.result)), property.type.result);
+      const operands = property.type.params.map(
+        (param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op,
+      );
+      return resultVal(
+        f.invoke(direct(property.functionName!), [op, ...operands], representation(property.type.result)),
+        property.type.result,
+      );
     }
   }
   if (ty.kind === "array" || ty.kind === "string") {
     const declaration = f.c.library.member(ty.kind, name);
     if (declaration !== undefined) {
       const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element] : [], undefined);
-      const operands = instance.signature.params.slice(1).map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op);
+      const operands = instance.signature.params
+        .slice(1)
+        .map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op);
       return f.callInstance(instance, [op, ...operands]);
     }
   }
@@ -254,13 +317,21 @@ export function memberFunctionTy(c: Compilation, ty: Ty, name: string): Function
   for (const member of membersOf(ty)) {
     if (member.kind === "object") {
       const property = member.properties().find((candidate) => candidate.name === name);
-      const type = property === undefined ? undefined : membersOf(property.type).find((candidate) => candidate.kind === "function");
+      const type =
+        property === undefined
+          ? undefined
+          : membersOf(property.type).find((candidate) => candidate.kind === "function");
       if (type?.kind === "function") return type;
     } else if (member.kind === "class") {
       const method = c.methodOf(member.info, name);
       if (method !== undefined) {
         const signature = c.instance(method.declaration, [], method.owner).signature;
-        return { kind: "function", params: signature.params.map((param) => param.type), rest: signature.rest, result: signature.result };
+        return {
+          kind: "function",
+          params: signature.params.map((param) => param.type),
+          rest: signature.rest,
+          result: signature.result,
+        };
       }
     } else if (member.kind === "literal") {
       const property = member.info.properties.find((candidate) => candidate.name === name);
@@ -272,9 +343,18 @@ export function memberFunctionTy(c: Compilation, ty: Ty, name: string): Function
 
 function callThroughTable(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {
   const type = memberFunctionTy(f.c, object.ty, name);
-  if (type === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(object.ty)}' can't be called`, "check which type it is first");
+  if (type === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `'${name}' of '${tyDisplay(object.ty)}' can't be called`,
+      "check which type it is first",
+    );
   const operands = type.params.map((param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op);
-  return resultVal(dispatch(f, object, { kind: "call", member: name, params: type.params, result: type.result }, operands), type.result);
+  return resultVal(
+    dispatch(f, object, { kind: "call", member: name, params: type.params, result: type.result }, operands),
+    type.result,
+  );
 }
 
 // ---- entries of tables ----
@@ -310,13 +390,18 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
       break;
     case "call": {
       const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
-      value = hasMember(c, shape.ty, operation.member) ? callMember(f, object, operation.member, args, node) : undefinedVal;
+      value = hasMember(c, shape.ty, operation.member)
+        ? callMember(f, object, operation.member, args, node)
+        : undefinedVal;
       break;
     }
   }
   if (!f.b.isTerminated) {
     if (representation(result) === "void") f.b.return();
-    else if (value.ty.kind === "undefined" && !membersOf(result).some((member) => member.kind === "undefined" || member.kind === "unknown")) {
+    else if (
+      value.ty.kind === "undefined" &&
+      !membersOf(result).some((member) => member.kind === "undefined" || member.kind === "unknown")
+    ) {
       // An object that lacks the value: the checker has excluded it by another member.
       f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(result) }, ty: stringTy }], [], node);
       if (!f.b.isTerminated) f.b.return(undefinedOf(f, result));

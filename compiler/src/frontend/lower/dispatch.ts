@@ -6,7 +6,7 @@
  * and classes are found while lowering goes on, so entries are filled whenever the work list is empty.
  */
 import type ts from "typescript";
-import type { IrType } from "../../ir/ir.ts";
+import { builtinClasses, type IrType } from "../../ir/ir.ts";
 import { FunctionBuilder } from "../../ir/builder.ts";
 import { bool } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
@@ -43,6 +43,7 @@ export class DispatchTables {
 
   constructor(compilation: Compilation) {
     this.compilation = compilation;
+    this.addShape(builtinClasses.string, { kind: "string" });
   }
 
   /** The program creates objects of this class. */
@@ -57,7 +58,10 @@ export class DispatchTables {
   }
 
   table(receiver: Ty, operation: MemberOperation): Table {
-    const types = operation.kind === "call" ? [...operation.params, operation.result] : [operation.kind === "get" ? operation.result : operation.value];
+    const types =
+      operation.kind === "call"
+        ? [...operation.params, operation.result]
+        : [operation.kind === "get" ? operation.result : operation.value];
     const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}(${types.map(tyKey).join(",")})`;
     let table = this.tables.get(name);
     if (table === undefined) {
@@ -94,7 +98,8 @@ export class DispatchTables {
   genericTest(declaration: ts.ClassLikeDeclaration): string {
     const name = this.compilation.types.declarationName(declaration, declaration.name?.text ?? "class");
     return this.test(`instanceof ${name}`, (shape) => {
-      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base) if (at.declaration === declaration) return true;
+      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base)
+        if (at.declaration === declaration) return true;
       return false;
     });
   }
@@ -132,11 +137,16 @@ export class DispatchTables {
     return membersOf(receiver).some((member) => {
       switch (member.kind) {
         case "class":
-          return shape.ty.kind === "class" && (extendsClass(shape.ty.info, member.info) || sameGeneric(shape.ty.info, member.info));
+          return (
+            shape.ty.kind === "class" &&
+            (extendsClass(shape.ty.info, member.info) || sameGeneric(shape.ty.info, member.info))
+          );
         case "literal":
           return shape.ty.kind === "literal" && shape.ty.info === member.info;
         case "object":
-          return member.properties().every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name));
+          return member
+            .properties()
+            .every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name));
         case "string":
           return shape.ty.kind === "string";
         case "array":
@@ -151,7 +161,12 @@ export class DispatchTables {
 /** Instances of one generic class for arguments that are held alike may stand for each other. */
 function sameGeneric(a: ClassInfo, b: ClassInfo): boolean {
   for (let at: ClassInfo | undefined = a; at !== undefined; at = at.base) {
-    if (at.declaration === b.declaration && at.args.length > 0 && at.args.every((arg, index) => storage(arg) === storage(b.args[index]!))) return true;
+    if (
+      at.declaration === b.declaration &&
+      at.args.length > 0 &&
+      at.args.every((arg, index) => storage(arg) === storage(b.args[index]!))
+    )
+      return true;
   }
   return false;
 }

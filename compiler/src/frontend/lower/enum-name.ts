@@ -11,7 +11,13 @@ import type { Val } from "./value.ts";
 export function enumName(f: FunctionLowering, symbol: ts.Symbol, node: ts.ElementAccessExpression): Val {
   const declaration = symbol.declarations!.find(ts.isEnumDeclaration)!;
   const name = f.c.memo(`enum name of ${f.c.types.declarationName(declaration, symbol.name)}`, () => {
-    const b = new FunctionBuilder({ name: f.c.uniqueName(`${symbol.name}[]`), display: symbol.name, params: [{ name: "value", type: "f64" }], result: "ref", throws: false });
+    const b = new FunctionBuilder({
+      name: f.c.uniqueName(`${symbol.name}[]`),
+      display: symbol.name,
+      params: [{ name: "value", type: "f64" }],
+      result: "ref",
+      throws: false,
+    });
     for (const member of declaration.members) {
       const value = f.c.checker.getConstantValue(member);
       if (typeof value !== "number") continue;
@@ -19,7 +25,9 @@ export function enumName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Elemen
       const next = b.newBlock("next");
       b.branch(b.compare("foeq", b.param(0), f64(value)), yes, next);
       b.setBlock(yes);
-      b.return(str(ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : member.name.getText()));
+      b.return(
+        str(ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : member.name.getText()),
+      );
       b.setBlock(next);
     }
     b.return(undefinedRef);

@@ -4,7 +4,18 @@ import { integerLiteral, isAssignmentOperator, skipParentheses } from "../syntax
 import { bool, f64, i64, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
-import { booleanTy, integerTy, membersOf, nullTy, numberTy, stringTy, type Ty, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
+import {
+  booleanTy,
+  integerTy,
+  membersOf,
+  nullTy,
+  numberTy,
+  stringTy,
+  type Ty,
+  undefinedTy,
+  unionOf,
+  withoutNullish,
+} from "../types/ty.ts";
 import { lowerAwait } from "./async.ts";
 import { lowerAssignment, lowerStep } from "./assign.ts";
 import { lowerCall, lowerNew } from "./call.ts";
@@ -26,13 +37,17 @@ type Lower = (f: FunctionLowering, node: never, expected: Ty | undefined) => Val
 const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.NumericLiteral]: lowerNumericLiteral,
   [ts.SyntaxKind.StringLiteral]: (_f, node: ts.StringLiteral) => ({ op: str(node.text), ty: stringTy }),
-  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (_f, node: ts.NoSubstitutionTemplateLiteral) => ({ op: str(node.text), ty: stringTy }),
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (_f, node: ts.NoSubstitutionTemplateLiteral) => ({
+    op: str(node.text),
+    ty: stringTy,
+  }),
   [ts.SyntaxKind.TrueKeyword]: () => ({ op: bool(true), ty: booleanTy }),
   [ts.SyntaxKind.FalseKeyword]: () => ({ op: bool(false), ty: booleanTy }),
   [ts.SyntaxKind.NullKeyword]: () => ({ op: nullRef, ty: nullTy }),
   [ts.SyntaxKind.Identifier]: lowerIdentifier,
   [ts.SyntaxKind.ThisKeyword]: lowerThis,
-  [ts.SyntaxKind.ParenthesizedExpression]: (f, node: ts.ParenthesizedExpression, expected) => lowerExpression(f, node.expression, expected),
+  [ts.SyntaxKind.ParenthesizedExpression]: (f, node: ts.ParenthesizedExpression, expected) =>
+    lowerExpression(f, node.expression, expected),
   [ts.SyntaxKind.BinaryExpression]: lowerBinaryExpression,
   [ts.SyntaxKind.PrefixUnaryExpression]: lowerPrefixExpression,
   [ts.SyntaxKind.PostfixUnaryExpression]: (f, node: ts.PostfixUnaryExpression) => lowerStep(f, node),
@@ -49,7 +64,8 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
   [ts.SyntaxKind.AsExpression]: lowerAs,
-  [ts.SyntaxKind.SatisfiesExpression]: (f, node: ts.SatisfiesExpression, expected) => lowerExpression(f, node.expression, expected),
+  [ts.SyntaxKind.SatisfiesExpression]: (f, node: ts.SatisfiesExpression, expected) =>
+    lowerExpression(f, node.expression, expected),
   [ts.SyntaxKind.NonNullExpression]: lowerNonNull,
   [ts.SyntaxKind.TypeOfExpression]: lowerTypeof,
   [ts.SyntaxKind.VoidExpression]: (f, node: ts.VoidExpression) => {
@@ -61,8 +77,11 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
 /** Names for messages about syntax that isn't compiled. */
 const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
   [ts.SyntaxKind.RegularExpressionLiteral]: ["regular expressions", "use string methods"],
-  [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", "use the 64-bit integers of \"osmium\""],
-  [ts.SyntaxKind.YieldExpression]: ["generators", "collect the values in an array, or write a class with a next() method"],
+  [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", 'use the 64-bit integers of "osmium"'],
+  [ts.SyntaxKind.YieldExpression]: [
+    "generators",
+    "collect the values in an array, or write a class with a next() method",
+  ],
   [ts.SyntaxKind.DeleteExpression]: ["removing properties", "use a Map, or set the property to undefined"],
   [ts.SyntaxKind.ClassExpression]: ["class expressions", "declare the class with a name"],
   [ts.SyntaxKind.MetaProperty]: ["'import.meta' and 'new.target'", "pass the value as a parameter"],
@@ -108,7 +127,13 @@ function lowerNumericLiteral(_f: FunctionLowering, node: ts.NumericLiteral): Val
 }
 
 function lowerThis(f: FunctionLowering, node: ts.Node): Val {
-  if (f.thisVal === undefined) throw new CompileError(node, codes.unsupportedSyntax, "there is no 'this' here", "use it inside a class or a method");
+  if (f.thisVal === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "there is no 'this' here",
+      "use it inside a class or a method",
+    );
   return f.thisVal;
 }
 
@@ -119,7 +144,11 @@ function lowerBinaryExpression(f: FunctionLowering, node: ts.BinaryExpression, e
     lowerExpression(f, node.left);
     return lowerExpression(f, node.right, expected);
   }
-  if (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken) {
+  if (
+    operator === ts.SyntaxKind.AmpersandAmpersandToken ||
+    operator === ts.SyntaxKind.BarBarToken ||
+    operator === ts.SyntaxKind.QuestionQuestionToken
+  ) {
     return lowerLogical(f, node, expected);
   }
   const constant = constantOf(f, node);
@@ -128,7 +157,8 @@ function lowerBinaryExpression(f: FunctionLowering, node: ts.BinaryExpression, e
 }
 
 function lowerPrefixExpression(f: FunctionLowering, node: ts.PrefixUnaryExpression): Val {
-  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) return lowerStep(f, node);
+  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+    return lowerStep(f, node);
   return lowerPrefix(f, node);
 }
 
@@ -139,7 +169,8 @@ function lowerAs(f: FunctionLowering, node: ts.AsExpression, expected: Ty | unde
   if (ts.isAsExpression(inner) && f.c.checker.getTypeFromTypeNode(inner.type).flags & ts.TypeFlags.Unknown) {
     return castTo(f, lowerExpression(f, inner.expression), target, node);
   }
-  const isLiteral = ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner);
+  const isLiteral =
+    ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner);
   return castTo(f, lowerExpression(f, node.expression, isLiteral ? target : undefined), target, node);
 }
 
@@ -148,13 +179,22 @@ function castTo(f: FunctionLowering, val: Val, target: Ty, node: ts.Node): Val {
 }
 
 function lowerNonNull(f: FunctionLowering, node: ts.NonNullExpression, expected: Ty | undefined): Val {
-  const val = lowerExpression(f, node.expression, expected === undefined ? undefined : unionOf([expected, undefinedTy]));
+  const val = lowerExpression(
+    f,
+    node.expression,
+    expected === undefined ? undefined : unionOf([expected, undefinedTy]),
+  );
   if (!membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined")) return val;
   const target = withoutNullish(val.ty);
   if (target.kind === "never") return { op: undefinedRef, ty: target };
   if (representation(val.ty) === "any" && representation(target) === "any") {
     const unknown = coerce(f, val, { kind: "unknown" }, node);
-    f.callRuntime("requireNonNull", [unknown, { op: str(node.expression.getText().slice(0, 60)), ty: stringTy }], [], node);
+    f.callRuntime(
+      "requireNonNull",
+      [unknown, { op: str(node.expression.getText().slice(0, 60)), ty: stringTy }],
+      [],
+      node,
+    );
     return { op: val.op, ty: target };
   }
   return coerce(f, val, target, node, "checked");

@@ -10,7 +10,10 @@ import { CompileError, codes } from "../failure.ts";
 
 export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance): void {
   const { declaration, owner, signature } = instance;
-  const receiver = owner === undefined ? [] : [{ name: "this", type: owner.layout === "object" ? ("ref" as const) : ("ptr" as const) }];
+  const receiver =
+    owner === undefined
+      ? []
+      : [{ name: "this", type: owner.layout === "object" ? ("ref" as const) : ("ptr" as const) }];
   const f = new FunctionLowering(
     c,
     {
@@ -26,8 +29,17 @@ export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance
     signature.result,
   );
   if (declaration.body === undefined) {
-    if (ts.canHaveModifiers(declaration) && ts.getModifiers(declaration)?.some((modifier) => modifier.kind === ts.SyntaxKind.AbstractKeyword)) return;
-    throw new CompileError(declaration, codes.unsupportedLibrary, `'${instance.display}' is declared but has no body`, "it is not part of the runtime library yet");
+    if (
+      ts.canHaveModifiers(declaration) &&
+      ts.getModifiers(declaration)?.some((modifier) => modifier.kind === ts.SyntaxKind.AbstractKeyword)
+    )
+      return;
+    throw new CompileError(
+      declaration,
+      codes.unsupportedLibrary,
+      `'${instance.display}' is declared but has no body`,
+      "it is not part of the runtime library yet",
+    );
   }
   const passed = signature.params.map((param) => param.type);
   if (ts.isConstructorDeclaration(declaration)) {
@@ -41,7 +53,10 @@ export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance
       owner === undefined
         ? undefined
         : (g, op) => {
-            g.thisVal = { op, ty: owner.layout === "object" ? { kind: "class", info: owner } : { kind: "struct", info: owner } };
+            g.thisVal = {
+              op,
+              ty: owner.layout === "object" ? { kind: "class", info: owner } : { kind: "struct", info: owner },
+            };
           },
     );
   }

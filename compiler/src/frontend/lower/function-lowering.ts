@@ -23,7 +23,14 @@ export type Variable =
   /** The local holds a box. */
   | { readonly kind: "box"; readonly local: string; readonly ty: Ty }
   /** A field of an object: the closure or the object literal that captured it. */
-  | { readonly kind: "captured"; readonly object: Operand; readonly className: string; readonly field: string; readonly boxed: boolean; readonly ty: Ty };
+  | {
+      readonly kind: "captured";
+      readonly object: Operand;
+      readonly className: string;
+      readonly field: string;
+      readonly boxed: boolean;
+      readonly ty: Ty;
+    };
 
 /** How control can leave a region early. */
 export type Exit = { readonly kind: "break" | "continue"; readonly scope: JumpScope } | { readonly kind: "return" };
@@ -71,7 +78,14 @@ export class FunctionLowering {
   /** Locals for a value that `finally` regions carry. */
   returnLocal: string | undefined;
 
-  constructor(c: Compilation, options: FunctionOptions, env: Env, owner: ClassInfo | undefined, facts: LocalFacts, resultTy: Ty) {
+  constructor(
+    c: Compilation,
+    options: FunctionOptions,
+    env: Env,
+    owner: ClassInfo | undefined,
+    facts: LocalFacts,
+    resultTy: Ty,
+  ) {
     this.c = c;
     this.b = new FunctionBuilder(options);
     this.env = env;
@@ -144,7 +158,10 @@ export class FunctionLowering {
   /** Calls a function of the runtime library, converting the arguments. */
   callRuntime(name: string, args: readonly Val[], typeArgs: readonly Ty[], node: ts.Node): Val {
     const instance = this.c.runtime(name, typeArgs);
-    const operands = instance.signature.params.map((param, index) => coerce(this, args[index] ?? { op: undefinedRef, ty: { kind: "undefined" } }, param.type, node).op);
+    const operands = instance.signature.params.map(
+      (param, index) =>
+        coerce(this, args[index] ?? { op: undefinedRef, ty: { kind: "undefined" } }, param.type, node).op,
+    );
     return this.callInstance(instance, operands);
   }
 
@@ -195,9 +212,13 @@ export class FunctionLowering {
       case "value":
         return { op: variable.value, ty: variable.ty };
       case "box":
-        return { op: this.b.fieldGet(type, this.c.boxClass(type), "value", this.b.localGet(variable.local)), ty: variable.ty };
+        return {
+          op: this.b.fieldGet(type, this.c.boxClass(type), "value", this.b.localGet(variable.local)),
+          ty: variable.ty,
+        };
       case "captured": {
-        if (!variable.boxed) return { op: this.b.fieldGet(type, variable.className, variable.field, variable.object), ty: variable.ty };
+        if (!variable.boxed)
+          return { op: this.b.fieldGet(type, variable.className, variable.field, variable.object), ty: variable.ty };
         const box = this.b.fieldGet("ref", variable.className, variable.field, variable.object);
         return { op: this.b.fieldGet(type, this.c.boxClass(type), "value", box), ty: variable.ty };
       }
@@ -214,7 +235,12 @@ export class FunctionLowering {
         this.b.fieldSet(boxClass, "value", this.b.localGet(variable.local), value);
         return;
       case "captured":
-        this.b.fieldSet(boxClass, "value", this.b.fieldGet("ref", variable.className, variable.field, variable.object), value);
+        this.b.fieldSet(
+          boxClass,
+          "value",
+          this.b.fieldGet("ref", variable.className, variable.field, variable.object),
+          value,
+        );
         return;
       case "value":
         throw new Error("an unassigned parameter is written");

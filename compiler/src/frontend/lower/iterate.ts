@@ -17,14 +17,22 @@ export interface LoopBlocks {
 }
 
 /** Lowers `visit` as the body of a loop. With `blocks`, `break` and `continue` inside can be bound to them. */
-export function iterate(f: FunctionLowering, source: Val, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+export function iterate(
+  f: FunctionLowering,
+  source: Val,
+  node: ts.Node,
+  visit: (value: Val, blocks: LoopBlocks) => void,
+): void {
   const { ty } = source;
   if (ty.kind === "array") return iterateArray(f, source, ty.element, node, visit);
   if (ty.kind === "string") return iterateString(f, source, node, visit);
   if (ty.kind === "tuple") {
     for (const [index, element] of ty.elements.entries()) {
       const blocks = { next: f.b.newBlock("next"), done: f.b.newBlock("done") };
-      visit({ op: f.b.fieldGet(storage(element), f.c.tupleClass(ty.elements), String(index), source.op), ty: element }, blocks);
+      visit(
+        { op: f.b.fieldGet(storage(element), f.c.tupleClass(ty.elements), String(index), source.op), ty: element },
+        blocks,
+      );
       if (!f.b.isTerminated) f.b.jump(blocks.next);
       f.b.setBlock(blocks.next);
       const after = f.b.newBlock("after");
@@ -38,7 +46,13 @@ export function iterate(f: FunctionLowering, source: Val, node: ts.Node, visit: 
 }
 
 /** The length is read anew each time: the body may change it. */
-function iterateArray(f: FunctionLowering, source: Val, element: Ty, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+function iterateArray(
+  f: FunctionLowering,
+  source: Val,
+  element: Ty,
+  node: ts.Node,
+  visit: (value: Val, blocks: LoopBlocks) => void,
+): void {
   const b = f.b;
   const className = f.c.arrayClass(element);
   const array = b.addLocal("array", "ref");
@@ -55,7 +69,10 @@ function iterateArray(f: FunctionLowering, source: Val, element: Ty, node: ts.No
   b.branch(b.compare("ult", b.localGet(index), length), body, done);
   b.setBlock(body);
   const data = b.fieldGet("ptr", className, "data", b.localGet(array));
-  visit({ op: b.load(storage(element), offsetOf(f, data, b.localGet(index), sizeOfStorage(element))), ty: element }, { next, done });
+  visit(
+    { op: b.load(storage(element), offsetOf(f, data, b.localGet(index), sizeOfStorage(element))), ty: element },
+    { next, done },
+  );
   if (!b.isTerminated) b.jump(next);
   b.setBlock(next);
   b.localSet(index, b.binary("add", b.localGet(index), i64(1)));
@@ -64,7 +81,12 @@ function iterateArray(f: FunctionLowering, source: Val, element: Ty, node: ts.No
   void node;
 }
 
-function iterateString(f: FunctionLowering, source: Val, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+function iterateString(
+  f: FunctionLowering,
+  source: Val,
+  node: ts.Node,
+  visit: (value: Val, blocks: LoopBlocks) => void,
+): void {
   const b = f.b;
   const text = b.addLocal("text", "ref");
   b.localSet(text, source.op);
@@ -80,7 +102,12 @@ function iterateString(f: FunctionLowering, source: Val, node: ts.Node, visit: (
   const length = getMember(f, textVal(), "length", node);
   b.branch(b.compare("slt", b.localGet(index), length.op), body, done);
   b.setBlock(body);
-  const point = f.callRuntime("stringPointAt", [textVal(), { op: b.localGet(index), ty: { kind: "int", name: "i64" } }], [], node);
+  const point = f.callRuntime(
+    "stringPointAt",
+    [textVal(), { op: b.localGet(index), ty: { kind: "int", name: "i64" } }],
+    [],
+    node,
+  );
   b.localSet(index, b.binary("add", b.localGet(index), getMember(f, point, "length", node).op));
   visit(point, { next, done });
   if (!b.isTerminated) b.jump(next);
@@ -89,9 +116,15 @@ function iterateString(f: FunctionLowering, source: Val, node: ts.Node, visit: (
   b.setBlock(done);
 }
 
-function iterateIterator(f: FunctionLowering, source: Val, node: ts.Node, visit: (value: Val, blocks: LoopBlocks) => void): void {
+function iterateIterator(
+  f: FunctionLowering,
+  source: Val,
+  node: ts.Node,
+  visit: (value: Val, blocks: LoopBlocks) => void,
+): void {
   const b = f.b;
-  if (!hasMember(f.c, source.ty, "@@iterator")) throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(source.ty)}' can't be iterated`);
+  if (!hasMember(f.c, source.ty, "@@iterator"))
+    throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(source.ty)}' can't be iterated`);
   const iterator = callMember(f, source, "@@iterator", [], node);
   const held = b.addLocal("iterator", storage(iterator.ty));
   b.localSet(held, iterator.op);
@@ -110,14 +143,17 @@ function iterateIterator(f: FunctionLowering, source: Val, node: ts.Node, visit:
   if (!b.isTerminated) b.jump(head);
   // Left early: the iterator may have something to clean up.
   b.setBlock(closing);
-  if (memberFunctionTy(f.c, iterator.ty, "return") !== undefined && iterator.ty.kind === "class") callMember(f, current(), "return", [], node);
+  if (memberFunctionTy(f.c, iterator.ty, "return") !== undefined && iterator.ty.kind === "class")
+    callMember(f, current(), "return", [], node);
   b.jump(done);
   b.setBlock(done);
 }
 
 /** An iterator's result while it is not done: the member of the union that has `done?: false`. */
 function yielded(result: Val): Val {
-  const member = membersOf(result.ty).find((candidate) => candidate.kind === "object" && candidate.display.startsWith("IteratorYieldResult"));
+  const member = membersOf(result.ty).find(
+    (candidate) => candidate.kind === "object" && candidate.display.startsWith("IteratorYieldResult"),
+  );
   return member === undefined ? result : { op: result.op, ty: member };
 }
 

@@ -10,7 +10,19 @@ import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { hasModifier } from "../types/translate.ts";
-import { booleanTy, f32Ty, type IntName, intShapes, intTy, isNumeric, numberTy, stringTy, type Ty, tyDisplay, voidTy } from "../types/ty.ts";
+import {
+  booleanTy,
+  f32Ty,
+  type IntName,
+  intShapes,
+  intTy,
+  isNumeric,
+  numberTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  voidTy,
+} from "../types/ty.ts";
 import { typeArguments } from "./call.ts";
 import { coerce, coerceNumber, toDouble } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
@@ -56,7 +68,12 @@ function integerOf(f: FunctionLowering, val: Val, node: ts.Node): Operand {
   if (val.literal !== undefined) return i64(BigInt.asIntN(64, val.literal));
   if (val.ty.kind === "int" || val.ty.kind === "integer") return toInt64(f, val);
   if (val.ty.kind === "pointer" || val.ty.kind === "struct") return f.b.convert("ptrtoint", "i64", val.op);
-  throw new CompileError(node, codes.machineApi, `a '${tyDisplay(val.ty)}' is no machine integer`, "convert it: u64(…)");
+  throw new CompileError(
+    node,
+    codes.machineApi,
+    `a '${tyDisplay(val.ty)}' is no machine integer`,
+    "convert it: u64(…)",
+  );
 }
 
 // ---- conversions between widths ----
@@ -77,7 +94,8 @@ function convertInt(name: IntName): MachineCall {
       if (from.bits === bits) return { op: val.op, ty };
       return { op: f.b.convert(from.bits > bits ? "trunc" : from.signed ? "sext" : "zext", type, val.op), ty };
     }
-    if (!isNumeric(val.ty)) throw new CompileError(node, codes.machineApi, `a '${tyDisplay(val.ty)}' can't be converted to '${name}'`);
+    if (!isNumeric(val.ty))
+      throw new CompileError(node, codes.machineApi, `a '${tyDisplay(val.ty)}' can't be converted to '${name}'`);
     const double: Val = { op: toDouble(f, val), ty: numberTy };
     if (bits === 64) return { op: f.callRuntime(signed ? "toInt64" : "toUint64", [double], [], node).op, ty };
     const wide = f.callRuntime("toInt32", [double], [], node).op;
@@ -90,7 +108,8 @@ function convertInt(name: IntName): MachineCall {
 function atomic(name: string, values: number): MachineCall {
   return (f, node) => {
     const pointer = lowerExpression(f, arg(node, 0));
-    if (pointer.ty.kind !== "pointer") throw new CompileError(node, codes.machineApi, "the first argument must be a pointer");
+    if (pointer.ty.kind !== "pointer")
+      throw new CompileError(node, codes.machineApi, "the first argument must be a pointer");
     const to = pointer.ty.to;
     const operands = [pointer.op];
     for (let index = 1; index <= values; index++) operands.push(lowerTo(f, arg(node, index), to).op);
@@ -105,7 +124,8 @@ function atomic(name: string, values: number): MachineCall {
 function bitCount(name: string): MachineCall {
   return (f, node) => {
     const val = lowerExpression(f, arg(node, 0));
-    if (val.ty.kind !== "int") throw new CompileError(node, codes.machineApi, "the argument must be a machine integer", "convert it: u32(…)");
+    if (val.ty.kind !== "int")
+      throw new CompileError(node, codes.machineApi, "the argument must be a machine integer", "convert it: u32(…)");
     return { op: f.b.intrinsic(name, [val.op], storage(val.ty) as "i32"), ty: val.ty };
   };
 }
@@ -151,22 +171,33 @@ function arrayPart(field: string, type: IrType): MachineCall {
   return (f, node) => {
     const val = lowerExpression(f, arg(node, 0));
     if (val.ty.kind !== "array") throw new CompileError(node, codes.machineApi, "the argument must be an array");
-    return { op: f.b.fieldGet(type, f.c.arrayClass(val.ty.element), field, val.op), ty: field === "data" ? { kind: "pointer", to: val.ty.element } : u32 };
+    return {
+      op: f.b.fieldGet(type, f.c.arrayClass(val.ty.element), field, val.op),
+      ty: field === "data" ? { kind: "pointer", to: val.ty.element } : u32,
+    };
   };
 }
 
 function setArrayParts(f: FunctionLowering, element: Ty, array: Operand, parts: readonly Operand[]): void {
   const className = f.c.arrayClass(element);
-  for (const [index, field] of ["data", "length", "capacity"].entries()) f.b.fieldInit(className, field, array, parts[index]!);
+  for (const [index, field] of ["data", "length", "capacity"].entries())
+    f.b.fieldInit(className, field, array, parts[index]!);
 }
 
 function functionOf(f: FunctionLowering, node: ts.Expression): string {
   const inner = skipParentheses(node);
   const symbol = resolveSymbol(f.c.checker, ts.isPropertyAccessExpression(inner) ? inner.name : inner);
   const declaration = symbol?.valueDeclaration;
-  const isStatic = declaration !== undefined && ts.isMethodDeclaration(declaration) && hasModifier(declaration, ts.SyntaxKind.StaticKeyword);
+  const isStatic =
+    declaration !== undefined &&
+    ts.isMethodDeclaration(declaration) &&
+    hasModifier(declaration, ts.SyntaxKind.StaticKeyword);
   if (declaration === undefined || !(ts.isFunctionDeclaration(declaration) || isStatic)) {
-    throw new CompileError(node, codes.machineApi, "this must name a function declared at the top of a module, or a static method");
+    throw new CompileError(
+      node,
+      codes.machineApi,
+      "this must name a function declared at the top of a module, or a static method",
+    );
   }
   return exportFunction(f, declaration as ts.FunctionDeclaration);
 }
@@ -199,7 +230,8 @@ const calls: Record<string, MachineCall> = {
   offsetOf: (f, node) => {
     const ty = typeArg(f, node);
     const field = ty.kind === "struct" ? structField(ty.info, literalText(node, 0), node) : undefined;
-    if (field === undefined) throw new CompileError(node, codes.machineApi, "offsetOf needs a @struct class and one of its properties");
+    if (field === undefined)
+      throw new CompileError(node, codes.machineApi, "offsetOf needs a @struct class and one of its properties");
     return { op: i64(field.offset), ty: usize, literal: BigInt(field.offset) };
   },
   copyBytes: bytesCall("memcpy"),
@@ -208,18 +240,27 @@ const calls: Record<string, MachineCall> = {
   staticBytes: (f, node) => {
     const size = constantOf(f, arg(node, 0))?.literal;
     const align = constantOf(f, arg(node, 1))?.literal;
-    if (size === undefined || align === undefined) throw new CompileError(node, codes.machineApi, "size and alignment must be constants");
+    if (size === undefined || align === undefined)
+      throw new CompileError(node, codes.machineApi, "size and alignment must be constants");
     // One region per place in the source, however often the function is instantiated.
     const loc = f.c.loc(node);
     const symbol = f.c.memo(`static bytes ${loc.file}:${loc.line}:${loc.column}`, () => {
       const name = f.c.uniqueName("osc.static");
-      f.c.module.moduleAsm.push(`.pushsection .bss.osm_static,"aw",@nobits\n.balign ${align}\n${name.replace("$", "_")}:\n.skip ${size}\n.popsection`);
+      f.c.module.moduleAsm.push(
+        `.pushsection .bss.osm_static,"aw",@nobits\n.balign ${align}\n${name.replace("$", "_")}:\n.skip ${size}\n.popsection`,
+      );
       return name.replace("$", "_");
     });
     return { op: { kind: "symbol", name: symbol }, ty: u8Pointer };
   },
-  symbolAddress: (f, node) => ({ op: f.b.convert("ptrtoint", "i64", { kind: "symbol", name: literalText(node, 0) }), ty: usize }),
-  functionAddress: (f, node) => ({ op: f.b.convert("ptrtoint", "i64", { kind: "symbol", name: functionOf(f, arg(node, 0)) }), ty: usize }),
+  symbolAddress: (f, node) => ({
+    op: f.b.convert("ptrtoint", "i64", { kind: "symbol", name: literalText(node, 0) }),
+    ty: usize,
+  }),
+  functionAddress: (f, node) => ({
+    op: f.b.convert("ptrtoint", "i64", { kind: "symbol", name: functionOf(f, arg(node, 0)) }),
+    ty: usize,
+  }),
   callAddress: (f, node) => {
     const target = address(f, arg(node, 0));
     const args = node.arguments.slice(1).map((item) => lowerTo(f, item, usize).op);
@@ -247,7 +288,10 @@ const calls: Record<string, MachineCall> = {
   byteSwap: bitCount("bswap"),
   interrupt: lowerInterrupt,
 
-  addressOf: (f, node) => ({ op: f.b.convert("ptrtoint", "i64", f.b.convert("addressof", "ptr", objectOperand(f, node))), ty: usize }),
+  addressOf: (f, node) => ({
+    op: f.b.convert("ptrtoint", "i64", f.b.convert("addressof", "ptr", objectOperand(f, node))),
+    ty: usize,
+  }),
   newString: (f, node) => {
     const bytes = lowerTo(f, arg(node, 0), usize).op;
     const length = lowerTo(f, arg(node, 1), u32).op;
@@ -260,7 +304,10 @@ const calls: Record<string, MachineCall> = {
   },
   stringLength: stringPart(8),
   stringFlags: stringPart(12),
-  stringData: (f, node) => ({ op: f.b.offset(f.b.convert("addressof", "ptr", objectOperand(f, node)), i64(16)), ty: u8Pointer }),
+  stringData: (f, node) => ({
+    op: f.b.offset(f.b.convert("addressof", "ptr", objectOperand(f, node)), i64(16)),
+    ty: u8Pointer,
+  }),
   classId: objectIntrinsic("class.id", "i32", u32),
   className: objectIntrinsic("class.name", "ref", stringTy),
   classSize: objectIntrinsic("class.size", "i64", usize),
@@ -293,7 +340,11 @@ const calls: Record<string, MachineCall> = {
   arrayCapacity: arrayPart("capacity", "i32"),
   makeArray: (f, node) => {
     const element = typeArg(f, node);
-    const parts = [lowerTo(f, arg(node, 0), { kind: "pointer", to: element }).op, lowerTo(f, arg(node, 1), u32).op, lowerTo(f, arg(node, 2), u32).op];
+    const parts = [
+      lowerTo(f, arg(node, 0), { kind: "pointer", to: element }).op,
+      lowerTo(f, arg(node, 1), u32).op,
+      lowerTo(f, arg(node, 2), u32).op,
+    ];
     const array = f.allocate(f.c.arrayClass(element));
     setArrayParts(f, element, array, parts);
     return { op: array, ty: { kind: "array", element } };
@@ -302,7 +353,11 @@ const calls: Record<string, MachineCall> = {
     const val = lowerExpression(f, arg(node, 0));
     if (val.ty.kind !== "array") throw new CompileError(node, codes.machineApi, "the first argument must be an array");
     const { element } = val.ty;
-    const parts = [lowerTo(f, arg(node, 1), { kind: "pointer", to: element }).op, lowerTo(f, arg(node, 2), u32).op, lowerTo(f, arg(node, 3), u32).op];
+    const parts = [
+      lowerTo(f, arg(node, 1), { kind: "pointer", to: element }).op,
+      lowerTo(f, arg(node, 2), u32).op,
+      lowerTo(f, arg(node, 3), u32).op,
+    ];
     setArrayParts(f, element, val.op, parts);
     return voidVal;
   },
@@ -318,9 +373,18 @@ const calls: Record<string, MachineCall> = {
     f.b.intrinsic("coro.destroy", [lowerTo(f, arg(node, 0), u8Pointer).op], "void");
     return voidVal;
   },
-  doubleBits: (f, node) => ({ op: f.b.convert("bits", "i64", lowerTo(f, arg(node, 0), numberTy).op), ty: intTy("u64") }),
-  bitsDouble: (f, node) => ({ op: f.b.convert("bits", "f64", lowerTo(f, arg(node, 0), intTy("u64")).op), ty: numberTy }),
-  saturateToInt64: (f, node) => ({ op: f.b.convert("fptosi", "i64", lowerTo(f, arg(node, 0), numberTy).op), ty: intTy("i64") }),
+  doubleBits: (f, node) => ({
+    op: f.b.convert("bits", "i64", lowerTo(f, arg(node, 0), numberTy).op),
+    ty: intTy("u64"),
+  }),
+  bitsDouble: (f, node) => ({
+    op: f.b.convert("bits", "f64", lowerTo(f, arg(node, 0), intTy("u64")).op),
+    ty: numberTy,
+  }),
+  saturateToInt64: (f, node) => ({
+    op: f.b.convert("fptosi", "i64", lowerTo(f, arg(node, 0), numberTy).op),
+    ty: intTy("i64"),
+  }),
   floorDouble: doubleUnary("floor"),
   ceilDouble: doubleUnary("ceil"),
   truncDouble: doubleUnary("trunc"),
@@ -331,7 +395,10 @@ const calls: Record<string, MachineCall> = {
 const machineModules = new Set(['"osmium"', '"osmium/unsafe"', '"osmium/internal"', '"osmium/platform"']);
 
 /** A call of a machine function; undefined if it is none. */
-export function lowerMachineCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val | undefined {
+export function lowerMachineCall(
+  f: FunctionLowering,
+  node: ts.CallExpression | ts.TaggedTemplateExpression,
+): Val | undefined {
   const callee = skipParentheses(ts.isCallExpression(node) ? node.expression : node.tag);
   if (!ts.isIdentifier(callee)) return undefined;
   const symbol = f.c.checker.getSymbolAtLocation(callee);
@@ -343,12 +410,22 @@ export function lowerMachineCall(f: FunctionLowering, node: ts.CallExpression | 
   const lower = module === '"osmium/platform"' ? undefined : calls[target.name];
   if (lower !== undefined) return lower(f, node, target.name);
   const own = f.c.library.global(target.name);
-  const declaration = module === '"osmium/platform"' ? f.c.library.platformFunction(target.name) : own?.declarations?.find(ts.isFunctionDeclaration);
-  if (declaration === undefined) throw new CompileError(node, codes.machineApi, `'${target.name}' can't be called here`);
+  const declaration =
+    module === '"osmium/platform"'
+      ? f.c.library.platformFunction(target.name)
+      : own?.declarations?.find(ts.isFunctionDeclaration);
+  if (declaration === undefined)
+    throw new CompileError(node, codes.machineApi, `'${target.name}' can't be called here`);
   const instance = f.c.instance(declaration, typeArguments(f, node), undefined, emptyEnv);
   return f.callInstance(
     instance,
-    instance.signature.params.map((param, index) => (index < node.arguments.length ? lowerTo(f, arg(node, index), param.type) : coerce(f, undefinedVal, param.type, node)).op),
+    instance.signature.params.map(
+      (param, index) =>
+        (index < node.arguments.length
+          ? lowerTo(f, arg(node, index), param.type)
+          : coerce(f, undefinedVal, param.type, node)
+        ).op,
+    ),
   );
 }
 
@@ -362,7 +439,12 @@ function moduleOf(symbol: ts.Symbol): string | undefined {
 function lowerInterrupt(f: FunctionLowering, node: ts.CallExpression): Val {
   const handler = skipParentheses(arg(node, 0));
   if (!ts.isArrowFunction(handler) && !ts.isFunctionExpression(handler)) {
-    throw new CompileError(handler, codes.machineApi, "an interrupt handler is written in place", "interrupt((frame) => { … })");
+    throw new CompileError(
+      handler,
+      codes.machineApi,
+      "an interrupt handler is written in place",
+      "interrupt((frame) => { … })",
+    );
   }
   const symbol = f.c.lowerHandler(f, handler);
   return { op: { kind: "symbol", name: symbol }, ty: { kind: "handler" } };
@@ -401,7 +483,11 @@ function asmPart(node: ts.Expression): AsmPart {
     const kind = call.expression.name.text;
     if (kind === "in" || kind === "out" || kind === "clobber" || kind === "symbol") return { kind, node: call };
   }
-  throw new CompileError(node, codes.machineApi, "an operand of asm must be asm.in, asm.out, asm.clobber or asm.symbol");
+  throw new CompileError(
+    node,
+    codes.machineApi,
+    "an operand of asm must be asm.in, asm.out, asm.clobber or asm.symbol",
+  );
 }
 
 function lowerAsm(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
@@ -409,7 +495,12 @@ function lowerAsm(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
   const spans = ts.isTemplateExpression(template) ? template.templateSpans : [];
   const parts = spans.map((span) => asmPart(span.expression));
   const out = parts.find((part) => part.kind === "out");
-  const result: Ty = out === undefined ? voidTy : node.typeArguments?.[0] === undefined ? usize : f.translate(f.c.checker.getTypeFromTypeNode(node.typeArguments[0]), node);
+  const result: Ty =
+    out === undefined
+      ? voidTy
+      : node.typeArguments?.[0] === undefined
+        ? usize
+        : f.translate(f.c.checker.getTypeFromTypeNode(node.typeArguments[0]), node);
   const inputs: AsmOperand[] = [];
   const clobbers: string[] = [];
   const first = out === undefined ? 0 : 1;
@@ -448,10 +539,22 @@ function asmInput(f: FunctionLowering, node: ts.CallExpression): Operand {
   const val = lowerExpression(f, arg(node, 1));
   if (val.literal !== undefined && val.ty.kind !== "int") {
     const register = literalText(node, 0);
-    const bits = /^(al|bl|cl|dl|sil|dil|r\d+b)$/.test(register) ? 8 : /^(ax|bx|cx|dx|si|di)$/.test(register) ? 16 : /^e|^r\d+d$/.test(register) ? 32 : 64;
+    const bits = /^(al|bl|cl|dl|sil|dil|r\d+b)$/.test(register)
+      ? 8
+      : /^(ax|bx|cx|dx|si|di)$/.test(register)
+        ? 16
+        : /^e|^r\d+d$/.test(register)
+          ? 32
+          : 64;
     return int(`i${bits}`, val.literal);
   }
-  if (val.ty.kind === "number") throw new CompileError(node, codes.machineApi, "a 'number' can't be an operand of asm", "convert it to a machine integer: u32(…)");
+  if (val.ty.kind === "number")
+    throw new CompileError(
+      node,
+      codes.machineApi,
+      "a 'number' can't be an operand of asm",
+      "convert it to a machine integer: u32(…)",
+    );
   return coerceNumberOrSelf(f, val, node);
 }
 

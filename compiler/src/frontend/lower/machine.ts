@@ -19,7 +19,18 @@ interface Layout {
   readonly align: number;
 }
 
-const scalars: Record<string, number> = { i1: 1, i8: 1, i16: 2, i32: 4, i64: 8, f32: 4, f64: 8, ptr: 8, ref: 8, any: 16 };
+const scalars: Record<string, number> = {
+  i1: 1,
+  i8: 1,
+  i16: 2,
+  i32: 4,
+  i64: 8,
+  f32: 4,
+  f64: 8,
+  ptr: 8,
+  ref: 8,
+  any: 16,
+};
 
 /** Size and alignment of a type in memory, as C lays it out. */
 export function layoutOf(ty: Ty, node: ts.Node): Layout {
@@ -28,7 +39,8 @@ export function layoutOf(ty: Ty, node: ts.Node): Layout {
     const element = layoutOf(ty.element, node);
     return { size: element.size * ty.length, align: element.align };
   }
-  if (ty.kind === "void" || ty.kind === "never") throw new CompileError(node, codes.machineApi, `a '${tyDisplay(ty)}' has no size`);
+  if (ty.kind === "void" || ty.kind === "never")
+    throw new CompileError(node, codes.machineApi, `a '${tyDisplay(ty)}' has no size`);
   const size = scalars[storage(ty)]!;
   return { size, align: Math.min(size, 8) };
 }
@@ -124,7 +136,11 @@ export function machinePlace(f: FunctionLowering, object: Val, name: string, nod
   const field = structField(ty.info, name, node);
   if (field !== undefined) {
     const address = f.b.offset(op, int("i64", field.offset));
-    return { ty: field.type, get: () => readAt(f, address, field.type), set: (val) => writeAt(f, address, val, false, node) };
+    return {
+      ty: field.type,
+      get: () => readAt(f, address, field.type),
+      set: (val) => writeAt(f, address, val, false, node),
+    };
   }
   const setter = f.c.methodOf(ty.info, name, "set");
   if (setter === undefined) return undefined;
@@ -138,10 +154,21 @@ export function machinePlace(f: FunctionLowering, object: Val, name: string, nod
 
 export function machineElementPlace(_f: FunctionLowering, object: Val, _index: Val, node: ts.Node): Place | undefined {
   if (object.ty.kind !== "pointer" && object.ty.kind !== "inlineArray") return undefined;
-  throw new CompileError(node, codes.machineApi, "pointers are not indexed with brackets", "use at(index) and set(index, value)");
+  throw new CompileError(
+    node,
+    codes.machineApi,
+    "pointers are not indexed with brackets",
+    "use at(index) and set(index, value)",
+  );
 }
 
-type MemberCall = (f: FunctionLowering, base: Operand, to: Ty, args: readonly ts.Expression[], node: ts.CallExpression) => Val;
+type MemberCall = (
+  f: FunctionLowering,
+  base: Operand,
+  to: Ty,
+  args: readonly ts.Expression[],
+  node: ts.CallExpression,
+) => Val;
 
 const pointerCalls: Record<string, MemberCall> = {
   read: (f, base, to) => readAt(f, base, to),
@@ -154,7 +181,10 @@ const pointerCalls: Record<string, MemberCall> = {
     writeAt(f, base, lowerTo(f, args[0]!, to), true, node);
     return voidVal;
   },
-  add: (f, base, to, args, node) => ({ op: elementAt(f, base, lowerExpression(f, args[0]!), to, node), ty: { kind: "pointer", to } }),
+  add: (f, base, to, args, node) => ({
+    op: elementAt(f, base, lowerExpression(f, args[0]!), to, node),
+    ty: { kind: "pointer", to },
+  }),
   at: (f, base, to, args, node) => readAt(f, elementAt(f, base, lowerExpression(f, args[0]!), to, node), to),
   set: (f, base, to, args, node) => {
     const address = elementAt(f, base, lowerExpression(f, args[0]!), to, node);
@@ -163,16 +193,23 @@ const pointerCalls: Record<string, MemberCall> = {
   },
   cast: (f, base, _to, _args, node) => {
     const type = node.typeArguments?.[0];
-    if (type === undefined) throw new CompileError(node, codes.machineApi, "cast needs the new type", "pointer.cast<u32>()");
+    if (type === undefined)
+      throw new CompileError(node, codes.machineApi, "cast needs the new type", "pointer.cast<u32>()");
     return { op: base, ty: { kind: "pointer", to: f.translate(f.c.checker.getTypeFromTypeNode(type), type) } };
   },
 };
 
 /** A method of a machine type; undefined for other objects. */
-export function callMachineMember(f: FunctionLowering, object: Val, name: string, node: ts.CallExpression): Val | undefined {
+export function callMachineMember(
+  f: FunctionLowering,
+  object: Val,
+  name: string,
+  node: ts.CallExpression,
+): Val | undefined {
   const { ty, op } = object;
   if (ty.kind === "pointer") return pointerCalls[name]?.(f, op, ty.to, node.arguments, node);
-  if (ty.kind === "inlineArray" && (name === "at" || name === "set")) return pointerCalls[name]!(f, op, ty.element, node.arguments, node);
+  if (ty.kind === "inlineArray" && (name === "at" || name === "set"))
+    return pointerCalls[name]!(f, op, ty.element, node.arguments, node);
   return undefined;
 }
 

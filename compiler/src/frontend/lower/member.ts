@@ -5,7 +5,17 @@ import type { Operand } from "../../ir/ir.ts";
 import { i64, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
-import { intTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
+import {
+  intTy,
+  membersOf,
+  numberTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  undefinedTy,
+  unionOf,
+  withoutNullish,
+} from "../types/ty.ts";
 import { memberName } from "../types/translate.ts";
 import type { Place } from "./assign.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
@@ -49,15 +59,27 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
   const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
   if (left !== undefined && f.c.library.isGlobalDeclaration(left) && f.c.library.isNamespace(left.name)) {
     const member = f.c.library.namespaceMember(left.name, node.name.text);
-    if (member === undefined) throw new CompileError(node, codes.unsupportedLibrary, `'${left.name}.${node.name.text}' is not in the runtime library yet`);
+    if (member === undefined)
+      throw new CompileError(
+        node,
+        codes.unsupportedLibrary,
+        `'${left.name}.${node.name.text}' is not in the runtime library yet`,
+      );
     return readSymbol(f, member, node);
   }
   if (symbol === undefined) return undefined;
-  if (left !== undefined && left.flags & ts.SymbolFlags.NamespaceModule && !f.c.library.isGlobalDeclaration(symbol)) return readSymbol(f, symbol, node);
+  if (left !== undefined && left.flags & ts.SymbolFlags.NamespaceModule && !f.c.library.isGlobalDeclaration(symbol))
+    return readSymbol(f, symbol, node);
   const declaration = symbol.valueDeclaration;
-  if (declaration !== undefined && ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static) {
+  if (
+    declaration !== undefined &&
+    ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static
+  ) {
     const global = globalOf(f, symbol);
-    if (global !== undefined) return constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
+    if (global !== undefined)
+      return (
+        constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
+      );
     if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
@@ -105,7 +127,10 @@ export function chained(f: FunctionLowering, node: ts.Expression, lower: () => V
 }
 
 /** The object of a member access, tested for null where the access is optional. */
-export function lowerReceiver(f: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression): Val {
+export function lowerReceiver(
+  f: FunctionLowering,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression,
+): Val {
   const val = lowerExpression(f, node.expression);
   return optionalValue(f, val, node.questionDotToken !== undefined, node);
 }
@@ -114,7 +139,9 @@ export function optionalValue(f: FunctionLowering, val: Val, optional: boolean, 
   const nullish = membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined");
   if (!optional) {
     // The checker has proved that it is there, but only its flow analysis knows.
-    return nullish && withoutNullish(val.ty).kind !== "never" ? coerce(f, val, withoutNullish(val.ty), node, "checked") : val;
+    return nullish && withoutNullish(val.ty).kind !== "never"
+      ? coerce(f, val, withoutNullish(val.ty), node, "checked")
+      : val;
   }
   if (!nullish) return val;
   const exit = chains.get(f)!.at(-1)!;
@@ -138,7 +165,13 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   if (ts.isStringLiteralLike(key)) return narrowed(f, getMember(f, object, key.text, node), node, "checked");
   if (object.ty.kind === "tuple") {
     const constant = constantOf(f, key);
-    if (constant?.literal === undefined) throw new CompileError(node, codes.unsupportedSyntax, "a tuple's index must be a constant", "use an array if the index varies");
+    if (constant?.literal === undefined)
+      throw new CompileError(
+        node,
+        codes.unsupportedSyntax,
+        "a tuple's index must be a constant",
+        "use an array if the index varies",
+      );
     return narrowed(f, getMember(f, object, String(constant.literal), node), node, "checked");
   }
   const type = f.c.checker.getTypeAtLocation(node.argumentExpression);
@@ -148,13 +181,19 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   }
   const index = lowerExpression(f, node.argumentExpression);
   f.at(node);
-  if (object.ty.kind === "string") return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
+  if (object.ty.kind === "string")
+    return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
   if (object.ty.kind === "array") {
     const element = object.ty.element;
     const address = elementAddress(f, object, index, node);
     return narrowed(f, { op: f.b.load(storage(element), address), ty: element }, node, "checked");
   }
-  throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(object.ty)}' can't be indexed`, "use a Map, or name the property");
+  throw new CompileError(
+    node,
+    codes.unsupportedSyntax,
+    `a '${tyDisplay(object.ty)}' can't be indexed`,
+    "use a Map, or name the property",
+  );
 }
 
 /** The index as an i64 that is exact, or a thrown RangeError. */
@@ -162,7 +201,8 @@ export function indexOperand(f: FunctionLowering, index: Val, node: ts.Node): Op
   if (index.ty.kind === "int" || index.ty.kind === "integer") return toInt64(f, index);
   const double = toDouble(f, index);
   const whole = f.b.convert("fptosi", "i64", double);
-  require(f, f.b.compare("foeq", f.b.convert("sitofp", "f64", whole), double), () => f.callRuntime("throwIndex", [index, { op: i64(0), ty: { kind: "integer" } }], [], node));
+  require(f, f.b.compare("foeq", f.b.convert("sitofp", "f64", whole), double), () =>
+    f.callRuntime("throwIndex", [index, { op: i64(0), ty: { kind: "integer" } }], [], node));
   return whole;
 }
 
@@ -179,7 +219,15 @@ function elementAddress(f: FunctionLowering, array: Val, index: Val, node: ts.No
   const className = f.c.arrayClass(element);
   const length = f.b.convert("zext", "i64", f.b.fieldGet("i32", className, "length", array.op));
   require(f, f.b.compare("ult", at, length), () => {
-    f.callRuntime("throwIndex", [{ op: f.b.convert("sitofp", "f64", at), ty: numberTy }, { op: f.b.convert("sitofp", "f64", length), ty: numberTy }], [], node);
+    f.callRuntime(
+      "throwIndex",
+      [
+        { op: f.b.convert("sitofp", "f64", at), ty: numberTy },
+        { op: f.b.convert("sitofp", "f64", length), ty: numberTy },
+      ],
+      [],
+      node,
+    );
   });
   return offsetOf(f, f.b.fieldGet("ptr", className, "data", array.op), at, sizeOfStorage(element));
 }
@@ -191,12 +239,21 @@ export function offsetOf(f: FunctionLowering, base: Operand, index: Operand, siz
 export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpression): Place {
   const object = lowerReceiver(f, node);
   const key = skipParentheses(node.argumentExpression);
-  const named = ts.isStringLiteralLike(key) ? key.text : object.ty.kind === "tuple" ? String(constantOf(f, key)?.literal ?? "?") : undefined;
+  const named = ts.isStringLiteralLike(key)
+    ? key.text
+    : object.ty.kind === "tuple"
+      ? String(constantOf(f, key)?.literal ?? "?")
+      : undefined;
   if (named !== undefined) return namedPlace(f, object, named, node);
   const index = lowerExpression(f, node.argumentExpression);
   const machine = machineElementPlace(f, object, index, node);
   if (machine !== undefined) return machine;
-  if (object.ty.kind !== "array") throw new CompileError(node, codes.unsupportedSyntax, `an element of a '${tyDisplay(object.ty)}' can't be assigned`);
+  if (object.ty.kind !== "array")
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `an element of a '${tyDisplay(object.ty)}' can't be assigned`,
+    );
   const element = object.ty.element;
   return {
     ty: element,
@@ -232,7 +289,9 @@ function setElement(f: FunctionLowering, array: Val, element: Ty, index: Val, va
 
 export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpression): Place {
   const symbol = resolveSymbol(f.c.checker, node.name);
-  const isStatic = symbol?.valueDeclaration !== undefined && (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
+  const isStatic =
+    symbol?.valueDeclaration !== undefined &&
+    (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
   const global = symbol !== undefined && isStatic ? globalOf(f, symbol) : undefined;
   if (global !== undefined) {
     return {
@@ -257,7 +316,12 @@ function superPlace(f: FunctionLowering, name: string, node: ts.Node): Place {
   const setter = accessor("set");
   const ty = getter?.signature.result ?? setter?.signature.params[0]?.type;
   if (ty === undefined || f.thisVal === undefined) {
-    throw new CompileError(node, codes.unsupportedSyntax, `the base class has no accessor '${name}'`, "fields belong to the object: use this." + name);
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `the base class has no accessor '${name}'`,
+      "fields belong to the object: use this." + name,
+    );
   }
   const self = f.thisVal.op;
   const missing = (): never => {

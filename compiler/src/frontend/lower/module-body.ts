@@ -45,7 +45,12 @@ function lowerTopLevel(f: FunctionLowering, statement: ts.Statement): void {
   if (ts.isVariableStatement(statement)) {
     for (const declaration of statement.declarationList.declarations) lowerGlobal(f, declaration);
   } else if (ts.isClassDeclaration(statement)) lowerStatics(f, statement);
-  else if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return;
+  else if (
+    ts.isImportDeclaration(statement) ||
+    ts.isExportDeclaration(statement) ||
+    ts.isImportEqualsDeclaration(statement)
+  )
+    return;
   else if (ts.isExportAssignment(statement)) lowerExpression(f, statement.expression);
   else if (ts.isBlock(statement)) lowerStatements(f, statement.statements);
   else lowerStatement(f, statement);
@@ -78,11 +83,14 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
 
 /** Globals are zero from the start: what was written before the body ran, by the allocator say, is kept. */
 function isZero(op: Operand): boolean {
-  return (op.kind === "int" && op.value === 0n) || (op.kind === "float" && Object.is(op.value, 0)) || op.kind === "nullptr";
+  return (
+    (op.kind === "int" && op.value === 0n) || (op.kind === "float" && Object.is(op.value, 0)) || op.kind === "nullptr"
+  );
 }
 
 function coerceUndefined(f: FunctionLowering, ty: Parameters<typeof coerce>[2], node: ts.Node) {
-  const optional = ty.kind === "unknown" || (ty.kind === "union" && ty.members.some((member) => member.kind === "undefined"));
+  const optional =
+    ty.kind === "unknown" || (ty.kind === "union" && ty.members.some((member) => member.kind === "undefined"));
   return optional ? coerce(f, { op: { kind: "undefined" }, ty: { kind: "undefined" } }, ty, node).op : undefined;
 }
 
@@ -90,7 +98,12 @@ function coerceUndefined(f: FunctionLowering, ty: Parameters<typeof coerce>[2], 
 function lowerStatics(f: FunctionLowering, node: ts.ClassDeclaration): void {
   for (const member of node.members) {
     if (ts.isClassStaticBlockDeclaration(member)) lowerStatements(f, member.body.statements);
-    if (!ts.isPropertyDeclaration(member) || !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) || member.initializer === undefined) continue;
+    if (
+      !ts.isPropertyDeclaration(member) ||
+      !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) ||
+      member.initializer === undefined
+    )
+      continue;
     f.at(member);
     const symbol = f.c.checker.getSymbolAtLocation(member.name)!;
     const global = globalOf(f, symbol)!;
@@ -100,7 +113,13 @@ function lowerStatics(f: FunctionLowering, node: ts.ClassDeclaration): void {
 
 /** The program: runs the bodies in order, then what the runtime does at the end. */
 export function lowerStart(c: Compilation, files: readonly ts.SourceFile[]): void {
-  const b = new FunctionBuilder({ name: c.module.start, display: "(start)", params: [], result: "void", exportAs: "osm_start" });
+  const b = new FunctionBuilder({
+    name: c.module.start,
+    display: "(start)",
+    params: [],
+    result: "void",
+    exportAs: "osm_start",
+  });
   const failed = b.newBlock("uncaught");
   const error = b.addBlockParam(failed, "ref");
   const [main] = files.slice(-1);

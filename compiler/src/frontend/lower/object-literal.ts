@@ -7,7 +7,17 @@ import { CompileError, codes } from "../failure.ts";
 import { findField } from "../types/class-info.ts";
 import { representation, storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
-import { type LiteralInfo, type LiteralProperty, membersOf, numberTy, type Property, sameTy, type Ty, undefinedTy, withoutNullish } from "../types/ty.ts";
+import {
+  type LiteralInfo,
+  type LiteralProperty,
+  membersOf,
+  numberTy,
+  type Property,
+  sameTy,
+  type Ty,
+  undefinedTy,
+  withoutNullish,
+} from "../types/ty.ts";
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
@@ -24,7 +34,11 @@ interface Member {
 
 type MethodNode = ts.MethodDeclaration | ts.AccessorDeclaration;
 
-export function lowerObjectLiteral(f: FunctionLowering, node: ts.ObjectLiteralExpression, expected: Ty | undefined): Val {
+export function lowerObjectLiteral(
+  f: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+  expected: Ty | undefined,
+): Val {
   const context = contextProperties(f, node, expected);
   const members = new Map<string, Member>();
   const methods: MethodNode[] = [];
@@ -50,13 +64,26 @@ export function lowerObjectLiteral(f: FunctionLowering, node: ts.ObjectLiteralEx
 }
 
 /** The properties that the context wants, by name. */
-function contextProperties(f: FunctionLowering, node: ts.ObjectLiteralExpression, expected: Ty | undefined): ReadonlyMap<string, Property> {
+function contextProperties(
+  f: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+  expected: Ty | undefined,
+): ReadonlyMap<string, Property> {
   const candidates = expected === undefined ? [] : membersOf(expected).filter((member) => member.kind === "object");
   if (candidates.length > 0) {
-    const own = new Set(node.properties.flatMap((property) => (property.name === undefined ? [] : [propertyName(f, property.name)])));
+    const own = new Set(
+      node.properties.flatMap((property) => (property.name === undefined ? [] : [propertyName(f, property.name)])),
+    );
     const spreads = node.properties.some(ts.isSpreadAssignment);
-    const fitting = candidates.filter((candidate) => candidate.properties().every((property) => property.optional || spreads || own.has(property.name)) && discriminates(f, node, candidate.properties()));
-    const chosen = (fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined) ?? fitting[0] ?? candidates[0]!;
+    const fitting = candidates.filter(
+      (candidate) =>
+        candidate.properties().every((property) => property.optional || spreads || own.has(property.name)) &&
+        discriminates(f, node, candidate.properties()),
+    );
+    const chosen =
+      (fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined) ??
+      fitting[0] ??
+      candidates[0]!;
     return new Map(chosen.properties().map((property) => [property.name, property]));
   }
   const contextual = f.c.checker.getContextualType(node);
@@ -70,7 +97,11 @@ function contextProperties(f: FunctionLowering, node: ts.ObjectLiteralExpression
 }
 
 /** Literal discriminants are all plain strings to us; the number of shared names has to do. */
-function discriminates(f: FunctionLowering, node: ts.ObjectLiteralExpression, properties: readonly Property[]): boolean {
+function discriminates(
+  f: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+  properties: readonly Property[],
+): boolean {
   const names = new Set(properties.map((property) => property.name));
   return node.properties.every((property) => property.name === undefined || names.has(propertyName(f, property.name)));
 }
@@ -78,9 +109,16 @@ function discriminates(f: FunctionLowering, node: ts.ObjectLiteralExpression, pr
 /** Of several members of a union that have the names, the checker knows the one with the literal's discriminants: it has the types that it expects. */
 function agrees(f: FunctionLowering, node: ts.ObjectLiteralExpression, properties: readonly Property[]): boolean {
   return node.properties.every((property) => {
-    const value = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const value = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
     const wanted = value === undefined ? undefined : f.c.checker.getContextualType(value);
-    const candidate = property.name === undefined ? undefined : properties.find((other) => other.name === propertyName(f, property.name!));
+    const candidate =
+      property.name === undefined
+        ? undefined
+        : properties.find((other) => other.name === propertyName(f, property.name!));
     if (wanted === undefined || candidate === undefined) return true;
     return sameTy(withoutNullish(f.translate(wanted, node)), withoutNullish(candidate.type));
   });
@@ -117,7 +155,8 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
         .map((property) => property.name);
     case "class": {
       const names: string[] = [];
-      for (let at: typeof ty.info | undefined = ty.info; at !== undefined; at = at.base) names.unshift(...at.fields().map((field) => field.name));
+      for (let at: typeof ty.info | undefined = ty.info; at !== undefined; at = at.base)
+        names.unshift(...at.fields().map((field) => field.name));
       return names.filter((name) => findField(ty.info, name) !== undefined);
     }
     default:
@@ -126,7 +165,9 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
 }
 
 function plainObject(f: FunctionLowering, members: ReadonlyMap<string, Member>, node: ts.Node): Val {
-  const properties = [...members.values()].map((member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }));
+  const properties = [...members.values()].map(
+    (member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }),
+  );
   const info = f.c.literalClass(properties, displayOf(properties));
   return fill(f, info, members, node);
 }
@@ -142,22 +183,40 @@ function displayOf(properties: readonly LiteralProperty[]): string {
   return `{ ${properties.map((property) => property.name).join(", ")} }`;
 }
 
-function objectWithMethods(f: FunctionLowering, members: ReadonlyMap<string, Member>, methods: readonly MethodNode[], node: ts.ObjectLiteralExpression): Val {
+function objectWithMethods(
+  f: FunctionLowering,
+  members: ReadonlyMap<string, Member>,
+  methods: readonly MethodNode[],
+  node: ts.ObjectLiteralExpression,
+): Val {
   const name = f.c.uniqueName(`${f.b.fn.name}/object`);
-  const fields = [...members.values()].map((member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }));
-  const captures = new Map(methods.flatMap((method) => capturesOf(f, method).map((capture) => [capture.symbol, capture] as const)));
+  const fields = [...members.values()].map(
+    (member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }),
+  );
+  const captures = new Map(
+    methods.flatMap((method) => capturesOf(f, method).map((capture) => [capture.symbol, capture] as const)),
+  );
   const hidden = [...captures.values()].map((capture, index) => ({ ...capture, field: `captured ${index}` }));
   const signatures = methods.map((method) => signatureOf(f.c.types, method, f.env));
   const methodProperties = methods.map((method, index): LiteralProperty => {
     const signature = signatures[index]!;
     const member = propertyName(f, method.name);
-    const functionName = f.c.uniqueName(`${name}.${ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : ""}${member}`);
+    const functionName = f.c.uniqueName(
+      `${name}.${ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : ""}${member}`,
+    );
     if (ts.isGetAccessor(method)) return { name: member, kind: "get", type: signature.result, functionName };
     if (ts.isSetAccessor(method)) return { name: member, kind: "set", type: signature.params[0]!.type, functionName };
     return { name: member, kind: "method", type: functionTyOf(signature), functionName };
   });
-  const info: LiteralInfo = { name, display: displayOf([...fields, ...methodProperties]), properties: [...fields, ...methodProperties] };
-  f.c.addLiteralClass(info, hidden.map((capture) => ({ name: capture.field, type: capture.type })));
+  const info: LiteralInfo = {
+    name,
+    display: displayOf([...fields, ...methodProperties]),
+    properties: [...fields, ...methodProperties],
+  };
+  f.c.addLiteralClass(
+    info,
+    hidden.map((capture) => ({ name: capture.field, type: capture.type })),
+  );
   methods.forEach((method, index) => {
     const signature = signatures[index]!;
     const property = methodProperties[index]!;
@@ -167,7 +226,10 @@ function objectWithMethods(f: FunctionLowering, members: ReadonlyMap<string, Mem
         name: property.functionName!,
         display: property.name,
         loc: f.c.loc(method),
-        params: [{ name: "this", type: "ref" }, ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) }))],
+        params: [
+          { name: "this", type: "ref" },
+          ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
+        ],
         result: representation(signature.result),
       },
       f.env,
@@ -175,10 +237,16 @@ function objectWithMethods(f: FunctionLowering, members: ReadonlyMap<string, Mem
       f.facts,
       signature.result,
     );
-    lowerFunctionBody(inner, method, signature, signature.params.map((param) => param.type), (g, self) => {
-      bindCaptures(g, hidden, self, name);
-      g.thisVal = { op: self, ty: { kind: "literal", info } };
-    });
+    lowerFunctionBody(
+      inner,
+      method,
+      signature,
+      signature.params.map((param) => param.type),
+      (g, self) => {
+        bindCaptures(g, hidden, self, name);
+        g.thisVal = { op: self, ty: { kind: "literal", info } };
+      },
+    );
     f.c.addFunction(inner.b.finish());
   });
   const object = fill(f, info, members, node);

@@ -6,7 +6,20 @@ import { AnyTag } from "../../ir/ir.ts";
 import { bool, f64, i32, i64, int, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
-import { booleanTy, f32Ty, integerTy, intShapes, intTy, isNumeric, membersOf, numberTy, stringTy, type Ty, tyDisplay, unknownTy } from "../types/ty.ts";
+import {
+  booleanTy,
+  f32Ty,
+  integerTy,
+  intShapes,
+  intTy,
+  isNumeric,
+  membersOf,
+  numberTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  unknownTy,
+} from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
@@ -33,7 +46,19 @@ export function binary(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, 
       return { op: equality(f, left, right, operator, node), ty: booleanTy };
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
-      return { op: not(f, equality(f, left, right, operator === ts.SyntaxKind.ExclamationEqualsToken ? ts.SyntaxKind.EqualsEqualsToken : operator, node)), ty: booleanTy };
+      return {
+        op: not(
+          f,
+          equality(
+            f,
+            left,
+            right,
+            operator === ts.SyntaxKind.ExclamationEqualsToken ? ts.SyntaxKind.EqualsEqualsToken : operator,
+            node,
+          ),
+        ),
+        ty: booleanTy,
+      };
     case ts.SyntaxKind.PlusToken:
       if (left.ty.kind === "string" || right.ty.kind === "string") return concat(f, [left, right], node);
       return arithmetic(f, operator, left, right, node);
@@ -59,7 +84,12 @@ export function not(f: FunctionLowering, condition: Operand): Operand {
 }
 
 function wrongOperands(node: ts.Node, left: Ty, right: Ty): CompileError {
-  return new CompileError(node, codes.unsupportedSyntax, `this operator is not compiled for '${tyDisplay(left)}' and '${tyDisplay(right)}'`, "convert the operands to numbers or strings first");
+  return new CompileError(
+    node,
+    codes.unsupportedSyntax,
+    `this operator is not compiled for '${tyDisplay(left)}' and '${tyDisplay(right)}'`,
+    "convert the operands to numbers or strings first",
+  );
 }
 
 // ---- arithmetic ----
@@ -108,12 +138,29 @@ function arithmetic(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, rig
     if (result !== undefined) return result;
   }
   if (family?.float !== undefined) {
-    if (ty.kind === "f32") return { op: f.b.binary(family.float, coerceNumber(f, left, ty, node).op, coerceNumber(f, right, ty, node).op), ty };
+    if (ty.kind === "f32")
+      return {
+        op: f.b.binary(family.float, coerceNumber(f, left, ty, node).op, coerceNumber(f, right, ty, node).op),
+        ty,
+      };
     return { op: f.b.binary(family.float, toDouble(f, left), toDouble(f, right)), ty: numberTy };
   }
-  const name = operator === ts.SyntaxKind.PercentToken ? "remainder" : operator === ts.SyntaxKind.AsteriskAsteriskToken ? "power" : undefined;
+  const name =
+    operator === ts.SyntaxKind.PercentToken
+      ? "remainder"
+      : operator === ts.SyntaxKind.AsteriskAsteriskToken
+        ? "power"
+        : undefined;
   if (name === undefined) throw unsupported(node);
-  return f.callRuntime(name, [{ op: toDouble(f, left), ty: numberTy }, { op: toDouble(f, right), ty: numberTy }], [], node);
+  return f.callRuntime(
+    name,
+    [
+      { op: toDouble(f, left), ty: numberTy },
+      { op: toDouble(f, right), ty: numberTy },
+    ],
+    [],
+    node,
+  );
 }
 
 /** Counting stays in integers; what could leave the exact range, or give -0, does not. */
@@ -121,7 +168,8 @@ function integerArithmetic(f: FunctionLowering, operator: ts.SyntaxKind, left: V
   const small = (val: Val): boolean => val.literal !== undefined && val.literal > 0n && val.literal <= 65536n;
   if (operator === ts.SyntaxKind.PlusToken) return { op: f.b.binary("add", left.op, right.op), ty: integerTy };
   if (operator === ts.SyntaxKind.MinusToken) return { op: f.b.binary("sub", left.op, right.op), ty: integerTy };
-  if (operator === ts.SyntaxKind.AsteriskToken && (small(left) || small(right))) return { op: f.b.binary("mul", left.op, right.op), ty: integerTy };
+  if (operator === ts.SyntaxKind.AsteriskToken && (small(left) || small(right)))
+    return { op: f.b.binary("mul", left.op, right.op), ty: integerTy };
   if (operator === ts.SyntaxKind.PercentToken && small(right)) {
     // A negative left operand gives a negative zero, which only a double can hold.
     const remainder = f.b.binary("srem", left.op, right.op);
@@ -131,7 +179,15 @@ function integerArithmetic(f: FunctionLowering, operator: ts.SyntaxKind, left: V
   return undefined;
 }
 
-function intArithmetic(f: FunctionLowering, operator: ts.SyntaxKind, family: Family, left: Val, right: Val, ty: Ty & { kind: "int" }, node: ts.Node): Val {
+function intArithmetic(
+  f: FunctionLowering,
+  operator: ts.SyntaxKind,
+  family: Family,
+  left: Val,
+  right: Val,
+  ty: Ty & { kind: "int" },
+  node: ts.Node,
+): Val {
   const { bits, signed } = intShapes[ty.name];
   const a = coerceNumber(f, left, ty, node).op;
   const b = coerceNumber(f, right, ty, node).op;
@@ -164,8 +220,17 @@ const bitOperators: Partial<Record<ts.SyntaxKind, BinaryOperator>> = {
 };
 
 function bitwise(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right: Val, node: ts.Node): Val {
-  if (left.ty.kind === "boolean" && right.ty.kind === "boolean" && bitOperators[operator] !== undefined && operator !== ts.SyntaxKind.LessThanLessThanToken) {
-    const result = f.b.binary(bitOperators[operator]!, f.b.convert("zext", "i64", left.op), f.b.convert("zext", "i64", right.op));
+  if (
+    left.ty.kind === "boolean" &&
+    right.ty.kind === "boolean" &&
+    bitOperators[operator] !== undefined &&
+    operator !== ts.SyntaxKind.LessThanLessThanToken
+  ) {
+    const result = f.b.binary(
+      bitOperators[operator]!,
+      f.b.convert("zext", "i64", left.op),
+      f.b.convert("zext", "i64", right.op),
+    );
     return { op: result, ty: integerTy };
   }
   if (!isNumeric(left.ty) || !isNumeric(right.ty)) throw wrongOperands(node, left.ty, right.ty);
@@ -178,19 +243,38 @@ function bitwise(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right:
     if (!isShift) return { op: f.b.binary(bitOperators[operator]!, a, coerceNumber(f, right, ty, node).op), ty };
     const count = shiftCount(f, right, type, bits, node);
     const logical = operator === ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken || !signed;
-    return { op: f.b.binary(operator === ts.SyntaxKind.LessThanLessThanToken ? "shl" : logical ? "lshr" : "ashr", a, count), ty };
+    return {
+      op: f.b.binary(operator === ts.SyntaxKind.LessThanLessThanToken ? "shl" : logical ? "lshr" : "ashr", a, count),
+      ty,
+    };
   }
   const a = toInt32(f, left, node);
-  if (!isShift) return { op: f.b.convert("sext", "i64", f.b.binary(bitOperators[operator]!, a, toInt32(f, right, node))), ty: integerTy };
-  const count = right.literal !== undefined ? i32(right.literal & 31n) : f.b.binary("and", toInt32(f, right, node), i32(31));
-  if (operator === ts.SyntaxKind.LessThanLessThanToken) return { op: f.b.convert("sext", "i64", f.b.binary("shl", a, count)), ty: integerTy };
-  if (operator === ts.SyntaxKind.GreaterThanGreaterThanToken) return { op: f.b.convert("sext", "i64", f.b.binary("ashr", a, count)), ty: integerTy };
+  if (!isShift)
+    return {
+      op: f.b.convert("sext", "i64", f.b.binary(bitOperators[operator]!, a, toInt32(f, right, node))),
+      ty: integerTy,
+    };
+  const count =
+    right.literal !== undefined ? i32(right.literal & 31n) : f.b.binary("and", toInt32(f, right, node), i32(31));
+  if (operator === ts.SyntaxKind.LessThanLessThanToken)
+    return { op: f.b.convert("sext", "i64", f.b.binary("shl", a, count)), ty: integerTy };
+  if (operator === ts.SyntaxKind.GreaterThanGreaterThanToken)
+    return { op: f.b.convert("sext", "i64", f.b.binary("ashr", a, count)), ty: integerTy };
   return { op: f.b.convert("zext", "i64", f.b.binary("lshr", a, count)), ty: integerTy };
 }
 
-function shiftCount(f: FunctionLowering, val: Val, type: "i8" | "i16" | "i32" | "i64", bits: number, node: ts.Node): Operand {
+function shiftCount(
+  f: FunctionLowering,
+  val: Val,
+  type: "i8" | "i16" | "i32" | "i64",
+  bits: number,
+  node: ts.Node,
+): Operand {
   if (val.literal !== undefined) return int(type, val.literal & BigInt(bits - 1));
-  const wide = val.ty.kind === "int" || val.ty.kind === "integer" ? toInt64(f, val) : f.b.convert("fptosi", "i64", toDouble(f, val));
+  const wide =
+    val.ty.kind === "int" || val.ty.kind === "integer"
+      ? toInt64(f, val)
+      : f.b.convert("fptosi", "i64", toDouble(f, val));
   void node;
   const masked = f.b.binary("and", wide, i64(bits - 1));
   return type === "i64" ? masked : f.b.convert("trunc", type, masked);
@@ -234,7 +318,13 @@ function ordering(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right
   return compareNumbers(f, left, right, predicate, node);
 }
 
-function compareNumbers(f: FunctionLowering, left: Val, right: Val, predicate: { signed: Predicate; unsigned: Predicate; float: Predicate }, node: ts.Node): Operand {
+function compareNumbers(
+  f: FunctionLowering,
+  left: Val,
+  right: Val,
+  predicate: { signed: Predicate; unsigned: Predicate; float: Predicate },
+  node: ts.Node,
+): Operand {
   const isInteger = (val: Val): boolean => val.ty.kind === "int" || val.ty.kind === "integer";
   if (isInteger(left) && isInteger(right)) {
     const flavour = left.ty.kind === "int" ? left.ty : right.ty.kind === "int" ? right.ty : undefined;
@@ -243,7 +333,8 @@ function compareNumbers(f: FunctionLowering, left: Val, right: Val, predicate: {
       const b = coerceNumber(f, right, flavour, node).op;
       return f.b.compare(intShapes[flavour.name].signed ? predicate.signed : predicate.unsigned, a, b);
     }
-    if (!isWideUnsigned(left) && !isWideUnsigned(right)) return f.b.compare(predicate.signed, toInt64(f, left), toInt64(f, right));
+    if (!isWideUnsigned(left) && !isWideUnsigned(right))
+      return f.b.compare(predicate.signed, toInt64(f, left), toInt64(f, right));
   }
   return f.b.compare(predicate.float, toDouble(f, left), toDouble(f, right));
 }
@@ -264,9 +355,11 @@ export function equality(f: FunctionLowering, left: Val, right: Val, operator: t
     if (right.ty.kind === "null" || right.ty.kind === "undefined") return isNullish(f, left);
     if (left.ty.kind === "null" || left.ty.kind === "undefined") return isNullish(f, right);
   }
-  if (isNumeric(left.ty) && isNumeric(right.ty)) return compareNumbers(f, left, right, { signed: "eq", unsigned: "eq", float: "foeq" }, node);
+  if (isNumeric(left.ty) && isNumeric(right.ty))
+    return compareNumbers(f, left, right, { signed: "eq", unsigned: "eq", float: "foeq" }, node);
   if (left.ty.kind === "boolean" && right.ty.kind === "boolean") return f.b.compare("eq", left.op, right.op);
-  if (left.ty.kind === "string" && right.ty.kind === "string") return f.callRuntime("stringEquals", [left, right], [], node).op;
+  if (left.ty.kind === "string" && right.ty.kind === "string")
+    return f.callRuntime("stringEquals", [left, right], [], node).op;
   const leftType = storage(left.ty);
   const rightType = storage(right.ty);
   if (leftType === "ptr" && rightType === "ptr") return f.b.compare("eq", left.op, right.op);
@@ -275,7 +368,12 @@ export function equality(f: FunctionLowering, left: Val, right: Val, operator: t
   if (leftType === "ref" && rightType === "ref") {
     const mayBeString = (ty: Ty): boolean => membersOf(ty).some((member) => member.kind === "string");
     if (!mayBeString(left.ty) || !mayBeString(right.ty)) return f.b.compare("eq", left.op, right.op);
-    return f.callRuntime("referenceEquals", [coerce(f, left, unknownTy, node), coerce(f, right, unknownTy, node)], [], node).op;
+    return f.callRuntime(
+      "referenceEquals",
+      [coerce(f, left, unknownTy, node), coerce(f, right, unknownTy, node)],
+      [],
+      node,
+    ).op;
   }
   const short = equalsMember(f, left, right, node) ?? equalsMember(f, right, left, node);
   if (short !== undefined) return short;
@@ -284,8 +382,11 @@ export function equality(f: FunctionLowering, left: Val, right: Val, operator: t
 
 /** A union with one kind of number or a boolean in it against just that: the tag, then the value. Unless it is a case of this, nothing. */
 function equalsMember(f: FunctionLowering, union: Val, val: Val, node: ts.Node): Operand | undefined {
-  if (union.ty.kind !== "union" || storage(union.ty) !== "any" || !(isNumeric(val.ty) || val.ty.kind === "boolean")) return undefined;
-  const same = union.ty.members.filter((member) => (val.ty.kind === "boolean" ? member.kind === "boolean" : isNumeric(member)));
+  if (union.ty.kind !== "union" || storage(union.ty) !== "any" || !(isNumeric(val.ty) || val.ty.kind === "boolean"))
+    return undefined;
+  const same = union.ty.members.filter((member) =>
+    val.ty.kind === "boolean" ? member.kind === "boolean" : isNumeric(member),
+  );
   const member = same[0];
   if (member === undefined || same.length > 1) return undefined;
   const tag = anyTag(member);
@@ -318,10 +419,16 @@ const typeNames = new Set(["string", "number", "boolean", "undefined", "object",
 function lowerTypeofComparison(f: FunctionLowering, node: ts.BinaryExpression): Val | undefined {
   const operator = node.operatorToken.kind;
   const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
-  const unequal = operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
+  const unequal =
+    operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
   if (!equal && !unequal) return undefined;
-  const [of, name] = ts.isTypeOfExpression(node.left) ? [node.left, node.right] : ts.isTypeOfExpression(node.right) ? [node.right, node.left] : [undefined, undefined];
-  if (of === undefined || name === undefined || !ts.isStringLiteralLike(name) || !typeNames.has(name.text)) return undefined;
+  const [of, name] = ts.isTypeOfExpression(node.left)
+    ? [node.left, node.right]
+    : ts.isTypeOfExpression(node.right)
+      ? [node.right, node.left]
+      : [undefined, undefined];
+  if (of === undefined || name === undefined || !ts.isStringLiteralLike(name) || !typeNames.has(name.text))
+    return undefined;
   const val = lowerExpression(f, of.expression);
   const test = typeTest(f, val, name.text);
   return { op: unequal ? not(f, test) : test, ty: booleanTy };
@@ -386,16 +493,22 @@ function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const signature = constructor.getConstructSignatures()[0];
   const prototype = constructor.getProperty("prototype");
   const instance = prototype === undefined ? signature?.getReturnType() : f.c.checker.getTypeOfSymbol(prototype);
-  if (instance === undefined) throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
+  if (instance === undefined)
+    throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
   const symbol = instance.symbol;
   const declaration = symbol?.valueDeclaration;
-  const own = declaration !== undefined && ts.isClassLike(declaration) && f.c.library.isGlobalDeclaration(symbol) ? f.c.library.classDeclaration(symbol.name) : declaration;
-  if (own === undefined || !ts.isClassLike(own)) throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
+  const own =
+    declaration !== undefined && ts.isClassLike(declaration) && f.c.library.isGlobalDeclaration(symbol)
+      ? f.c.library.classDeclaration(symbol.name)
+      : declaration;
+  if (own === undefined || !ts.isClassLike(own))
+    throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
   const type = storage(val.ty);
   if (type !== "ref" && type !== "any") return { op: bool(false), ty: booleanTy };
   const generic = (own.typeParameters?.length ?? 0) > 0;
   const test = (op: Operand): Operand => {
-    if (!generic) return f.b.is(f.c.ensureClass(f.c.types.classInfo(own, [], { params: new Map(), thisTy: undefined })), op);
+    if (!generic)
+      return f.b.is(f.c.ensureClass(f.c.types.classInfo(own, [], { params: new Map(), thisTy: undefined })), op);
     return f.b.call({ kind: "direct", name: f.c.tables.genericTest(own) }, [op], "i1");
   };
   if (type === "ref") return { op: test(val.op), ty: booleanTy };
@@ -414,31 +527,42 @@ function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
 /** `"name" in object`: by the object's class. */
 function lowerIn(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const name = skipParentheses(node.left);
-  if (!ts.isStringLiteralLike(name)) throw new CompileError(node.left, codes.unsupportedSyntax, "'in' needs a string literal on its left");
+  if (!ts.isStringLiteralLike(name))
+    throw new CompileError(node.left, codes.unsupportedSyntax, "'in' needs a string literal on its left");
   const val = lowerExpression(f, node.right);
-  if (representation(val.ty) !== "ref") throw new CompileError(node.right, codes.unsupportedSyntax, `'in' is not compiled for '${tyDisplay(val.ty)}'`);
+  if (representation(val.ty) !== "ref")
+    throw new CompileError(node.right, codes.unsupportedSyntax, `'in' is not compiled for '${tyDisplay(val.ty)}'`);
   return { op: f.b.call({ kind: "direct", name: f.c.tables.memberTest(name.text) }, [val.op], "i1"), ty: booleanTy };
 }
 
 // ---- prefix ----
 
 export function lowerPrefix(f: FunctionLowering, node: ts.PrefixUnaryExpression): Val {
-  if (node.operator === ts.SyntaxKind.ExclamationToken) return { op: not(f, lowerTruth(f, node.operand)), ty: booleanTy };
+  if (node.operator === ts.SyntaxKind.ExclamationToken)
+    return { op: not(f, lowerTruth(f, node.operand)), ty: booleanTy };
   const val = lowerExpression(f, node.operand);
   f.at(node);
   switch (node.operator) {
     case ts.SyntaxKind.MinusToken:
-      if (val.literal !== undefined && val.literal !== 0n) return literalAs(-val.literal, val.ty.kind === "int" ? val.ty : integerTy, node);
-      if (val.ty.kind === "int") return { op: f.b.binary("sub", int(`i${intShapes[val.ty.name].bits}`, 0n), val.op), ty: val.ty };
+      if (val.literal !== undefined && val.literal !== 0n)
+        return literalAs(-val.literal, val.ty.kind === "int" ? val.ty : integerTy, node);
+      if (val.ty.kind === "int")
+        return { op: f.b.binary("sub", int(`i${intShapes[val.ty.name].bits}`, 0n), val.op), ty: val.ty };
       if (val.ty.kind === "f32") return { op: f.b.fneg(val.op), ty: val.ty };
-      if (isNumeric(val.ty)) return { op: val.op.kind === "float" ? f64(-val.op.value) : val.literal === 0n ? f64(-0) : f.b.fneg(toDouble(f, val)), ty: numberTy };
+      if (isNumeric(val.ty))
+        return {
+          op: val.op.kind === "float" ? f64(-val.op.value) : val.literal === 0n ? f64(-0) : f.b.fneg(toDouble(f, val)),
+          ty: numberTy,
+        };
       break;
     case ts.SyntaxKind.PlusToken:
       if (isNumeric(val.ty)) return val;
       return f.callRuntime("toNumber", [coerce(f, val, unknownTy, node)], [], node);
     case ts.SyntaxKind.TildeToken:
-      if (val.ty.kind === "int") return { op: f.b.binary("xor", val.op, int(`i${intShapes[val.ty.name].bits}`, -1n)), ty: intTy(val.ty.name) };
-      if (isNumeric(val.ty)) return { op: f.b.convert("sext", "i64", f.b.binary("xor", toInt32(f, val, node), i32(-1))), ty: integerTy };
+      if (val.ty.kind === "int")
+        return { op: f.b.binary("xor", val.op, int(`i${intShapes[val.ty.name].bits}`, -1n)), ty: intTy(val.ty.name) };
+      if (isNumeric(val.ty))
+        return { op: f.b.convert("sext", "i64", f.b.binary("xor", toInt32(f, val, node), i32(-1))), ty: integerTy };
       break;
   }
   throw wrongOperands(node, val.ty, val.ty);

@@ -30,13 +30,24 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   const constant = constantOfSymbol(f, symbol, node);
   if (constant !== undefined) return constant;
   const declaration = symbol.valueDeclaration;
-  if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node, expected);
+  if (declaration !== undefined && ts.isFunctionDeclaration(declaration))
+    return functionValue(f, declaration, node, expected);
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (symbol.flags & ts.SymbolFlags.Class) {
-    throw new CompileError(node, codes.unsupportedSyntax, `the class '${symbol.name}' can't be used as a value yet`, "use it with 'new', 'extends', 'instanceof' or for its static members");
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `the class '${symbol.name}' can't be used as a value yet`,
+      "use it with 'new', 'extends', 'instanceof' or for its static members",
+    );
   }
-  throw new CompileError(node, codes.unsupportedSyntax, `'${symbol.name}' can't be used here`, "it is declared where this code can't reach it at run time");
+  throw new CompileError(
+    node,
+    codes.unsupportedSyntax,
+    `'${symbol.name}' can't be used here`,
+    "it is declared where this code can't reach it at run time",
+  );
 }
 
 function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
@@ -45,25 +56,46 @@ function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): 
   const own = f.c.library.global(symbol.name);
   if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
   const declared = symbol.name === "checkedMode";
-  if (declared) return { op: { kind: "int", type: "i1", value: f.c.options.checkMemory ? 1n : 0n }, ty: { kind: "boolean" } };
-  throw new CompileError(node, codes.unsupportedLibrary, `'${symbol.name}' can't be used as a value`, "call it, or use its members");
+  if (declared)
+    return { op: { kind: "int", type: "i1", value: f.c.options.checkMemory ? 1n : 0n }, ty: { kind: "boolean" } };
+  throw new CompileError(
+    node,
+    codes.unsupportedLibrary,
+    `'${symbol.name}' can't be used as a value`,
+    "call it, or use its members",
+  );
 }
 
 /** The variable of a module (or a static member) behind a symbol. */
 export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string; type: Ty } | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
-  const isModuleVariable = (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) && !isInsideBlock(declaration);
-  const isStatic = ts.isPropertyDeclaration(declaration) && (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
+  const isModuleVariable =
+    (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) && !isInsideBlock(declaration);
+  const isStatic =
+    ts.isPropertyDeclaration(declaration) && (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
   if (!isModuleVariable && !isStatic) return undefined;
   if (declaration.getSourceFile().isDeclarationFile) return undefined;
   return f.c.global(symbol, () => declaredTy(f, declaration, symbol), declaration.getSourceFile());
 }
 
 /** The type of a variable: as annotated; a machine integer that its initialiser makes; else what the checker infers. */
-function declaredTy(f: FunctionLowering, declaration: ts.VariableDeclaration | ts.BindingElement | ts.PropertyDeclaration, symbol: ts.Symbol): Ty {
-  const ty = f.c.types.translate(f.c.checker.getTypeOfSymbol(symbol), { params: new Map(), thisTy: undefined }, declaration);
-  if (ty.kind === "number" && !ts.isBindingElement(declaration) && declaration.type === undefined && declaration.initializer !== undefined) {
+function declaredTy(
+  f: FunctionLowering,
+  declaration: ts.VariableDeclaration | ts.BindingElement | ts.PropertyDeclaration,
+  symbol: ts.Symbol,
+): Ty {
+  const ty = f.c.types.translate(
+    f.c.checker.getTypeOfSymbol(symbol),
+    { params: new Map(), thisTy: undefined },
+    declaration,
+  );
+  if (
+    ty.kind === "number" &&
+    !ts.isBindingElement(declaration) &&
+    declaration.type === undefined &&
+    declaration.initializer !== undefined
+  ) {
     return staticIntTy(f, declaration.initializer) ?? ty;
   }
   return ty.kind === "void" || ty.kind === "never" ? undefinedTy : ty;
@@ -74,7 +106,8 @@ export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | unde
   const inner = skipParentheses(node);
   if (ts.isBinaryExpression(inner)) {
     const operator = inner.operatorToken.kind;
-    if (operator >= ts.SyntaxKind.PlusToken && operator <= ts.SyntaxKind.CaretToken) return staticIntTy(f, inner.left) ?? staticIntTy(f, inner.right);
+    if (operator >= ts.SyntaxKind.PlusToken && operator <= ts.SyntaxKind.CaretToken)
+      return staticIntTy(f, inner.left) ?? staticIntTy(f, inner.right);
     return undefined;
   }
   if (ts.isPrefixUnaryExpression(inner)) return staticIntTy(f, inner.operand);

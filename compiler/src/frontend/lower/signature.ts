@@ -21,9 +21,15 @@ export interface FunctionSignature {
   readonly result: Ty;
 }
 
-export function signatureOf(translator: TypeTranslator, declaration: ts.SignatureDeclaration, env: Env): FunctionSignature {
+export function signatureOf(
+  translator: TypeTranslator,
+  declaration: ts.SignatureDeclaration,
+  env: Env,
+): FunctionSignature {
   const checker = translator.checker;
-  const declared = declaration.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"));
+  const declared = declaration.parameters.filter(
+    (parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"),
+  );
   const params = declared.map((parameter, index): ParamSignature => {
     const type = checker.getTypeAtLocation(parameter);
     const inner = translator.translate(type, env, parameter);
@@ -36,13 +42,19 @@ export function signatureOf(translator: TypeTranslator, declaration: ts.Signatur
     };
   });
   const rest = declared.at(-1)?.dotDotDotToken !== undefined;
-  if (ts.isConstructorDeclaration(declaration) || ts.isSetAccessor(declaration)) return { params, rest, result: voidTy };
+  if (ts.isConstructorDeclaration(declaration) || ts.isSetAccessor(declaration))
+    return { params, rest, result: voidTy };
   const signature = checker.getSignatureFromDeclaration(declaration)!;
   return { params, rest, result: translator.translate(signature.getReturnType(), env, declaration) };
 }
 
 export function functionTyOf(signature: FunctionSignature): FunctionTy {
-  return { kind: "function", params: signature.params.map((param) => param.type), rest: signature.rest, result: signature.result };
+  return {
+    kind: "function",
+    params: signature.params.map((param) => param.type),
+    rest: signature.rest,
+    result: signature.result,
+  };
 }
 
 /** The IR types of the parameters after the receiver. */
@@ -53,7 +65,8 @@ export function paramTypes(params: readonly Ty[]): IrType[] {
 /** Can functions of these types stand for each other without an adapter? */
 export function sameConvention(a: FunctionTy, b: FunctionTy): boolean {
   if (a.params.length !== b.params.length || a.rest !== b.rest) return false;
-  const same = (x: Ty, y: Ty): boolean => storage(x) === storage(y) && (x.kind !== "function" || y.kind !== "function" || sameConvention(x, y));
+  const same = (x: Ty, y: Ty): boolean =>
+    storage(x) === storage(y) && (x.kind !== "function" || y.kind !== "function" || sameConvention(x, y));
   if (representation(a.result) !== representation(b.result)) return false;
   return a.params.every((param, index) => same(param, b.params[index]!)) && same(a.result, b.result);
 }

@@ -21,7 +21,8 @@ import { type Val, undefinedVal } from "./value.ts";
 type Lower = (f: FunctionLowering, node: never) => void;
 
 const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
-  [ts.SyntaxKind.ExpressionStatement]: (f, node: ts.ExpressionStatement) => void lowerExpression(f, node.expression, { kind: "void" }),
+  [ts.SyntaxKind.ExpressionStatement]: (f, node: ts.ExpressionStatement) =>
+    void lowerExpression(f, node.expression, { kind: "void" }),
   [ts.SyntaxKind.VariableStatement]: (f, node: ts.VariableStatement) => lowerDeclarations(f, node.declarationList),
   [ts.SyntaxKind.ReturnStatement]: lowerReturn,
   [ts.SyntaxKind.IfStatement]: lowerIf,
@@ -86,7 +87,13 @@ function hoistFunction(f: FunctionLowering, node: ts.FunctionDeclaration): void 
   if (ts.isSourceFile(node.parent) || node.body === undefined || node.name === undefined) return;
   const symbol = f.c.checker.getSymbolAtLocation(node.name)!;
   if (capturesOf(f, node).every((capture) => capture.symbol === symbol)) return;
-  if ((node.typeParameters?.length ?? 0) > 0) throw new CompileError(node, codes.unsupportedSyntax, "a generic function that captures variables can't be compiled yet", "move it out and pass what it uses");
+  if ((node.typeParameters?.length ?? 0) > 0)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "a generic function that captures variables can't be compiled yet",
+      "move it out and pass what it uses",
+    );
   f.at(node);
   const closure = makeClosure(f, node, undefined, symbol);
   f.declare(symbol, closure.ty, closure.op);
@@ -134,12 +141,18 @@ function declared(ty: Ty): Ty {
 function uninitialisedTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: ts.Symbol): Ty {
   if (node.type !== undefined) return declared(f.typeOf(node));
   if (f.facts.isInteger(symbol)) return integerTy;
-  throw new CompileError(node, codes.any, `the type of '${node.name.getText()}' can't be found where it is declared`, "annotate it");
+  throw new CompileError(
+    node,
+    codes.any,
+    `the type of '${node.name.getText()}' can't be found where it is declared`,
+    "annotate it",
+  );
 }
 
 /** What lowering saw, if it knows more than the checker; else the declared type. */
 function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: ts.Symbol, val: Val): Ty {
-  if (val.ty.kind === "int" || val.ty.kind === "f32" || val.ty.kind === "pointer" || val.ty.kind === "struct") return val.ty;
+  if (val.ty.kind === "int" || val.ty.kind === "f32" || val.ty.kind === "pointer" || val.ty.kind === "struct")
+    return val.ty;
   if (f.facts.isInteger(symbol) && val.ty.kind === "integer") return integerTy;
   if (val.ty.kind === "integer") return numberTy;
   if (val.ty.kind === "literal" || val.ty.kind === "function") {
@@ -151,7 +164,12 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
   if (type.flags & ts.TypeFlags.Any || isNeverArray(f, type)) {
     // Evolving `let x = null` or `[]`: the checker only knows the type at the uses.
     if (val.ty.kind === "array" && val.ty.element.kind !== "never") return val.ty;
-    throw new CompileError(node, codes.any, `the type of '${node.name.getText()}' can't be found where it is declared`, "annotate it");
+    throw new CompileError(
+      node,
+      codes.any,
+      `the type of '${node.name.getText()}' can't be found where it is declared`,
+      "annotate it",
+    );
   }
   const ty = declared(f.translate(type, node));
   if (ty.kind === "number" && staticIntTy(f, node.initializer!) !== undefined) return val.ty;
@@ -222,7 +240,12 @@ export function continueExit(f: FunctionLowering, exit: Exit, node: ts.Node): vo
   leave(f, exit, () => {
     if (exit.kind === "break") f.b.jump(exit.scope.breakBlock);
     else if (exit.kind === "continue") f.b.jump(exit.scope.continueBlock!);
-    else if (f.coroutine !== undefined) resolveCoroutine(f, f.returnLocal === undefined ? undefinedVal : { op: f.b.localGet(f.returnLocal), ty: f.resultTy }, node);
+    else if (f.coroutine !== undefined)
+      resolveCoroutine(
+        f,
+        f.returnLocal === undefined ? undefinedVal : { op: f.b.localGet(f.returnLocal), ty: f.resultTy },
+        node,
+      );
     else if (f.returnLocal !== undefined) f.b.return(f.b.localGet(f.returnLocal));
     else f.b.return();
   });
@@ -231,9 +254,15 @@ export function continueExit(f: FunctionLowering, exit: Exit, node: ts.Node): vo
 function lowerJump(f: FunctionLowering, node: ts.BreakOrContinueStatement): void {
   const isContinue = ts.isContinueStatement(node);
   const label = node.label?.text;
-  const scope = f.jumps.findLast((candidate) => (label === undefined ? !isContinue || candidate.continueBlock !== undefined : candidate.label === label) && (label !== undefined || candidate.breakable));
+  const scope = f.jumps.findLast(
+    (candidate) =>
+      (label === undefined ? !isContinue || candidate.continueBlock !== undefined : candidate.label === label) &&
+      (label !== undefined || candidate.breakable),
+  );
   if (scope === undefined) throw unsupported(node);
-  leave(f, { kind: isContinue ? "continue" : "break", scope }, () => f.b.jump(isContinue ? scope.continueBlock! : scope.breakBlock));
+  leave(f, { kind: isContinue ? "continue" : "break", scope }, () =>
+    f.b.jump(isContinue ? scope.continueBlock! : scope.breakBlock),
+  );
 }
 
 function lowerLabeled(f: FunctionLowering, node: ts.LabeledStatement): void {
@@ -244,7 +273,9 @@ function lowerLabeled(f: FunctionLowering, node: ts.LabeledStatement): void {
     return;
   }
   const done = f.b.newBlock("labelled");
-  withScope(f, { breakBlock: done, continueBlock: undefined, label: node.label.text, breakable: false }, () => lowerStatement(f, inner));
+  withScope(f, { breakBlock: done, continueBlock: undefined, label: node.label.text, breakable: false }, () =>
+    lowerStatement(f, inner),
+  );
   if (!f.b.isTerminated) f.b.jump(done);
   f.b.setBlock(done);
 }
@@ -353,7 +384,13 @@ function lowerFor(f: FunctionLowering, node: ts.ForStatement): void {
 }
 
 function lowerForOf(f: FunctionLowering, node: ts.ForOfStatement): void {
-  if (node.awaitModifier !== undefined) throw new CompileError(node, codes.unsupportedSyntax, "'for await' can't be compiled yet", "await next() in a loop");
+  if (node.awaitModifier !== undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "'for await' can't be compiled yet",
+      "await next() in a loop",
+    );
   const source = lowerExpression(f, node.expression);
   f.at(node);
   iterate(f, source, node.expression, (value, blocks) => {

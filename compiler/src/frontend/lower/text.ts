@@ -31,7 +31,8 @@ export function concat(f: FunctionLowering, parts: readonly Val[], node: ts.Node
   const merged: Val[] = [];
   for (const text of texts) {
     const last = merged.at(-1);
-    if (last?.op.kind === "string" && text.op.kind === "string") merged[merged.length - 1] = { op: str(last.op.text + text.op.text), ty: stringTy };
+    if (last?.op.kind === "string" && text.op.kind === "string")
+      merged[merged.length - 1] = { op: str(last.op.text + text.op.text), ty: stringTy };
     else merged.push(text);
   }
   let rest = merged;
@@ -60,14 +61,27 @@ export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
         ? f.callRuntime("intToString", [{ op: toInt64(f, val), ty: intTy("i64") }], [], node)
         : f.callRuntime("uintToString", [{ op: toInt64(f, val), ty: intTy("u64") }], [], node);
     case "boolean":
-      return join(f, val.op, stringTy, node, () => ({ op: str("true"), ty: stringTy }), () => ({ op: str("false"), ty: stringTy }));
+      return join(
+        f,
+        val.op,
+        stringTy,
+        node,
+        () => ({ op: str("true"), ty: stringTy }),
+        () => ({ op: str("false"), ty: stringTy }),
+      );
     case "null":
       return { op: str("null"), ty: stringTy };
     case "undefined":
     case "void":
       return { op: str("undefined"), ty: stringTy };
     case "array":
-      return { op: f.callInstance(f.c.instance(f.c.library.member("array", "join")!, [ty.element], undefined), [val.op, str(",")]).op, ty: stringTy };
+      return {
+        op: f.callInstance(f.c.instance(f.c.library.member("array", "join")!, [ty.element], undefined), [
+          val.op,
+          str(","),
+        ]).op,
+        ty: stringTy,
+      };
     case "class":
     case "literal":
     case "object":
@@ -77,7 +91,12 @@ export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
     case "union":
       return unionText(f, val, node);
     default:
-      throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(ty)}' has no text`, "convert it to a string first");
+      throw new CompileError(
+        node,
+        codes.unsupportedSyntax,
+        `a '${tyDisplay(ty)}' has no text`,
+        "convert it to a string first",
+      );
   }
 }
 

@@ -68,7 +68,9 @@ export function withFinally(f: FunctionLowering, node: ts.Node, body: () => void
   b.localSet(pending, undefinedRef);
   f.finallies.push({
     leaveTo: (exit) => {
-      const known = exits.findIndex((other) => other.kind === exit.kind && (exit.kind === "return" || (other as typeof exit).scope === exit.scope));
+      const known = exits.findIndex(
+        (other) => other.kind === exit.kind && (exit.kind === "return" || (other as typeof exit).scope === exit.scope),
+      );
       const index = known >= 0 ? known : exits.push(exit) - 1;
       b.localSet(route, i32(index + 2));
       b.jump(start);
@@ -95,7 +97,11 @@ export function withFinally(f: FunctionLowering, node: ts.Node, body: () => void
   const rethrow = b.newBlock("rethrow");
   const exitBlocks = exits.map((exit) => ({ exit, block: b.newBlock(exit.kind) }));
   const isRethrow = { value: 1n, target: { block: rethrow, args: [] } };
-  b.switch(b.localGet(route), [isRethrow, ...exitBlocks.map(({ block }, index) => ({ value: BigInt(index + 2), target: { block, args: [] } }))], { block: done, args: [] });
+  b.switch(
+    b.localGet(route),
+    [isRethrow, ...exitBlocks.map(({ block }, index) => ({ value: BigInt(index + 2), target: { block, args: [] } }))],
+    { block: done, args: [] },
+  );
   b.setBlock(rethrow);
   f.throwError(b.localGet(pending));
   for (const { exit, block } of exitBlocks) {
@@ -113,7 +119,8 @@ export function lowerUsing(f: FunctionLowering, list: ts.VariableDeclarationList
     lowerStatements(f, rest);
     return;
   }
-  if (!ts.isIdentifier(declaration.name)) throw new CompileError(declaration, codes.unsupportedSyntax, "'using' declares a plain name");
+  if (!ts.isIdentifier(declaration.name))
+    throw new CompileError(declaration, codes.unsupportedSyntax, "'using' declares a plain name");
   f.at(declaration);
   const val = lowerExpression(f, declaration.initializer!);
   const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
@@ -131,7 +138,12 @@ export function lowerUsing(f: FunctionLowering, list: ts.VariableDeclarationList
   );
 }
 
-function lowerUsingRest(f: FunctionLowering, list: ts.VariableDeclarationList, others: readonly ts.VariableDeclaration[], rest: readonly ts.Statement[]): void {
+function lowerUsingRest(
+  f: FunctionLowering,
+  list: ts.VariableDeclarationList,
+  others: readonly ts.VariableDeclaration[],
+  rest: readonly ts.Statement[],
+): void {
   const shorter = Object.create(list, { declarations: { value: others } }) as ts.VariableDeclarationList;
   lowerUsing(f, shorter, rest);
 }

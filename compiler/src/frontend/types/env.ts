@@ -10,7 +10,11 @@ export interface Env {
 
 export const emptyEnv: Env = { params: new Map(), thisTy: undefined };
 
-export function extendEnv(env: Env, entries: Iterable<readonly [ts.Symbol, Ty]>, thisTy: Ty | undefined = env.thisTy): Env {
+export function extendEnv(
+  env: Env,
+  entries: Iterable<readonly [ts.Symbol, Ty]>,
+  thisTy: Ty | undefined = env.thisTy,
+): Env {
   return { params: new Map([...env.params, ...entries]), thisTy };
 }
 

@@ -117,22 +117,34 @@ export class TypeTranslator {
     const found = env.params.get(type.symbol);
     if (found !== undefined) return found;
     const constraint = this.checker.getBaseConstraintOfType(type);
-    if (constraint !== undefined && !(constraint.flags & ts.TypeFlags.Unknown)) return this.translate(constraint, env, node);
+    if (constraint !== undefined && !(constraint.flags & ts.TypeFlags.Unknown))
+      return this.translate(constraint, env, node);
     return unknownTy;
   }
 
   /** A flavour (`number & { [width]?: "u32" }`), or several object types in one. */
   private intersection(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
-    const primitive = type.types.find((member) => member.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.TypeParameter));
+    const primitive = type.types.find(
+      (member) =>
+        member.flags &
+        (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.TypeParameter),
+    );
     if (primitive !== undefined) {
       for (const member of type.types) {
-        const width = member.getProperties().find((property) => (property.escapedName as string).startsWith("__@width@"));
+        const width = member
+          .getProperties()
+          .find((property) => (property.escapedName as string).startsWith("__@width@"));
         if (width !== undefined) return this.flavour(this.checker.getTypeOfSymbol(width), node);
       }
       return this.type(primitive, env, node, stack);
     }
     // `T & {}` is what `NonNullable` gives.
-    const parts = type.types.filter((member) => !(member.flags & ts.TypeFlags.Object) || member.getProperties().length > 0 || member.getCallSignatures().length > 0);
+    const parts = type.types.filter(
+      (member) =>
+        !(member.flags & ts.TypeFlags.Object) ||
+        member.getProperties().length > 0 ||
+        member.getCallSignatures().length > 0,
+    );
     if (parts.length === 1) return this.type(parts[0]!, env, node, stack);
     const classPart = parts.find((member) => member.isClass() || this.isClassType(member));
     if (classPart !== undefined) return this.type(classPart, env, node, stack);
@@ -165,7 +177,8 @@ export class TypeTranslator {
     if (ty.kind === "object" && ty.display.startsWith("PromiseLike<")) {
       const then = ty.properties().find((property) => property.name === "then");
       const callback = then?.type.kind === "function" ? then.type.params[0] : undefined;
-      const fulfilled = callback?.kind === "union" ? callback.members.find((member) => member.kind === "function") : undefined;
+      const fulfilled =
+        callback?.kind === "union" ? callback.members.find((member) => member.kind === "function") : undefined;
       if (fulfilled?.kind === "function" && fulfilled.params[0] !== undefined) return this.awaited(fulfilled.params[0]);
     }
     return ty;
@@ -175,7 +188,9 @@ export class TypeTranslator {
     const object = this.type(type.objectType, env, node, stack);
     if (object.kind === "array") return object.element;
     if (type.indexType.isStringLiteral()) {
-      const property = this.propertiesOf(object).find((candidate) => candidate.name === (type.indexType as ts.StringLiteralType).value);
+      const property = this.propertiesOf(object).find(
+        (candidate) => candidate.name === (type.indexType as ts.StringLiteralType).value,
+      );
       if (property !== undefined) return property.type;
     }
     throw this.unsupported(type, node);
@@ -184,7 +199,11 @@ export class TypeTranslator {
   private propertiesOf(ty: Ty): readonly Property[] {
     if (ty.kind === "object") return ty.properties();
     if (ty.kind !== "class") return [];
-    const own = ty.info.fields().map((field): Property => ({ name: field.name, type: field.type, optional: false, readonly: false, method: false }));
+    const own = ty.info
+      .fields()
+      .map(
+        (field): Property => ({ name: field.name, type: field.type, optional: false, readonly: false, method: false }),
+      );
     return ty.info.base === undefined ? own : [...own, ...this.propertiesOf({ kind: "class", info: ty.info.base })];
   }
 
@@ -197,9 +216,16 @@ export class TypeTranslator {
     if (checker.isTupleType(type)) {
       const target = (type as ts.TupleTypeReference).target;
       if (target.hasRestElement || target.minLength !== target.fixedLength) {
-        throw new CompileError(node, codes.unsupportedType, "tuples with optional or rest elements are not compiled yet", "use an array or an object");
+        throw new CompileError(
+          node,
+          codes.unsupportedType,
+          "tuples with optional or rest elements are not compiled yet",
+          "use an array or an object",
+        );
       }
-      const elements = checker.getTypeArguments(type as ts.TypeReference).map((element) => this.type(element, env, node, stack));
+      const elements = checker
+        .getTypeArguments(type as ts.TypeReference)
+        .map((element) => this.type(element, env, node, stack));
       return { kind: "tuple", elements };
     }
     const symbol = type.symbol as ts.Symbol | undefined;
@@ -208,7 +234,11 @@ export class TypeTranslator {
       const special = this.librarySpecial(type, name!, env, node, stack);
       if (special !== undefined) return special;
     }
-    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class && type.objectFlags & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)) {
+    if (
+      symbol !== undefined &&
+      symbol.flags & ts.SymbolFlags.Class &&
+      type.objectFlags & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)
+    ) {
       const declaration = symbol.valueDeclaration as ts.ClassLikeDeclaration;
       const args = this.typeArguments(type, env, node, stack);
       const info = this.classInfo(declaration, args, env);
@@ -226,7 +256,13 @@ export class TypeTranslator {
   }
 
   /** Types of the global and machine library that are held in a way of their own. */
-  private librarySpecial(type: ts.ObjectType, name: string, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty | undefined {
+  private librarySpecial(
+    type: ts.ObjectType,
+    name: string,
+    env: Env,
+    node: ts.Node,
+    stack: readonly ts.Type[],
+  ): Ty | undefined {
     const args = (): Ty[] => this.typeArguments(type, env, node, stack);
     switch (name) {
       case "Array":
@@ -244,14 +280,16 @@ export class TypeTranslator {
         return { kind: "pointer", to: args()[0]! };
       case "InlineArray": {
         const length = this.checker.getTypeArguments(type as ts.TypeReference)[1]!;
-        if (!length.isNumberLiteral()) throw new CompileError(node, codes.machineApi, "the length of an InlineArray must be a number literal");
+        if (!length.isNumberLiteral())
+          throw new CompileError(node, codes.machineApi, "the length of an InlineArray must be a number literal");
         return { kind: "inlineArray", element: args()[0]!, length: length.value };
       }
       case "InterruptHandler":
         return { kind: "handler" };
     }
     const own = this.library.classDeclaration(name);
-    if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous) return undefined;
+    if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous)
+      return undefined;
     return { kind: "class", info: this.classInfo(own, args(), emptyEnv) };
   }
 
@@ -269,7 +307,10 @@ export class TypeTranslator {
     const params = signature.parameters.map((param) => {
       const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
       const declaration = param.valueDeclaration;
-      const optional = declaration !== undefined && ts.isParameter(declaration) && (declaration.questionToken !== undefined || declaration.initializer !== undefined);
+      const optional =
+        declaration !== undefined &&
+        ts.isParameter(declaration) &&
+        (declaration.questionToken !== undefined || declaration.initializer !== undefined);
       return optional ? unionOf([ty, undefinedTy]) : ty;
     });
     const last = signature.parameters.at(-1)?.valueDeclaration;
@@ -280,7 +321,8 @@ export class TypeTranslator {
   private anonymousObject(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
     const depth = stack.indexOf(type);
     const display = this.checker.typeToString(type);
-    if (depth >= 0) return this.objectTy(`^${stack.length - depth}`, display, () => this.properties(type, env, node, []));
+    if (depth >= 0)
+      return this.objectTy(`^${stack.length - depth}`, display, () => this.properties(type, env, node, []));
     const inner = [...stack, type];
     const structure = this.properties(type, env, node, inner)
       .map((property) => `${property.name}${property.optional ? "?" : ""}:${tyKey(property.type)}`)
@@ -339,7 +381,13 @@ export class TypeTranslator {
     return info;
   }
 
-  private makeClassInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env, key: string, name: string): ClassInfo {
+  private makeClassInfo(
+    declaration: ts.ClassLikeDeclaration,
+    args: readonly Ty[],
+    outer: Env,
+    key: string,
+    name: string,
+  ): ClassInfo {
     const decorators = (ts.canHaveDecorators(declaration) ? ts.getDecorators(declaration) : undefined) ?? [];
     const decorator = decorators[0]?.expression.getText();
     const layout = decorator === "struct" || decorator === "packed" ? decorator : "object";
@@ -382,14 +430,21 @@ export class TypeTranslator {
     if (clause === undefined) return undefined;
     const ty = this.typeOf(clause.types[0]!, env);
     if (ty.kind !== "class") {
-      throw new CompileError(clause, codes.unsupportedSyntax, "only a class can be extended", "extend a class declared with 'class'");
+      throw new CompileError(
+        clause,
+        codes.unsupportedSyntax,
+        "only a class can be extended",
+        "extend a class declared with 'class'",
+      );
     }
     return ty.info;
   }
 
   private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {
     const fields: ClassField[] = [];
-    const constructor = declaration.members.find((member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    const constructor = declaration.members.find(
+      (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+    );
     const add = (node: ts.PropertyDeclaration | ts.ParameterDeclaration): void => {
       const symbol = this.checker.getSymbolAtLocation(node.name)!;
       let type = this.translate(this.checker.getTypeOfSymbol(symbol), env, node);
@@ -399,10 +454,13 @@ export class TypeTranslator {
       const redeclares = info.base !== undefined && !name.startsWith("#") && findField(info.base, name) !== undefined;
       fields.push({ name, type, declaration: node, redeclares });
     };
-    for (const parameter of constructor?.parameters ?? []) if (ts.isParameterPropertyDeclaration(parameter, constructor!)) add(parameter);
+    for (const parameter of constructor?.parameters ?? [])
+      if (ts.isParameterPropertyDeclaration(parameter, constructor!)) add(parameter);
     for (const member of declaration.members) {
       if (!ts.isPropertyDeclaration(member)) continue;
-      const skip = [ts.SyntaxKind.StaticKeyword, ts.SyntaxKind.DeclareKeyword, ts.SyntaxKind.AbstractKeyword].some((kind) => hasModifier(member, kind));
+      const skip = [ts.SyntaxKind.StaticKeyword, ts.SyntaxKind.DeclareKeyword, ts.SyntaxKind.AbstractKeyword].some(
+        (kind) => hasModifier(member, kind),
+      );
       if (!skip) add(member);
     }
     return fields;

@@ -167,11 +167,15 @@ export function membersOf(ty: Ty): readonly Ty[] {
 }
 
 export function withoutNullish(ty: Ty): Ty {
-  return unionOf(membersOf(ty).filter((member) => member.kind !== "null" && member.kind !== "undefined" && member.kind !== "void"));
+  return unionOf(
+    membersOf(ty).filter((member) => member.kind !== "null" && member.kind !== "undefined" && member.kind !== "void"),
+  );
 }
 
 export function mayBeNullish(ty: Ty): boolean {
-  return membersOf(ty).some((member) => member.kind === "null" || member.kind === "undefined" || member.kind === "unknown");
+  return membersOf(ty).some(
+    (member) => member.kind === "null" || member.kind === "undefined" || member.kind === "unknown",
+  );
 }
 
 export function isNumeric(ty: Ty): boolean {
@@ -184,7 +188,9 @@ export function tyDisplay(ty: Ty): string {
     case "integer":
       return "number";
     case "array":
-      return ty.element.kind === "union" || ty.element.kind === "function" ? `(${tyDisplay(ty.element)})[]` : `${tyDisplay(ty.element)}[]`;
+      return ty.element.kind === "union" || ty.element.kind === "function"
+        ? `(${tyDisplay(ty.element)})[]`
+        : `${tyDisplay(ty.element)}[]`;
     case "tuple":
       return `[${ty.elements.map(tyDisplay).join(", ")}]`;
     case "function":

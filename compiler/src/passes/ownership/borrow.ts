@@ -24,7 +24,7 @@ export function decideBorrows(cfg: Cfg, tracking: Tracking, effects: Effects): L
     for (const index of endangered) {
       for (const other of tracking.touched(tracking.values[index]!)) if (other !== index) needed.add(other);
     }
-    for (const index of endangered) if (!needed.has(index)) tracking.copy(tracking.values[index]!);
+    tracking.withdraw([...endangered].filter((index) => !needed.has(index)).map((index) => tracking.values[index]!));
   }
 }
 
@@ -33,8 +33,8 @@ class BorrowCheck {
   readonly #tracking: Tracking;
   readonly #effects: Effects;
   readonly #liveness: Liveness;
-  /** Borrowed values whose place may be overwritten at all, with its bit. */
-  readonly #places = new Map<number, number>();
+  /** Borrowed values that rest on a place that may be overwritten at all, with the bits of these places. */
+  readonly #places = new Map<number, Bitset>();
   readonly #mask: Bitset;
   /** Those that a release may change. */
   readonly #fragile: Bitset;
@@ -49,11 +49,11 @@ class BorrowCheck {
     this.#fragile = new Bitset(tracking.size);
     for (let index = 0; index < tracking.size; index++) {
       if (!tracking.isBorrowed(index)) continue;
-      const place = effects.placeOf(tracking.claims.definition(tracking.values[index]!)!);
-      if (place === undefined) continue;
-      this.#places.set(index, place);
+      const places = effects.placesOf(tracking.readsOf(index));
+      if (!places) continue;
+      this.#places.set(index, places);
       this.#mask.add(index);
-      if (effects.ofRelease.has(place)) this.#fragile.add(index);
+      if (effects.ofRelease.intersects(places)) this.#fragile.add(index);
     }
   }
 
@@ -68,8 +68,8 @@ class BorrowCheck {
       if ((live.words[i]! & this.#mask.words[i]!) === 0) continue;
       for (let bit = 0; bit < 32; bit++) {
         const index = i * 32 + bit;
-        const place = live.has(index) ? this.#places.get(index) : undefined;
-        if (place !== undefined && effect.has(place)) this.#endangered.add(index);
+        const places = live.has(index) ? this.#places.get(index) : undefined;
+        if (places && effect.intersects(places)) this.#endangered.add(index);
       }
     }
   }
@@ -123,7 +123,7 @@ class BorrowCheck {
     }
     const unused = (value: ValueId): boolean => {
       const at = isCounted(this.#cfg.fn.types[value]!) ? tracking.index(value) : -1;
-      return at !== -1 && !live.has(at);
+      return at !== -1 && !live.has(at) && tracking.holdsToken(at);
     };
     const arriving = index === 0 ? this.#cfg.fn.params.map((param) => param.value) : block.params;
     if (arriving.some(unused)) this.#released(live);
@@ -135,8 +135,8 @@ class BorrowCheck {
 
   #killedOperand(effect: Bitset, operand: Operand): void {
     for (const index of this.#tracking.touchedBy(operand)) {
-      const place = this.#places.get(index);
-      if (place !== undefined && effect.has(place)) this.#endangered.add(index);
+      const places = this.#places.get(index);
+      if (places && effect.intersects(places)) this.#endangered.add(index);
     }
   }
 

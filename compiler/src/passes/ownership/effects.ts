@@ -45,8 +45,19 @@ export class Effects {
     this.#release = this.#node(releaseNode);
   }
 
-  /** The bit of the place that a counted value is read from; undefined if the place is never overwritten. */
-  placeOf(instr: Instr): number | undefined {
+  /** The bits of the places that counted values are read from; undefined if none of them is ever overwritten. */
+  placesOf(reads: readonly Instr[]): Bitset | undefined {
+    let result: Bitset | undefined;
+    for (const read of reads) {
+      const place = this.#placeOf(read);
+      if (place === undefined) continue;
+      result ??= new Bitset(this.#keys.size + 1);
+      result.add(place);
+    }
+    return result;
+  }
+
+  #placeOf(instr: Instr): number | undefined {
     switch (instr.op) {
       case "field.get":
         return this.#keys.get(fieldKey(this.#module, instr.class, instr.field));

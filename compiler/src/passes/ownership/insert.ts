@@ -61,6 +61,10 @@ class Inserter {
       if (this.#tracking.isBorrowed(index)) this.#stats.borrows++;
     }
     for (const index of order) this.#block(index, blocks[index]!);
+    for (const index of order) {
+      const lent = blocks[index]!.params.filter((param) => this.#tracking.isLent(param));
+      if (lent.length > 0) blocks[index]!.borrowed = lent;
+    }
     for (const [index, prologue] of this.#prologues) blocks[index]!.instrs.unshift(...prologue);
     fn.blocks.push(...this.#edgeBlocks);
   }
@@ -97,7 +101,9 @@ class Inserter {
     if (!ends) {
       for (const value of arriving) {
         const at = tracking.index(value);
-        if (at !== -1 && !live.has(at)) this.#emit(reversed, "release", valueRef(value), undefined);
+        if (at !== -1 && !live.has(at) && tracking.holdsToken(at)) {
+          this.#emit(reversed, "release", valueRef(value), undefined);
+        }
       }
     }
     block.instrs = reversed.reverse();
@@ -176,9 +182,12 @@ class Inserter {
     const retains: Instr[] = [];
     const releases: Instr[] = [];
     const moved = new Set<number>();
-    for (const arg of edge.args) {
+    const { params } = this.#cfg.blocks[edge.to]!;
+    const implicit = params.length - edge.args.length;
+    for (const [position, arg] of edge.args.entries()) {
       const root = tracking.rootOf(arg);
-      if (root === undefined || tracking.claims.kind(root) === "immortal") continue;
+      if (root === undefined || tracking.isLent(params[position + implicit]!)) continue;
+      if (tracking.claims.kind(root) === "immortal") continue;
       const index = tracking.index(root);
       const holds = index !== -1 && tracking.holdsToken(index);
       if (holds && !after.has(index) && !moved.has(index)) {

@@ -3,10 +3,10 @@
  * as long as what was borrowed from it. Works on the values that matter: those that own a token and those that are borrowed from
  * memory; parameters and immortal values are always there.
  */
-import type { Cfg } from "../../ir/cfg.ts";
-import type { Operand, ValueId } from "../../ir/ir.ts";
+import { type Cfg, dominatorTest } from "../../ir/cfg.ts";
+import type { Instr, Operand, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import type { Claims } from "../../ir/ownership.ts";
+import { type Claims, incomingArguments } from "../../ir/ownership.ts";
 import { instrOperands, terminatorOperands } from "../../ir/traverse.ts";
 import { Bitset } from "../bitset.ts";
 
@@ -14,12 +14,20 @@ import { Bitset } from "../bitset.ts";
  * How the pass treats a value:
  * - `owned`: has a token from its definition on;
  * - `copied`: read from memory and retained at once, then as `owned`;
- * - `borrowed`: read from memory and kept without a token;
+ * - `borrowed`: read from memory and kept without a token, or a block parameter that is lent such a value on every edge;
  * - `free`: always alive (parameters, what someone vouches for), or never counted.
  */
 export type Treatment = "owned" | "copied" | "borrowed" | "free";
 
 const none: readonly number[] = [];
+
+/** Where a lent block parameter's values come from. */
+interface Source {
+  /** Values with a token that must outlive the parameter. */
+  readonly owners: readonly ValueId[];
+  /** The reads from memory behind it, each of which must stay true. */
+  readonly reads: readonly Instr[];
+}
 
 /** The values of a function that are followed, with dense indices, and how each is treated. */
 export class Tracking {
@@ -29,6 +37,11 @@ export class Tracking {
   readonly values: ValueId[] = [];
   readonly #indexOf: Int32Array;
   readonly #copied = new Set<ValueId>();
+  /** Block parameters that are lent their value. */
+  readonly #lent = new Map<ValueId, Source>();
+  readonly #incoming: ReadonlyMap<ValueId, readonly Operand[]>;
+  readonly #homeOf = new Map<ValueId, number>();
+  readonly #dominates: (a: number, b: number) => boolean;
   #touched: (readonly number[] | undefined)[] = [];
 
   constructor(cfg: Cfg, claims: Claims) {
@@ -42,18 +55,93 @@ export class Tracking {
       this.#indexOf[value] = this.values.length;
       this.values.push(value);
     };
+    this.#incoming = incomingArguments(fn);
+    this.#dominates = dominatorTest(cfg);
     for (const param of fn.params) track(param.value);
     for (const block of cfg.order) {
-      for (const param of fn.blocks[block]!.params) track(param);
-      for (const { result } of fn.blocks[block]!.instrs) if (result !== undefined) track(result);
+      const { params, instrs } = fn.blocks[block]!;
+      for (const param of params) track(param);
+      for (const { result } of instrs) if (result !== undefined) track(result);
+      for (const param of params) this.#homeOf.set(param, block);
+      for (const { result } of instrs) if (result !== undefined) this.#homeOf.set(result, block);
+      // What an invoke brings has a token; a jump may bring an argument to the same parameter.
+      const implicit = Math.max(0, ...cfg.predecessors[block]!.map((edge) => params.length - edge.args.length));
+      for (const param of params.slice(implicit)) {
+        if (claims.kind(param) === "owned") this.#lent.set(param, { owners: [], reads: [] });
+      }
     }
+    this.#settle();
   }
 
   get size(): number {
     return this.values.length;
   }
 
+  /** Withdraws the loan of block parameters until the rest is consistent: a value with a token is moved in, not lent. */
+  #settle(): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const param of this.#lent.keys()) {
+        const source = this.#sourceOf(param);
+        if (source) this.#lent.set(param, source);
+        else {
+          this.#lent.delete(param);
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /** Follows what edges bring to a parameter back to where it was read; undefined if it can't be lent. */
+  #sourceOf(param: ValueId): Source | undefined {
+    const home = this.#homeOf.get(param)!;
+    const owners: ValueId[] = [];
+    const reads: Instr[] = [];
+    const seen = new Set<ValueId>([param]);
+    for (const value of seen) {
+      if (this.#lent.has(value)) {
+        for (const arg of this.#incoming.get(value) ?? []) {
+          const root = this.rootOf(arg);
+          if (root === undefined) continue;
+          const treatment = this.treatment(root);
+          if (treatment === "owned" || treatment === "copied") return undefined;
+          seen.add(root);
+        }
+        continue;
+      }
+      const index = this.index(value);
+      if (index !== -1 && this.holdsToken(index)) {
+        // The same value each time around: it must be defined before, not beside.
+        const at = this.#homeOf.get(value) ?? 0;
+        if (at === home || !this.#dominates(at, home)) return undefined;
+        owners.push(value);
+        continue;
+      }
+      const read = index === -1 ? undefined : this.claims.definition(value);
+      if (read) reads.push(read);
+      for (const anchor of this.claims.anchors(value)) seen.add(anchor);
+    }
+    return { owners, reads };
+  }
+
+  /** Block parameters that are lent their value. */
+  get lent(): Iterable<ValueId> {
+    return this.#lent.keys();
+  }
+
+  isLent(value: ValueId): boolean {
+    return this.#lent.has(value);
+  }
+
+  /** The reads from memory on which a borrowed value rests. */
+  readsOf(index: number): readonly Instr[] {
+    const value = this.values[index]!;
+    const source = this.#lent.get(value);
+    return source ? source.reads : [this.claims.definition(value)!];
+  }
+
   treatment(root: ValueId): Treatment {
+    if (this.#lent.has(root)) return "borrowed";
     switch (this.claims.kind(root)) {
       case "owned":
         return "owned";
@@ -64,9 +152,10 @@ export class Tracking {
     }
   }
 
-  /** From now on the value is retained where it is read. */
-  copy(root: ValueId): void {
-    this.#copied.add(root);
+  /** From now on these values have a token: they are retained where they are read, or moved into their block. */
+  withdraw(roots: readonly ValueId[]): void {
+    for (const root of roots) if (!this.#lent.delete(root)) this.#copied.add(root);
+    this.#settle();
     this.#touched = [];
   }
 
@@ -100,7 +189,8 @@ export class Tracking {
     const known = this.#touched[value];
     if (known) return known;
     const index = this.index(value);
-    const anchors = index !== -1 && this.holdsToken(index) ? none : this.claims.anchors(value);
+    const lent = this.#lent.get(value);
+    const anchors = lent ? lent.owners : index !== -1 && this.holdsToken(index) ? none : this.claims.anchors(value);
     const result = new Set<number>();
     if (index !== -1) result.add(index);
     for (const anchor of anchors) for (const other of this.touched(anchor)) result.add(other);
