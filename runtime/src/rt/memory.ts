@@ -45,7 +45,7 @@ export function freeBuffer(buffer: Pointer<u8>): void {
 let pending: usize = 0;
 let draining = false;
 
-/** Blocks are aligned to 16, so an address is kept as a number of sixteenths; 32 bits of that reach 64 GiB around the first object. */
+/** Blocks are aligned to 16, so an address is kept as a number of sixteenths; 32 bits of that reach 32 GiB in both directions from the first object. */
 const grain: usize = 16;
 let origin: usize = 0;
 
@@ -69,7 +69,7 @@ export function drop(object: object): void {
 }
 
 function pushPending(address: usize, object: object): void {
-  if (origin === 0) origin = address - (address % (usize(1) << 36));
+  if (origin === 0) origin = address - (usize(1) << 35);
   // SAFETY: the object is dead; nothing but this list reads its count.
   setRefCount(object, pending === 0 ? 0 : toI32(toU32((pending - origin) / grain)));
   pending = address;
