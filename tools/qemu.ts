@@ -1,6 +1,6 @@
 /** Starting QEMU: where it is, what it can show, and the arguments that all our uses of it share. */
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 
 export const qemuProgram = "qemu-system-x86_64";
 
@@ -12,10 +12,14 @@ export interface Machine {
   readonly extra?: readonly string[];
 }
 
-/** Hardware acceleration where the host has it, else emulation. */
+/**
+ * Hardware acceleration where the host has it, else emulation. A /dev/kvm without the processor's virtualization extensions is some
+ * paravirtual kind inside another virtual machine, which does not run every guest; there emulation is safe.
+ */
 function acceleration(): string[] {
   try {
     accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
+    if (!/^flags\s*:.*\b(vmx|svm)\b/m.test(readFileSync("/proc/cpuinfo", "utf8"))) return ["-accel", "tcg"];
     return ["-accel", "kvm", "-accel", "tcg"];
   } catch {
     return ["-accel", "tcg"];

@@ -22,7 +22,9 @@ for (const [kind, ...words] of [
   ["invalid", "invalid instruction", "faults.ts:"],
   ["divide", "division error", "faults.ts:"],
   ["protection", "general protection fault", "faults.ts:"],
-  ["throw", "Error: nobody catches this", "thrower"],
+  ["double", "double fault", "faults.ts:"],
+  ["throw", "Uncaught error", "Error: nobody catches this", "at thrower"],
+  ["rejection", "Uncaught error", "Error: nobody handles this"],
 ] as const) {
   test(`fault ${kind} ends in a report that says "${words[0]}"`, async () => {
     const { serial, status } = await run(kind);

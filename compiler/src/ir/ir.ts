@@ -373,6 +373,8 @@ export interface GlobalDef {
   readonly name: string;
   /** Starts as zero, a ref as `undefined`, an any as boxed `undefined`. */
   readonly type: IrType;
+  /** Set by the `interrupt` pass: a handler reads or writes it, so every access happens, in its place. Only uncounted types. */
+  volatile?: boolean;
 }
 
 /** Bytes in the image, read-only unless marked. All zero and writable, they take no room in the file. */

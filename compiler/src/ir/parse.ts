@@ -553,7 +553,8 @@ class Parser {
       else if (this.#accept("global")) {
         const name = this.#global();
         this.#expect(":");
-        module.globals.set(name, { name, type: this.#type() });
+        const type = this.#type();
+        module.globals.set(name, this.#accept("volatile") ? { name, type, volatile: true } : { name, type });
       } else if (this.#accept("data")) this.#data(module);
       else if (this.#accept("table")) {
         const name = this.#global();

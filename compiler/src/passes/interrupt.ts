@@ -131,7 +131,11 @@ class FunctionCheck {
         if (type && isCounted(type)) this.#report(instr.loc, `overwrites the reference ${instr.field}, which counts`);
         break;
       }
+      case "global.get":
+        this.#share(instr.global);
+        break;
       case "global.set": {
+        this.#share(instr.global);
         const type = this.#module.globals.get(instr.global)?.type;
         if (type && isCounted(type)) this.#report(instr.loc, "overwrites a reference, which counts");
         break;
@@ -151,6 +155,12 @@ class FunctionCheck {
       default:
         break;
     }
+  }
+
+  /** What handlers and other code both use is accessed where the program says: a loop may wait for it. */
+  #share(name: string): void {
+    const global = this.#module.globals.get(name);
+    if (global && !isCounted(global.type)) global.volatile = true;
   }
 
   #call(callee: Callee, loc: Loc | undefined): void {

@@ -9,10 +9,13 @@ import { allocateFrame, initFrames, reserve } from "./frames.ts";
 import { addMemory, setGrow } from "./heap.ts";
 import { mapLargePage, mapPage, pageData } from "./pages.ts";
 
-/** The heap has a region of its own, with nothing mapped around it. */
-const heapBase: usize = 0xffffc00000000000;
-/** 64 GiB, far beyond what will be there. */
-const heapLimit: usize = 0xffffc01000000000;
+/**
+ * The heap has a region of its own, with nothing mapped around it. It lies less than 32 GiB from its first part, the static arena in the
+ * kernel's image: the runtime links dead objects by distances of that reach.
+ */
+const heapBase: usize = 0xfffffff900000000;
+/** 24 GiB. */
+const heapLimit: usize = 0xffffffff00000000;
 const growStep: usize = 0x40000;
 const largePage: u64 = 0x200000;
 /** What the loader has mapped of physical memory. */

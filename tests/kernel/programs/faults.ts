@@ -1,7 +1,9 @@
 /** A kernel that does what its command line says, each of which must end in a report. */
+import { runMicrotasks } from "osmium";
 import { breakpoint } from "../../../kernel/src/arch/x86_64/cpu.ts";
 import {
   divideError,
+  doubleFault,
   executeData,
   invalidInstruction,
   overflowStack,
@@ -41,6 +43,13 @@ switch (boot().commandLine.trim()) {
     break;
   case "breakpoint":
     breakpoint();
+    break;
+  case "double":
+    doubleFault();
+    break;
+  case "rejection":
+    void Promise.reject(new Error("nobody handles this"));
+    runMicrotasks();
     break;
   case "throw":
     thrower();

@@ -5,7 +5,7 @@ import { loadSegments } from "../../../kernel/src/arch/x86_64/gdt.ts";
 import { debugExit } from "../../../kernel/src/arch/x86_64/machine.ts";
 import { type BootInfo, readBootInfo } from "../../../kernel/src/boot/info.ts";
 import { println, screen } from "../../../kernel/src/console/console.ts";
-import { describeError, exitAfterReport } from "../../../kernel/src/console/report.ts";
+import { describeErrorFully, exitAfterReport } from "../../../kernel/src/console/report.ts";
 import { initSerial } from "../../../kernel/src/drivers/uart.ts";
 import { initInterrupts } from "../../../kernel/src/interrupts/index.ts";
 import { initMemory } from "../../../kernel/src/memory/index.ts";
@@ -13,7 +13,7 @@ import { Executor } from "../../../kernel/src/tasks/executor.ts";
 
 interface Test {
   readonly name: string;
-  readonly body: () => void | Promise<void>;
+  readonly body: () => Promise<void>;
 }
 
 const tests: Test[] = [];
@@ -31,7 +31,12 @@ export function boot(): BootInfo {
 }
 
 /** Declares a test, which passes unless it throws. */
-export function test(name: string, body: () => void | Promise<void>): void {
+export function test(name: string, body: () => void): void {
+  tests.push({ name, body: async () => body() });
+}
+
+/** Declares a test that waits for something. */
+export function asyncTest(name: string, body: () => Promise<void>): void {
   tests.push({ name, body });
 }
 
@@ -64,7 +69,7 @@ async function runAll(): Promise<void> {
     } catch (error) {
       failed++;
       println(`not ok ${i + 1} - ${name}`);
-      println(`# ${describeError(error)}`);
+      println(`# ${describeErrorFully(error).replaceAll("\n", "\n# ")}`);
     }
   }
   debugExit(u32(failed === 0 ? 0 : 1));

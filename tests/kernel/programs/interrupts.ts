@@ -2,7 +2,7 @@
 import { breakpoint, interruptsEnabled, readTimestamp } from "../../../kernel/src/arch/x86_64/cpu.ts";
 import { irqsSeen } from "../../../kernel/src/arch/x86_64/irq.ts";
 import { sleep, startClock, uptimeMs } from "../../../kernel/src/time/clock.ts";
-import { boot, check, equal, runTests, test } from "./harness.ts";
+import { asyncTest, boot, check, equal, runTests, test } from "./harness.ts";
 
 boot();
 startClock();
@@ -33,13 +33,13 @@ test("the time-stamp counter runs", () => {
   check(readTimestamp() > start, "it stands still");
 });
 
-test("sleeping takes at least the time asked for", async () => {
+asyncTest("sleeping takes at least the time asked for", async () => {
   const start = uptimeMs();
   await sleep(30);
   check(uptimeMs() >= start + 30, "woke too early");
 });
 
-test("sleepers wake in the order of their deadlines", async () => {
+asyncTest("sleepers wake in the order of their deadlines", async () => {
   const order: number[] = [];
   const waits: Promise<void>[] = [];
   for (const ms of [30, 10, 20, 5]) waits.push(sleep(ms).then(() => void order.push(ms)));

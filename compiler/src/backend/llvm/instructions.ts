@@ -82,14 +82,14 @@ const emitters: Emitters = {
   "global.get"(emitter, instr) {
     emitter.result(
       instr,
-      `load ${llvmType(globalType(emitter, instr.global))}, ptr ${globalVariableName(instr.global)}`,
+      `load ${volatileMark(emitter, instr.global)}${llvmType(globalType(emitter, instr.global))}, ptr ${globalVariableName(instr.global)}`,
     );
   },
   "global.set"(emitter, instr) {
     const type = globalType(emitter, instr.global);
     const name = globalVariableName(instr.global);
     const old = isCounted(type) ? emitter.define(`load ${llvmType(type)}, ptr ${name}`) : undefined;
-    emitter.line(`store ${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`);
+    emitter.line(`store ${volatileMark(emitter, instr.global)}${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`);
     if (old) emitter.line(`call void ${releaseHelper(emitter.context, type)}(${llvmType(type)} ${old})`);
   },
   "any.box"(emitter, instr) {
@@ -128,6 +128,9 @@ function globalType(emitter: FunctionEmitter, name: string): IrType {
   if (!definition) throw new Error(`${emitter.fn.name}: no global ${name}`);
   return definition.type;
 }
+
+const volatileMark = (emitter: FunctionEmitter, name: string): string =>
+  emitter.context.module.globals.get(name)?.volatile ? "volatile " : "";
 
 /**
  * Raw pointers promise no alignment (packed structs), and x86-64 needs none. Counted values are where the runtime put them: aligned.

@@ -35,12 +35,14 @@ export function setIrqHandler(line: u32, handler: IrqHandler): void {
 export function irqsSeen(line: u32): number {
   if (line >= irqCount) throw new RangeError(`no interrupt line ${line}`);
   // SAFETY: line is below 16.
-  return table().at(16 + line);
+  return table()
+    .add(16 + line)
+    .readVolatile();
 }
 
 /** Interrupts that no device has asked for (a line that went low again too early). */
 export function spuriousIrqs(): number {
-  return table().at(32);
+  return table().add(32).readVolatile();
 }
 
 /** Lines 7 and 15 also report requests that vanished: then their bit is not set in the in-service register. */
