@@ -4,9 +4,14 @@ import { accessSync, constants, readFileSync } from "node:fs";
 
 export const qemuProgram = "qemu-system-x86_64";
 
+export type Boot =
+  | { readonly disk: string }
+  | { readonly usbStick: string }
+  | { readonly kernel: string; readonly append?: string };
+
 export interface Machine {
-  /** What to boot: a disk image, or an ELF file by PVH. */
-  readonly boot: { readonly disk: string } | { readonly kernel: string; readonly append?: string };
+  /** What to boot: an image as hard disk or as USB stick, or an ELF file by PVH. */
+  readonly boot: Boot;
   readonly memory?: string;
   readonly machine?: string;
   readonly extra?: readonly string[];
@@ -26,12 +31,20 @@ function acceleration(): string[] {
   }
 }
 
+/** A file's name inside an option, where a comma separates. */
+const optionText = (path: string): string => path.replaceAll(",", ",,");
+
+function bootArguments(boot: Boot): string[] {
+  if ("disk" in boot) return ["-drive", `format=raw,file=${optionText(boot.disk)}`];
+  if ("usbStick" in boot) {
+    const drive = `if=none,id=stick,format=raw,file=${optionText(boot.usbStick)}`;
+    return ["-drive", drive, "-device", "qemu-xhci", "-device", "usb-storage,drive=stick,bootindex=1"];
+  }
+  return ["-kernel", boot.kernel, ...(boot.append ? ["-append", boot.append] : [])];
+}
+
 /** The arguments for a machine, without display and serial port. */
 export function machineArguments(machine: Machine): string[] {
-  const boot =
-    "disk" in machine.boot
-      ? ["-drive", `format=raw,file=${machine.boot.disk.replaceAll(",", ",,")}`]
-      : ["-kernel", machine.boot.kernel, ...(machine.boot.append ? ["-append", machine.boot.append] : [])];
   return [
     ...acceleration(),
     "-machine",
@@ -40,7 +53,7 @@ export function machineArguments(machine: Machine): string[] {
     machine.memory ?? "128M",
     "-nic",
     "none",
-    ...boot,
+    ...bootArguments(machine.boot),
     ...(machine.extra ?? []),
   ];
 }

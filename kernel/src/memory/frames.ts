@@ -191,8 +191,13 @@ export function freeFrame(address: u64): void {
   frames.value.framesFree = frames.value.framesFree + 1;
 }
 
-export function freeFrames(): number {
+/** Frames that are free, as a machine integer. */
+export function freeFrameCount(): u64 {
   return state().value.framesFree;
+}
+
+export function freeFrames(): number {
+  return freeFrameCount();
 }
 
 export function totalFrames(): number {

@@ -1,11 +1,11 @@
 /**
  * Memory comes up: frames from the memory map, the direct map beyond what the loader has mapped, a heap that grows by mapping pages.
  */
-import { type u64, usize } from "osmium";
+import { u64, usize } from "osmium";
 import { functionAddress } from "osmium/unsafe";
 import { physicalToVirtual } from "../arch/x86_64/paging.ts";
 import { type BootInfo, usableMemory } from "../boot/info.ts";
-import { allocateFrame, initFrames, reserve } from "./frames.ts";
+import { allocateFrame, freeFrameCount, initFrames, reserve } from "./frames.ts";
 import { addMemory, setGrow } from "./heap.ts";
 import { mapLargePage, mapPage, pageData } from "./pages.ts";
 
@@ -30,6 +30,9 @@ function growHeap(bytes: usize): usize {
   const start = heapEnd;
   const wanted = start + step;
   if (wanted > heapLimit) return 0;
+  // With one page of tables for 512 pages, and one for each higher level. Mapping all that is left and then failing would help nobody.
+  const pages = u64(step) / 4096;
+  if (pages + pages / 512 + 4 > freeFrameCount()) return 0;
   while (heapEnd < wanted) {
     const frame = allocateFrame();
     if (frame === null || mapPage(heapEnd, frame, pageData) !== "Mapped") break;
