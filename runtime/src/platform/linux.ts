@@ -2,7 +2,7 @@
  * The platform under Linux: system calls, nothing else. Memory comes from a reserved region in size classes; freed blocks go to the list of
  * their class. System call numbers and conventions: the kernel's x86-64 ABI (System V ABI, AMD64 supplement, A.2.1).
  */
-import { i32, i64, u32, u64, u8, usize } from "osmium";
+import { i32, i64, u64, u8, usize } from "osmium";
 import { asm, nullPointer, pointer, type Pointer, staticBytes } from "osmium/unsafe";
 import { settle, writeText } from "../rt/process.ts";
 
@@ -235,4 +235,3 @@ export function runEventLoop(): void {
   }
 }
 
-export { classCount, i32, u32 };

@@ -1,5 +1,5 @@
 /** Values whose type is only known at run time. */
-import { intToString, numberToString, uintToString } from "./number-text.ts";
+import { numberToString, } from "./number-text.ts";
 import { addressOf, stringLength } from "osmium/internal";
 import { textToNumber } from "./parse-number.ts";
 
@@ -53,4 +53,3 @@ export function toNumber(value: unknown): number {
   return value === null ? 0 : NaN;
 }
 
-export { intToString, uintToString };

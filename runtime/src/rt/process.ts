@@ -1,7 +1,7 @@
 /** Beginning and end of a program, and its last words. */
-import { type u8, usize } from "osmium";
+import { type u8, } from "osmium";
 import { checkedMode, className, releaseGlobals } from "osmium/internal";
-import { exit, fatal, runEventLoop, write } from "osmium/platform";
+import { exit, fatal, runEventLoop, } from "osmium/platform";
 import { type Pointer, staticBytes, trap } from "osmium/unsafe";
 import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
@@ -71,4 +71,3 @@ export function panicInInterrupt(error: object): never {
   fatal("a check failed in interrupt context");
 }
 
-export { usize };

@@ -32,7 +32,6 @@ import { chained, lowerReceiver, nameOf, optionalValue } from "./member.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { toText } from "./text.ts";
-import { representation } from "../types/representation.ts";
 import { truth } from "./condition.ts";
 import { type Val, undefinedVal, voidVal } from "./value.ts";
 
@@ -543,4 +542,3 @@ function isFilled(node: ts.NewExpression): boolean {
   return node.arguments?.length === 1 && ts.isPropertyAccessExpression(parent) && parent.name.text === "fill";
 }
 
-export { representation };

@@ -5,17 +5,17 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { direct, functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
+import { functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
 import { emptyEnv } from "../types/env.ts";
-import { type FunctionTy, membersOf, type Ty, tyKey, undefinedTy } from "../types/ty.ts";
+import { type FunctionTy, membersOf, type Ty, tyKey, } from "../types/ty.ts";
 import { type BindReceiver, isAsync, lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import { FunctionLowering, type Variable } from "./function-lowering.ts";
-import { type FunctionSignature, functionTyOf, sameConvention, signatureOf } from "./signature.ts";
+import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { type Val, undefinedVal, voidVal } from "./value.ts";
 
 /** Calls a closure with values. */
@@ -418,4 +418,3 @@ export function adaptFunction(
   return adapted;
 }
 
-export { direct, sameConvention, undefinedTy };

@@ -7,7 +7,7 @@ import { bool, f32, f64, i32, int, nullRef, undefinedRef } from "../../ir/operan
 import { storage } from "../types/representation.ts";
 import { membersOf, numberTy, type Ty, unionOf, unknownTy, withoutNullish } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
-import { lowerExpression, settled } from "./expression.ts";
+import { lowerExpression, } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isNullish, not } from "./operator.ts";
 import type { Val } from "./value.ts";
@@ -241,4 +241,3 @@ function settledTy(ty: Ty): Ty {
   return ty.kind === "integer" ? numberTy : ty.kind === "void" ? { kind: "undefined" } : ty;
 }
 
-export { settled };

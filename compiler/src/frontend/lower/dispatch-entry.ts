@@ -3,9 +3,8 @@
  * are exactly that for one class.
  */
 import type ts from "typescript";
-import { FunctionBuilder } from "../../ir/builder.ts";
 import type { Operand } from "../../ir/ir.ts";
-import { direct, indirect, sizeOfClass, undefinedRef } from "../../ir/operands.ts";
+import { direct, indirect, } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
@@ -18,7 +17,6 @@ import {
   stringTy,
   type Ty,
   tyDisplay,
-  undefinedTy,
   unionOf,
 } from "../types/ty.ts";
 import { callClosure } from "./closure.ts";
@@ -416,4 +414,3 @@ function anchorOf(c: Compilation): ts.Node {
   return c.library.compilerFunction("allocate");
 }
 
-export { FunctionBuilder, sizeOfClass, undefinedRef, undefinedTy };

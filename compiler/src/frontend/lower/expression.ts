@@ -30,7 +30,7 @@ import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
 import { lowerTemplate } from "./text.ts";
-import { type Val, voidVal } from "./value.ts";
+import { type Val, } from "./value.ts";
 
 type Lower = (f: FunctionLowering, node: never, expected: Ty | undefined) => Val;
 
@@ -200,4 +200,3 @@ function lowerNonNull(f: FunctionLowering, node: ts.NonNullExpression, expected:
   return coerce(f, val, target, node, "checked");
 }
 
-export { voidVal };

@@ -3,8 +3,7 @@ import type ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { integerTy, membersOf, stringTy, type Ty, tyDisplay } from "../types/ty.ts";
-import { coerce } from "./coerce.ts";
+import { membersOf, stringTy, type Ty, tyDisplay } from "../types/ty.ts";
 import { truth } from "./condition.ts";
 import { callMember, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -157,4 +156,3 @@ function yielded(result: Val): Val {
   return member === undefined ? result : { op: result.op, ty: member };
 }
 
-export { coerce, integerTy };

@@ -5,7 +5,7 @@
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
 import type { AsmOperand, IntType, IrType, Operand } from "../../ir/ir.ts";
-import { bool, direct, functionPtr, i64, int, nullPtr } from "../../ir/operands.ts";
+import { bool, direct, i64, int, nullPtr } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
@@ -578,4 +578,3 @@ function lowerModuleAsm(f: FunctionLowering, node: ts.TaggedTemplateExpression):
   return voidVal;
 }
 
-export { functionPtr };

@@ -2,14 +2,13 @@
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
 import type { Operand } from "../../ir/ir.ts";
-import { i64, str, undefinedRef } from "../../ir/operands.ts";
+import { i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { representation, storage } from "../types/representation.ts";
+import { storage } from "../types/representation.ts";
 import {
   intTy,
   membersOf,
   numberTy,
-  stringTy,
   type Ty,
   tyDisplay,
   undefinedTy,
@@ -361,4 +360,3 @@ function setterTy(f: FunctionLowering, ty: Ty, name: string, node: ts.Node): Ty 
   return propertyTy(f.c, ty, name, node);
 }
 
-export { representation, str, stringTy };

@@ -21,7 +21,7 @@ import {
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
-import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import { lowerExpression, } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { readSymbol } from "./reference.ts";
 import { functionTyOf, signatureOf } from "./signature.ts";
@@ -254,4 +254,3 @@ function objectWithMethods(
   return object;
 }
 
-export { lowerTo, unsupported };

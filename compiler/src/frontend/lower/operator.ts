@@ -22,7 +22,7 @@ import {
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
-import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -568,4 +568,3 @@ export function lowerPrefix(f: FunctionLowering, node: ts.PrefixUnaryExpression)
   throw wrongOperands(node, val.ty, val.ty);
 }
 
-export { lowerTo };

@@ -4,7 +4,7 @@ import { skipParentheses } from "../syntax.ts";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
-import { intShapes, intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
+import { intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
@@ -142,4 +142,3 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   return coerce(f, val, now, node, mode);
 }
 
-export { intShapes };

@@ -1,6 +1,5 @@
 /** Statements. */
 import ts from "typescript";
-import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
@@ -9,7 +8,6 @@ import { capturesOf, makeClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
-import { callMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
@@ -451,4 +449,3 @@ function holdSubject(f: FunctionLowering, val: Val): () => Val {
   return () => ({ ...val, op: f.b.localGet(local) });
 }
 
-export { callMember, i64 };
