@@ -14,7 +14,7 @@ import { iterate } from "./iterate.ts";
 import { equality } from "./operator.ts";
 import { staticIntTy } from "./reference.ts";
 import { lowerTry, lowerUsing } from "./try.ts";
-import { type Val, undefinedVal } from "./value.ts";
+import { undefinedVal, type Val } from "./value.ts";
 
 type Lower = (f: FunctionLowering, node: never) => void;
 
@@ -448,4 +448,3 @@ function holdSubject(f: FunctionLowering, val: Val): () => Val {
   f.b.localSet(local, val.op);
   return () => ({ ...val, op: f.b.localGet(local) });
 }
-

@@ -3,7 +3,7 @@
  * it. Allocates nothing, and reads nothing outside the stack on which it begins. Calls that repeat, as in a recursion without end,
  * are counted instead of printed.
  */
-import { u8, u32, type usize } from "osmium";
+import { u8, type u32, type usize } from "osmium";
 import { frameAddress, pointer, symbolAddress } from "osmium/unsafe";
 import { printFrame, type WriteByte } from "../../../../runtime/src/rt/trace.ts";
 import { stackHighOf, stackLowOf } from "./stacks.ts";
