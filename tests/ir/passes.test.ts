@@ -5,6 +5,7 @@ import { computeLayout } from "../../compiler/src/ir/layout.ts";
 import { parseModule } from "../../compiler/src/ir/parse.ts";
 import { printFunction } from "../../compiler/src/ir/print.ts";
 import { verify } from "../../compiler/src/ir/verify.ts";
+import { devirtualize } from "../../compiler/src/passes/devirtualize.ts";
 import { inlineAccessors } from "../../compiler/src/passes/inline.ts";
 import { checkInterrupts } from "../../compiler/src/passes/interrupt.ts";
 import { insertOwnership } from "../../compiler/src/passes/ownership.ts";
@@ -236,6 +237,37 @@ entry:
   inferThrows(module);
   assert.match(printFunction(module.functions.get("handler")!), /call @panic\("no"\)\n {2}unreachable/);
   assert.equal(module.functions.get("handler")!.throws, false);
+});
+
+test("a call through a table with one implementation is direct, and the table goes", () => {
+  const module = parse(`
+class @B "B" object extends @A {}
+table @one { @A: @same, @B: @same }
+table @two { @A: @same, @B: @other }
+func @same (%0 this: ref) -> void addressTaken throws {
+entry:
+  return
+}
+func @other (%0 this: ref) -> void addressTaken throws {
+entry:
+  return
+}
+func @f (%0 x: ref) -> void throws {
+entry:
+  %1: ptr = table.get @one, %0
+  invoke indirect %1 : (ref) -> void (%0) to a() unwind b()
+a:
+  return
+b(%2: ref):
+  throw %2
+}`);
+  assert.equal(devirtualize(module), 1);
+  assert.match(printFunction(module.functions.get("f")!), /entry:\n {2}invoke @same\(%0\)/);
+  assert.deepEqual([...module.tables.keys()], []);
+  assert.equal(module.functions.get("same")!.addressTaken, false);
+  inferThrows(module);
+  assert.equal(module.functions.get("f")!.throws, false);
+  assert.deepEqual(verify(module, "ssa"), []);
 });
 
 test("an accessor becomes a borrow of its caller, also where it is invoked", () => {

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { IrModule } from "../ir/ir.ts";
 import { readElf } from "./elf.ts";
 import { linkerScript } from "./linker-script.ts";
-import { runTool } from "./toolchain.ts";
+import { findToolchain, runTool } from "./toolchain.ts";
 import { buildTraceTable } from "./trace-table.ts";
 
 export interface CompileOptions {
@@ -32,10 +32,18 @@ export function withTemporaryDirectory<T>(body: (directory: string) => T): T {
   }
 }
 
+/** Our text is LLVM 19's. Before 18, `llvm.coro.end` had no token. */
+function forVersion(llvm: string, version: number): string {
+  if (version >= 18) return llvm;
+  return llvm
+    .replaceAll("@llvm.coro.end(ptr, i1, token)", "@llvm.coro.end(ptr, i1)")
+    .replaceAll("i1 false, token none)", "i1 false)");
+}
+
 /** Optimises and lowers coroutines, which has to happen at every level. Linux programs are made fast, kernels small. */
 function optimise(llvm: string, output: string, directory: string, options: CompileOptions): void {
   const input = join(directory, "module.ll");
-  writeFileSync(input, llvm);
+  writeFileSync(input, forVersion(llvm, findToolchain().version));
   const pipeline = options.level === "O0" ? "default<O0>" : options.target === "kernel" ? "default<Os>" : "default<O2>";
   runTool("opt", [`-passes=${pipeline}`, input, "-o", output]);
 }
@@ -50,7 +58,7 @@ function generate(bitcode: string, output: string, kind: "obj" | "asm", options:
     "-data-sections",
     // Where control can never go, it must not run on into the next function.
     "-trap-unreachable",
-    "-no-trap-after-noreturn",
+    ...(findToolchain().version >= 18 ? ["-no-trap-after-noreturn"] : []),
     bitcode,
     "-o",
     output,

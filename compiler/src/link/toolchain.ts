@@ -21,10 +21,10 @@ export class ToolchainError extends Error {
   override readonly name = "ToolchainError";
 }
 
-/** Where `llvm.coro.end` got its third operand. */
-const oldestVersion = 18;
+/** Opaque pointers, and the coroutine intrinsics as we write them. */
+const oldestVersion = 17;
 /** In order of preference. */
-const versions = [19, 20, 21, 18];
+const versions = [19, 20, 21, 18, 17];
 
 let cached: Toolchain | undefined;
 

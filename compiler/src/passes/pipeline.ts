@@ -5,6 +5,7 @@
 import type { IrModule } from "../ir/ir.ts";
 import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
+import { devirtualize } from "./devirtualize.ts";
 import { inlineAccessors } from "./inline.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
@@ -47,6 +48,7 @@ const passes: readonly Pass[] = [
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
+  { name: "devirtualize", run: devirtualize, stage: "ssa" },
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
   { name: "simplify-after-throws", run: simplify, stage: "ssa" },

@@ -5,20 +5,35 @@
  * dead objects are therefore put on a list and taken from it one after the other, never by recursion. The list needs no memory: a
  * dead object's count field holds the distance to the next one.
  */
-import { type i32, i32 as toI32, type u32, u32 as toU32, type u8, u64, usize } from "osmium";
-import { addressOf, checkedMode, className, dropFields, getRefCount, objectAt, setRefCount } from "osmium/internal";
+import { type i32, i32 as toI32, u32 as toU32, type u8, usize } from "osmium";
+import { addressOf, checkedMode, dropFields, getRefCount, objectAt, setRefCount } from "osmium/internal";
 import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
-import { nullPointer, type Pointer, pointer } from "osmium/unsafe";
+import { type Pointer, pointer } from "osmium/unsafe";
 import { throwOutOfMemory } from "./throw.ts";
 
 /** Objects that exist, for the checking mode and for statistics. */
 export let liveObjects: usize = 0;
 
+/** Checking mode: the newest object; a word in front of each leads to the one before it. Freed objects stay in this chain. */
+let newest: usize = 0;
+const linkBytes: usize = 16;
+
 export function allocate(bytes: usize): Pointer<u8> {
-  const memory = platformAllocate(bytes);
+  const memory = platformAllocate(checkedMode ? bytes + linkBytes : bytes);
   if (memory.isNull) throwOutOfMemory();
   liveObjects += 1;
-  return memory;
+  if (!checkedMode) return memory;
+  memory.cast<usize>().write(newest);
+  newest = memory.address;
+  return memory.add(16);
+}
+
+/** Checking mode: calls back for each object that was never freed. */
+export function visitLeaks(visit: (object: object) => void): void {
+  for (let at = newest; at !== 0; at = pointer<usize>(at).read()) {
+    const object = objectAt<object>(at + linkBytes);
+    if (getRefCount(object) !== freed) visit(object);
+  }
 }
 
 /** Coroutine frames, buffers of arrays: null when there is no memory. */
@@ -45,8 +60,12 @@ export function freeBuffer(buffer: Pointer<u8>): void {
 let pending: usize = 0;
 let draining = false;
 
-/** Blocks are aligned to 16, so an address is kept as a number of sixteenths; 32 bits of that reach 32 GiB in both directions from the first object. */
+/**
+ * Blocks are aligned to 16, so the distance to the next one is kept as a number of sixteenths from the start of a region of 64 GiB,
+ * which 32 bits can hold. What lies in another region than the list's first object is buried at once.
+ */
 const grain: usize = 16;
+const regionMask: usize = 0xfffffff000000000;
 let origin: usize = 0;
 
 const freed: i32 = -0x7ead;
@@ -55,7 +74,7 @@ const freed: i32 = -0x7ead;
 export function drop(object: object): void {
   const address = addressOf(object);
   if (draining) {
-    pushPending(address, object);
+    if (!pushPending(address, object)) bury(address, object);
     return;
   }
   draining = true;
@@ -68,11 +87,14 @@ export function drop(object: object): void {
   draining = false;
 }
 
-function pushPending(address: usize, object: object): void {
-  if (origin === 0) origin = address - (usize(1) << 35);
+function pushPending(address: usize, object: object): boolean {
+  const region = address & regionMask;
+  if (pending === 0) origin = region;
+  else if (region !== origin) return false;
   // SAFETY: the object is dead; nothing but this list reads its count.
   setRefCount(object, pending === 0 ? 0 : toI32(toU32((pending - origin) / grain)));
   pending = address;
+  return true;
 }
 
 function popPending(address: usize): void {
@@ -97,5 +119,3 @@ function bury(address: usize, object: object): void {
 export function liveCount(): usize {
   return liveObjects;
 }
-
-export { className, nullPointer, u64, type u32 };

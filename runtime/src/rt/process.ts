@@ -1,13 +1,12 @@
 /** Beginning and end of a program, and its last words. */
-import { type u8, u64, usize } from "osmium";
-import { checkedMode, releaseGlobals } from "osmium/internal";
-import { exit, fatal, runEventLoop, write } from "osmium/platform";
+import type { u8 } from "osmium";
+import { checkedMode, className, releaseGlobals } from "osmium/internal";
+import { exit, fatal, runEventLoop } from "osmium/platform";
 import { type Pointer, staticBytes, trap } from "osmium/unsafe";
 import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
-import { liveCount } from "./memory.ts";
+import { liveCount, visitLeaks } from "./memory.ts";
 import { runMicrotasks } from "./microtasks.ts";
-import { uintToString } from "./number-text.ts";
 import { reportRejections } from "./rejections.ts";
 import { writeUtf8 } from "./string.ts";
 
@@ -37,9 +36,13 @@ export function settle(): void {
 function leave(): never {
   if (checkedMode) {
     releaseGlobals();
-    const left = liveCount();
-    if (left !== 0) {
-      writeText(`memory: ${uintToString(u64(left))} objects were never freed\n`, true);
+    if (liveCount() !== 0) {
+      writeText("memory: objects were never freed:\n", true);
+      visitLeaks((object) => {
+        writeText(className(object), true);
+        writeText(" ", true);
+      });
+      writeText("\n", true);
       exit(99);
     }
   }
@@ -64,8 +67,6 @@ export function fatalError(error: unknown): never {
 }
 
 /** An interrupt handler failed a check. It must not allocate, so there is only a text. */
-export function panicInInterrupt(error: object): never {
+export function panicInInterrupt(_error: object): never {
   fatal("a check failed in interrupt context");
 }
-
-export { usize };

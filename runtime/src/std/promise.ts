@@ -28,7 +28,7 @@ export class Promise<T> implements Rejection {
   value: T | undefined = undefined;
   reason: unknown = undefined;
   handled: boolean = false;
-  reactions: Microtask[] = [];
+  reactions: Reaction<T>[] = [];
   /** Settled, or bound to another promise: its resolvers do nothing any more. */
   locked: boolean = false;
 
@@ -50,19 +50,19 @@ export class Promise<T> implements Rejection {
     onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     const result = new Promise<A | B>(null);
-    this.react(new ThenReaction<T, A, B>(this, result, onfulfilled, onrejected));
+    this.react(new ThenReaction<T, A, B>(result, onfulfilled, onrejected));
     return result;
   }
 
   catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
     const result = new Promise<T | B>(null);
-    this.react(new ThenReaction<T, T, B>(this, result, null, onrejected));
+    this.react(new ThenReaction<T, T, B>(result, null, onrejected));
     return result;
   }
 
   finally(onfinally?: (() => void) | null): Promise<T> {
     const result = new Promise<T>(null);
-    this.react(new FinallyReaction<T>(this, result, onfinally));
+    this.react(new FinallyReaction<T>(result, onfinally));
     return result;
   }
 
@@ -203,14 +203,19 @@ export class Promise<T> implements Rejection {
     const waiting = this.reactions;
     if (waiting.length === 0) return;
     this.reactions = [];
-    for (const reaction of waiting) enqueueMicrotask(reaction);
+    for (const reaction of waiting) this.release(reaction);
+  }
+
+  private release(reaction: Reaction<T>): void {
+    reaction.source = this;
+    enqueueMicrotask(reaction);
   }
 
   /** Runs the reaction as a microtask once the promise has settled. */
-  react(reaction: Microtask): void {
+  react(reaction: Reaction<T>): void {
     this.handled = true;
     if (this.state === pending) this.reactions.push(reaction);
-    else enqueueMicrotask(reaction);
+    else this.release(reaction);
   }
 
   /** Settles as another promise did. */
@@ -236,26 +241,35 @@ function plainValue<T>(value: unknown): T {
 
 // ---- reactions ----
 
-class ThenReaction<T, A, B> implements Microtask {
-  private readonly source: Promise<T>;
+/**
+ * What waits for a promise. It learns which one when that has settled: if it knew before, a promise that never settles and what waits for it would
+ * keep each other alive.
+ */
+abstract class Reaction<T> implements Microtask {
+  source: Promise<T> | null = null;
+
+  abstract run(): void;
+}
+
+class ThenReaction<T, A, B> extends Reaction<T> {
   private readonly result: Promise<A | B>;
   private readonly onfulfilled: ((value: T) => A | PromiseLike<A>) | null | undefined;
   private readonly onrejected: ((reason: unknown) => B | PromiseLike<B>) | null | undefined;
 
   constructor(
-    source: Promise<T>,
     result: Promise<A | B>,
     onfulfilled: ((value: T) => A | PromiseLike<A>) | null | undefined,
     onrejected: ((reason: unknown) => B | PromiseLike<B>) | null | undefined,
   ) {
-    this.source = source;
+    super();
     this.result = result;
     this.onfulfilled = onfulfilled;
     this.onrejected = onrejected;
   }
 
   run(): void {
-    const { source, result, onfulfilled, onrejected } = this;
+    const { result, onfulfilled, onrejected } = this;
+    const source = this.source!;
     try {
       if (source.state === fulfilled) {
         if (onfulfilled) result.resolveLocked(onfulfilled(plainValue<T>(source.value)));
@@ -268,19 +282,19 @@ class ThenReaction<T, A, B> implements Microtask {
   }
 }
 
-class FinallyReaction<T> implements Microtask {
-  private readonly source: Promise<T>;
+class FinallyReaction<T> extends Reaction<T> {
   private readonly result: Promise<T>;
   private readonly onfinally: (() => void) | null | undefined;
 
-  constructor(source: Promise<T>, result: Promise<T>, onfinally: (() => void) | null | undefined) {
-    this.source = source;
+  constructor(result: Promise<T>, onfinally: (() => void) | null | undefined) {
+    super();
     this.result = result;
     this.onfinally = onfinally;
   }
 
   run(): void {
-    const { source, result, onfinally } = this;
+    const { result, onfinally } = this;
+    const source = this.source!;
     try {
       if (onfinally) onfinally();
     } catch (error) {
@@ -289,7 +303,7 @@ class FinallyReaction<T> implements Microtask {
     }
     // The outcome passes through a promise of its own, as JavaScript's does.
     const passed = Promise.resolve<void>(undefined);
-    passed.react(new BindJob<T>(source, result));
+    passed.react(new BindReaction<T>(source, result));
   }
 }
 
@@ -304,35 +318,52 @@ class BindJob<T> implements Microtask {
   }
 
   run(): void {
-    this.source.react(new FollowReaction<T>(this.source, this.target));
+    this.source.react(new FollowReaction<T>(this.target));
   }
 }
 
-class FollowReaction<T> implements Microtask {
-  private readonly source: Promise<T>;
+/** As `BindJob`, once something else has settled. */
+class BindReaction<T> extends Reaction<void> {
+  private readonly bound: Promise<T>;
   private readonly target: Promise<T>;
 
-  constructor(source: Promise<T>, target: Promise<T>) {
-    this.source = source;
+  constructor(bound: Promise<T>, target: Promise<T>) {
+    super();
+    this.bound = bound;
     this.target = target;
   }
 
   run(): void {
-    this.target.settleAs(this.source);
+    this.bound.react(new FollowReaction<T>(this.target));
+  }
+}
+
+class FollowReaction<T> extends Reaction<T> {
+  private readonly target: Promise<T>;
+
+  constructor(target: Promise<T>) {
+    super();
+    this.target = target;
+  }
+
+  run(): void {
+    this.target.settleAs(this.source!);
   }
 }
 
 /** A suspended coroutine. If nobody will ever resume it, it goes, and what it holds with it. */
-class CoroutineReaction implements Microtask {
+class CoroutineReaction<T> extends Reaction<T> {
   private handle: CoroutineHandle;
 
   constructor(handle: CoroutineHandle) {
+    super();
     this.handle = handle;
   }
 
   run(): void {
     const { handle } = this;
     this.handle = nullPointer();
+    resumed = this.source;
     resumeCoroutine(handle);
   }
 
@@ -340,6 +371,9 @@ class CoroutineReaction implements Microtask {
     if (!this.handle.isNull) destroyCoroutine(this.handle);
   }
 }
+
+/** What the coroutine that is being resumed has waited for: the first thing that it takes. It does not hold it while it waits. */
+let resumed: object | null = null;
 
 // ---- what compiled code calls ----
 
@@ -360,10 +394,12 @@ export function rejectPromise<T>(promise: Promise<T>, thrown: unknown): void {
 }
 
 export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): void {
-  promise.react(new CoroutineReaction(handle));
+  promise.react(new CoroutineReaction<T>(handle));
 }
 
-export function awaitResult<T>(promise: Promise<T>): T {
+export function awaitResult<T>(): T {
+  const promise = samePromise<T>(resumed);
+  resumed = null;
   if (promise.state === rejected) throw promise.reason;
   return plainValue<T>(promise.value);
 }

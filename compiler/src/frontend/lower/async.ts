@@ -4,6 +4,7 @@
  * suspends; what the promise then holds is taken or thrown.
  */
 import ts from "typescript";
+import type { Operand } from "../../ir/ir.ts";
 import { direct } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
@@ -13,10 +14,9 @@ import { bindParameters } from "./body.ts";
 import { coerce } from "./coerce.ts";
 import { lowerExpression, settled } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
-import type { Operand } from "../../ir/ir.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
-import { type Val, undefinedVal } from "./value.ts";
+import { undefinedVal, type Val } from "./value.ts";
 
 /** Says what the first parameter of a method or closure stands for. */
 export type BindReceiver = (f: FunctionLowering, receiver: Operand) => void;
@@ -219,7 +219,7 @@ export function awaitValue(f: FunctionLowering, val: Val, node: ts.Node): Val {
   const resumed = f.b.newBlock("resumed");
   f.b.suspend(resumed, f.coroutine.destroyBlock);
   f.b.setBlock(resumed);
-  return f.callRuntime("awaitResult", [promise], [valueTy], node);
+  return f.callRuntime("awaitResult", [], [valueTy], node);
 }
 
 function membersArePromises(f: FunctionLowering, ty: Ty): boolean {

@@ -1,19 +1,19 @@
 /** Patterns: `const { a, b: [c = 1], ...rest } = value` and the same in assignments. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
 import { type LiteralProperty, numberTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
+import { enclosingFunction, isInsideBlock } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { machineMember, structField } from "./machine.ts";
 import { nameOf } from "./member.ts";
-import { enclosingFunction, isInsideBlock } from "./captures.ts";
 import { globalOf } from "./reference.ts";
 import type { Val } from "./value.ts";
 

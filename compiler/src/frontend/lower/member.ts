@@ -1,30 +1,20 @@
 /** Property and element access, and the places they are. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import type { Operand } from "../../ir/ir.ts";
-import { i64, str, undefinedRef } from "../../ir/operands.ts";
+import { i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { representation, storage } from "../types/representation.ts";
-import {
-  intTy,
-  membersOf,
-  numberTy,
-  stringTy,
-  type Ty,
-  tyDisplay,
-  undefinedTy,
-  unionOf,
-  withoutNullish,
-} from "../types/ty.ts";
+import { skipParentheses } from "../syntax.ts";
+import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
+import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
-import { enumName } from "./enum-name.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -360,5 +350,3 @@ function setterTy(f: FunctionLowering, ty: Ty, name: string, node: ts.Node): Ty 
   if (ty.kind === "tuple") return ty.elements[Number(name)] ?? undefinedTy;
   return propertyTy(f.c, ty, name, node);
 }
-
-export { representation, str, stringTy };

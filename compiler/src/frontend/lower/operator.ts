@@ -1,10 +1,10 @@
 /** Unary and binary operators on values. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import type { BinaryOperator, Operand, Predicate } from "../../ir/ir.ts";
 import { AnyTag } from "../../ir/ir.ts";
 import { bool, f64, i32, i64, int, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { skipParentheses } from "../syntax.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import {
   booleanTy,
@@ -22,7 +22,7 @@ import {
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
-import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -241,7 +241,7 @@ function bitwise(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right:
     const type = `i${bits}` as const;
     const a = coerceNumber(f, left, ty, node).op;
     if (!isShift) return { op: f.b.binary(bitOperators[operator]!, a, coerceNumber(f, right, ty, node).op), ty };
-    const count = shiftCount(f, right, type, bits, node);
+    const count = shiftCount(f, right, type, bits);
     const logical = operator === ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken || !signed;
     return {
       op: f.b.binary(operator === ts.SyntaxKind.LessThanLessThanToken ? "shl" : logical ? "lshr" : "ashr", a, count),
@@ -263,19 +263,12 @@ function bitwise(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right:
   return { op: f.b.convert("zext", "i64", f.b.binary("lshr", a, count)), ty: integerTy };
 }
 
-function shiftCount(
-  f: FunctionLowering,
-  val: Val,
-  type: "i8" | "i16" | "i32" | "i64",
-  bits: number,
-  node: ts.Node,
-): Operand {
+function shiftCount(f: FunctionLowering, val: Val, type: "i8" | "i16" | "i32" | "i64", bits: number): Operand {
   if (val.literal !== undefined) return int(type, val.literal & BigInt(bits - 1));
   const wide =
     val.ty.kind === "int" || val.ty.kind === "integer"
       ? toInt64(f, val)
       : f.b.convert("fptosi", "i64", toDouble(f, val));
-  void node;
   const masked = f.b.binary("and", wide, i64(bits - 1));
   return type === "i64" ? masked : f.b.convert("trunc", type, masked);
 }
@@ -489,9 +482,9 @@ export function lowerTypeof(f: FunctionLowering, node: ts.TypeOfExpression): Val
 
 function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const val = lowerExpression(f, node.left);
-  const constructor = f.c.checker.getTypeAtLocation(node.right);
-  const signature = constructor.getConstructSignatures()[0];
-  const prototype = constructor.getProperty("prototype");
+  const classType = f.c.checker.getTypeAtLocation(node.right);
+  const signature = classType.getConstructSignatures()[0];
+  const prototype = classType.getProperty("prototype");
   const instance = prototype === undefined ? signature?.getReturnType() : f.c.checker.getTypeOfSymbol(prototype);
   if (instance === undefined)
     throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
@@ -567,5 +560,3 @@ export function lowerPrefix(f: FunctionLowering, node: ts.PrefixUnaryExpression)
   }
   throw wrongOperands(node, val.ty, val.ty);
 }
-
-export { lowerTo };

@@ -1,14 +1,14 @@
 /** Strings made of values: template literals, `+`, and the text of a value. */
-import ts from "typescript";
-import { direct, i64, str } from "../../ir/operands.ts";
+import type ts from "typescript";
+import { str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
 import { intShapes, intTy, membersOf, stringTy, tyDisplay, unknownTy } from "../types/ty.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import { join } from "./condition.ts";
+import { callMember, hasMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
-import { callMember, hasMember } from "./dispatch-entry.ts";
 import { toInt64 } from "./operator.ts";
 import type { Val } from "./value.ts";
 
@@ -122,5 +122,3 @@ function unionText(f: FunctionLowering, val: Val, node: ts.Node): Val {
   }
   return f.callRuntime("anyToString", [coerce(f, val, unknownTy, node)], [], node);
 }
-
-export { direct, i64 };

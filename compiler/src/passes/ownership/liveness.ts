@@ -41,11 +41,14 @@ export class Tracking {
   readonly #lent = new Map<ValueId, Source>();
   readonly #incoming: ReadonlyMap<ValueId, readonly Operand[]>;
   readonly #homeOf = new Map<ValueId, number>();
-  readonly #dominates: (a: number, b: number) => boolean;
+  /** Built when first asked. */
+  #dominates: ((a: number, b: number) => boolean) | undefined;
+  readonly #cfg: Cfg;
   #touched: (readonly number[] | undefined)[] = [];
 
   constructor(cfg: Cfg, claims: Claims) {
     const { fn } = cfg;
+    this.#cfg = cfg;
     this.claims = claims;
     this.types = fn.types;
     this.#indexOf = new Int32Array(fn.types.length).fill(-1);
@@ -56,7 +59,6 @@ export class Tracking {
       this.values.push(value);
     };
     this.#incoming = incomingArguments(fn);
-    this.#dominates = dominatorTest(cfg);
     for (const param of fn.params) track(param.value);
     for (const block of cfg.order) {
       const { params, instrs } = fn.blocks[block]!;
@@ -113,6 +115,7 @@ export class Tracking {
       if (index !== -1 && this.holdsToken(index)) {
         // The same value each time around: it must be defined before, not beside.
         const at = this.#homeOf.get(value) ?? 0;
+        this.#dominates ??= dominatorTest(this.#cfg);
         if (at === home || !this.#dominates(at, home)) return undefined;
         owners.push(value);
         continue;

@@ -1,0 +1,25 @@
+const s = "Hello, Wörld! ÀÉ ß ﬁ Ǆ ǅ İ ı Σίσυφος ΑΣ. ΑΣΑ 𐐀𐐨 日本語 \ud800x";
+console.log(s.length, s.toUpperCase(), s.toLowerCase());
+console.log(s.at(0), s.at(-1), s.at(99), s.charAt(8), s.charAt(-1) === "", s.charCodeAt(8), s.charCodeAt(1e9), s.codePointAt(46), s.codePointAt(-1));
+console.log(s.indexOf("o"), s.indexOf("o", 5), s.indexOf(""), s.indexOf("", 1000), s.lastIndexOf("o"), s.lastIndexOf("l", 3), s.lastIndexOf("zz"), s.includes("日本"), s.includes("x", 1000));
+console.log(s.startsWith("Hell"), s.startsWith("ell", 1), s.endsWith("x"), s.endsWith("Hello", 5), s.endsWith(""));
+console.log(s.slice(1, 4), s.slice(-3, -1), s.slice(5, 2) === "", s.substring(4, 1), s.substring(-5, 3), s.substr(-4, 2), s.slice(2.9, 5.9));
+console.log("ab".repeat(3), "x".repeat(0) === "", "abc".padStart(6), "abc".padStart(7, "12"), "abc".padEnd(8, "日本"), "abc".padStart(2));
+console.log("  \t\n\u00a0\u3000x y\ufeff ".trim() + "|", " a ".trimStart() + "|", " a ".trimEnd() + "|");
+console.log("a-b-c".replace("-", "+"), "a-b-c".replaceAll("-", "$&$$$`$'"), "abc".replace("b", "[$`|$&|$']"), "abc".replaceAll("", "."), "aaa".replaceAll("aa", "b"), "x".replace("y", "z"));
+console.log("a,b,,c".split(",").length, "a,b,,c".split(",").join("|"), "abc".split("").join("|"), "".split(",").length, "".split("").length, "a,b,c".split(",", 2).join("|"), "abc".split("abc").join("|"));
+console.log("a".concat("b", "c"), "a" + 1 + true + null + undefined, `${1}${"x"}`, "abc"[1], "é"[0]);
+console.log("a" < "b", "a" < "A", "abc" < "abd", "" < "a", "日" > "z", "a" === "a");
+let out = "";
+for (const c of "a𐐀é日\ud800b") out += c.length + c + ";";
+console.log(out);
+console.log(String.fromCharCode(72, 105, 0x65e5), String.fromCodePoint(0x1f600, 65), String.fromCharCode(0x10041));
+console.log([..."héllo𐐀"].join("-"), Array.from("abc").join("+"));
+const parts: string[] = [];
+for (let i = 0; i < 1000; i++) parts.push(String(i));
+console.log(parts.join("").length);
+let acc = "";
+for (let i = 0; i < 2000; i++) acc += i % 3 === 0 ? "é" : "x";
+console.log(acc.length, acc.slice(-3));
+console.log("tab\there", 'quote"s', "nul\0end".length, "\x41\u{1F600}".length);
+try { "x".repeat(-1); } catch (e) { console.log(e instanceof RangeError, e instanceof Error ? e.message : ""); }
