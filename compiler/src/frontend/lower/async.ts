@@ -53,6 +53,8 @@ export function lowerAsyncBody(
   const coroutineName = `${f.b.fn.name} (coroutine)`;
   const params = f.b.fn.params.map((param, index) => ({ name: param.name, type: f.b.typeOf(f.b.param(index)) }));
   lowerCoroutine(f, coroutineName, node, signature, passed, bindReceiver, promiseTy, params);
+  // Stack traces leave out what has no line: the coroutine below stands for the function.
+  f.b.setLoc({ file: f.c.loc(node).file, line: 0, column: 0 });
   const started = f.b.call(direct(coroutineName), [promise.op, ...params.map((_, index) => f.b.param(index))], "i1");
   const ok = f.b.newBlock("started");
   const failed = f.b.newBlock("outOfMemory");
