@@ -3,7 +3,8 @@ import type ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { membersOf, stringTy, type Ty, tyDisplay } from "../types/ty.ts";
+import { membersOf, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
+import { coerce } from "./coerce.ts";
 import { truth } from "./condition.ts";
 import { callMember, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -25,7 +26,7 @@ export function iterate(
   const { ty } = source;
   if (ty.kind === "array") iterateArray(f, source, ty.element, visit);
   else if (ty.kind === "string") iterateString(f, source, node, visit);
-  else if (ty.kind === "tuple") iterateTuple(f, source, ty.elements, visit);
+  else if (ty.kind === "tuple") iterateTuple(f, source, ty.elements, node, visit);
   else iterateIterator(f, source, node, visit);
 }
 
@@ -33,13 +34,16 @@ function iterateTuple(
   f: FunctionLowering,
   source: Val,
   elements: readonly Ty[],
+  node: ts.Node,
   visit: (value: Val, blocks: LoopBlocks) => void,
 ): void {
   const className = f.c.tupleClass(elements);
+  const common = unionOf(elements);
   const done = f.b.newBlock("done");
   for (const [index, element] of elements.entries()) {
     const next = f.b.newBlock("next");
-    visit({ op: f.b.fieldGet(storage(element), className, String(index), source.op), ty: element }, { next, done });
+    const value = f.b.fieldGet(storage(element), className, String(index), source.op);
+    visit(coerce(f, { op: value, ty: element }, common, node), { next, done });
     if (!f.b.isTerminated) f.b.jump(next);
     f.b.setBlock(next);
   }
