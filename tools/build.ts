@@ -1,13 +1,12 @@
 /** Compiling a kernel: calls `osc` as a user would. Skips what is newer than everything it is made from. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const kernelElf = join(root, "build", "osmium.elf");
 export const kernelMain = join(root, "kernel", "src", "main.ts");
-const linkerScript = join(root, "kernel", "kernel.ld");
 
 /** What a kernel is made from, besides its own main module. */
 const sources = ["kernel", "programs", "runtime", "compiler/src", "compiler/bin", "package-lock.json"];
@@ -31,18 +30,52 @@ export function isFresh(output: string, madeFrom: readonly string[]): boolean {
   return madeFrom.every((path) => newest(join(root, path)) < time);
 }
 
+/** A build that takes longer has died and left its lock behind. */
+const lockStaleMs = 300_000;
+
+/**
+ * Runs `body` while no other process builds the same file: tests run side by side and share what they boot. The lock is a directory, which
+ * only one can make.
+ */
+export function withBuildLock<T>(output: string, body: () => T): T {
+  const lock = `${output}.lock`;
+  mkdirSync(dirname(output), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const status = statSync(lock, { throwIfNoEntry: false });
+    if (status !== undefined && Date.now() - status.mtimeMs > lockStaleMs)
+      rmSync(lock, { recursive: true, force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+  try {
+    return body();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
 /** Compiles a kernel unless it is fresh. Throws `BuildError`; the message holds what the compiler printed if `quiet`. */
 export function buildKernel(main: string, output: string, options: { quiet?: boolean } = {}): void {
-  if (isFresh(output, [...sources, main.slice(root.length + 1)])) return;
-  mkdirSync(dirname(output), { recursive: true });
-  const args = [join(root, "compiler", "bin", "osc.mjs"), main, "-o", output];
-  args.push("--target", "kernel", "--linker-script", linkerScript);
+  const madeFrom = [...sources, dirname(relative(root, main))];
+  if (isFresh(output, madeFrom)) return;
+  withBuildLock(output, () => {
+    if (!isFresh(output, madeFrom)) compileKernel(main, output, options.quiet === true);
+  });
+}
+
+function compileKernel(main: string, output: string, quiet: boolean): void {
+  const args = [join(root, "compiler", "bin", "osc.mjs"), main, "-o", output, "--target", "kernel"];
   const result = spawnSync(process.execPath, args, {
     cwd: root,
-    stdio: options.quiet ? "pipe" : ["ignore", 2, 2],
+    stdio: quiet ? "pipe" : ["ignore", 2, 2],
     encoding: "utf8",
   });
   if (result.error) throw new BuildError(`can not start the compiler: ${result.error.message}`);
   if (result.status !== 0)
-    throw new BuildError(options.quiet ? `${result.stdout}${result.stderr}` : "the kernel does not compile");
+    throw new BuildError(quiet ? `${result.stdout}${result.stderr}` : "the kernel does not compile");
 }

@@ -1,9 +1,9 @@
 /** `npm run image`: builds build/osmium.img and says what is in it. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { BuildError, buildKernel, kernelElf, kernelMain, root } from "./build.ts";
+import { BuildError, buildKernel, kernelElf, kernelMain, root, withBuildLock } from "./build.ts";
 import { type DiskImage, makeDisk } from "./disk.ts";
 import { ElfFile, segmentLoad } from "./elf.ts";
 import { countLines } from "./unsafe-share.ts";
@@ -19,7 +19,9 @@ export function buildImage(commandLine = ""): { elf: ElfFile; disk: DiskImage } 
   buildKernel(kernelMain, kernelElf);
   const elf = new ElfFile(readFileSync(kernelElf));
   const disk = makeDisk(elf, commandLine);
-  writeFileSync(imagePath, disk.bytes);
+  withBuildLock(imagePath, () => {
+    if (!existsSync(imagePath) || !readFileSync(imagePath).equals(disk.bytes)) writeFileSync(imagePath, disk.bytes);
+  });
   return { elf, disk };
 }
 

@@ -13,6 +13,8 @@ export interface Machine {
   /** What to boot: an image as hard disk or as USB stick, or an ELF file by PVH. */
   readonly boot: Boot;
   readonly memory?: string;
+  /** Writes go nowhere, and others may use the same image. */
+  readonly snapshot?: boolean;
   readonly machine?: string;
   readonly extra?: readonly string[];
 }
@@ -54,6 +56,7 @@ export function machineArguments(machine: Machine): string[] {
     "-nic",
     "none",
     ...bootArguments(machine.boot),
+    ...(machine.snapshot ? ["-snapshot"] : []),
     ...(machine.extra ?? []),
   ];
 }

@@ -74,6 +74,7 @@ export class Qmp {
   readonly #directory: string;
   #received = "";
   #waiting: ((answer: Answer) => void) | null = null;
+  #ended = false;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -81,10 +82,15 @@ export class Qmp {
     socket.setEncoding("utf8");
     socket.on("data", (text: string) => this.#receive(text));
     socket.on("error", () => socket.destroy());
+    // QEMU has ended: whoever waits for an answer is told so.
+    socket.on("close", () => {
+      this.#ended = true;
+      this.#answer({ error: { desc: "QEMU has ended" } });
+    });
   }
 
   /** Connects to a socket that QEMU is about to open (`-qmp unix:PATH,server=on,wait=off`). */
-  static async connect(path: string, timeoutMs = 10_000): Promise<Qmp> {
+  static async connect(path: string, timeoutMs = 60_000): Promise<Qmp> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const socket = await new Promise<Socket | null>((resolve) => {
@@ -109,10 +115,14 @@ export class Qmp {
       if (line.trim() === "") continue;
       const answer = JSON.parse(line) as Answer;
       if (answer.event !== undefined || answer.QMP !== undefined) continue;
-      const waiting = this.#waiting;
-      this.#waiting = null;
-      waiting?.(answer);
+      this.#answer(answer);
     }
+  }
+
+  #answer(answer: Answer): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.(answer);
   }
 
   /** Executes a command and gives its result. */
@@ -122,7 +132,8 @@ export class Qmp {
         if (answer.error !== undefined) reject(new Error(`${command}: ${answer.error.desc}`));
         else resolve(answer.return);
       };
-      this.#socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`);
+      if (this.#ended) this.#answer({ error: { desc: "QEMU has ended" } });
+      else this.#socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`);
     });
   }
 
@@ -135,6 +146,12 @@ export class Qmp {
   /** Types text on the keyboard; `\n` is Enter. */
   async type(text: string): Promise<void> {
     for (const character of text) await this.press(...keysFor(character));
+  }
+
+  /** Types a line that switches the machine off: QEMU may end before it answers. */
+  async typeLast(text: string): Promise<void> {
+    await this.type(text);
+    await this.press("ret").catch(() => {});
   }
 
   /** Physical memory. */
@@ -154,7 +171,7 @@ export class Qmp {
   }
 
   /** Waits until the screen satisfies a test, and gives it. */
-  async screenWith(test: (rows: string[]) => boolean, timeoutMs = 10_000): Promise<string[]> {
+  async screenWith(test: (rows: string[]) => boolean, timeoutMs = 60_000): Promise<string[]> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const rows = await this.screen();

@@ -18,7 +18,7 @@ export class TestMachine {
 
   constructor(machine: Machine) {
     this.#directory = mkdtempSync(join(tmpdir(), "osmium-test-"));
-    const args = machineArguments(machine);
+    const args = machineArguments({ ...machine, snapshot: true });
     args.push("-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot");
     args.push("-device", "isa-debug-exit,iobase=0xf4,iosize=4");
     args.push("-qmp", `unix:${this.#socket},server=on,wait=off`);
@@ -64,15 +64,15 @@ export class TestMachine {
   }
 
   /** Waits until the serial port has sent a text; gives all it has sent. */
-  async serialWith(text: string, timeoutMs = 20_000): Promise<string> {
+  async serialWith(text: string, timeoutMs = 60_000): Promise<string> {
     await this.#until(`"${text}"`, () => this.serial.includes(text) || this.status !== undefined, timeoutMs);
     if (!this.serial.includes(text))
-      throw new Error(`QEMU ended before "${text}". Serial output:\n${this.serial}\n${this.#errors}`);
+      throw new Error(`QEMU ended (${this.status}) before "${text}". Serial output:\n${this.serial}\n${this.#errors}`);
     return this.serial;
   }
 
   /** Waits for QEMU to end by itself; gives its exit code. */
-  async end(timeoutMs = 20_000): Promise<number | null> {
+  async end(timeoutMs = 60_000): Promise<number | null> {
     await this.#until("the end", () => this.status !== undefined, timeoutMs);
     return this.status ?? null;
   }

@@ -41,7 +41,7 @@ export function buildTestKernel(program: string): string {
 export async function runTestKernel(program: string, memory = "64M"): Promise<TapResult[]> {
   const kernel = buildTestKernel(program);
   await using machine = new TestMachine({ boot: { kernel }, memory });
-  const status = await machine.end(60_000);
+  const status = await machine.end(120_000);
   const { planned, results } = parseTap(machine.serial);
   const failed = results.some((result) => !result.ok);
   if (planned !== results.length || status !== statusOf(failed ? 1 : 0)) {

@@ -31,7 +31,7 @@ for (const machine of ["pc", "q35"]) {
         `no ${name} in:\n${rows.join("\n")}`,
       );
     }
-    await qmp.type("shutdown\n");
+    await qmp.typeLast("shutdown");
     assert.equal(await qemu.end(), 0);
     qmp.close();
   });
