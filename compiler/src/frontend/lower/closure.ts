@@ -7,8 +7,8 @@ import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { direct, functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { representation, storage } from "../types/representation.ts";
 import { emptyEnv } from "../types/env.ts";
+import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, membersOf, type Ty, tyKey, undefinedTy } from "../types/ty.ts";
 import { type BindReceiver, isAsync, lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
@@ -16,7 +16,7 @@ import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import { FunctionLowering, type Variable } from "./function-lowering.ts";
 import { type FunctionSignature, functionTyOf, sameConvention, signatureOf } from "./signature.ts";
-import { type Val, undefinedVal, voidVal } from "./value.ts";
+import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** Calls a closure with values. */
 export function callClosure(
@@ -304,7 +304,7 @@ function nameFor(node: ts.Node, f: FunctionLowering): string {
 /** A function declaration as a value. */
 export function functionValue(
   f: FunctionLowering,
-  declaration: ts.FunctionDeclaration,
+  declaration: ts.FunctionDeclaration | ts.MethodDeclaration,
   node: ts.Node,
   expected: Ty | undefined,
 ): Val {

@@ -1,9 +1,9 @@
 /** Truth: conditions as control flow, `&&`, `||`, `??`, `?:`. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
-import { AnyTag } from "../../ir/ir.ts";
 import type { Operand } from "../../ir/ir.ts";
+import { AnyTag } from "../../ir/ir.ts";
 import { bool, f32, f64, i32, int, nullRef, undefinedRef } from "../../ir/operands.ts";
+import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
 import { membersOf, numberTy, type Ty, unionOf, unknownTy, withoutNullish } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
@@ -189,7 +189,7 @@ export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, exp
   const rest = f.b.newBlock("right");
   f.b.branch(keepsLeft, keep, rest);
   f.b.setBlock(rest);
-  const right = lowerExpression(f, node.right, expected);
+  const right = lowerExpression(f, node.right, expected ?? contextFromLeft(left.ty, node));
   const end = f.b.isTerminated ? undefined : f.b.currentBlock;
   const kept = operator === ts.SyntaxKind.AmpersandAmpersandToken ? left.ty : withoutFalsy(left.ty, operator);
   const ty = logicalTy(f, left, kept, right, expected, node);
@@ -209,6 +209,18 @@ export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, exp
   }
   f.b.setBlock(done);
   return local === undefined ? { op: undefinedRef, ty } : { op: f.b.localGet(local), ty };
+}
+
+/** A literal on the right of `??` or `||` is meant as what is on the left: `map.get(key) ?? []`. */
+function contextFromLeft(left: Ty, node: ts.BinaryExpression): Ty | undefined {
+  if (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken || left.kind === "unknown") return undefined;
+  const right = skipParentheses(node.right);
+  const isLiteral =
+    ts.isArrayLiteralExpression(right) ||
+    ts.isObjectLiteralExpression(right) ||
+    ts.isArrowFunction(right) ||
+    ts.isFunctionExpression(right);
+  return isLiteral ? withoutNullish(left) : undefined;
 }
 
 function withoutFalsy(ty: Ty, operator: ts.SyntaxKind): Ty {

@@ -1,10 +1,11 @@
 /** Property and element access, and the places they are. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import type { Operand } from "../../ir/ir.ts";
 import { i64, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { skipParentheses } from "../syntax.ts";
 import { representation, storage } from "../types/representation.ts";
+import { memberName } from "../types/translate.ts";
 import {
   intTy,
   membersOf,
@@ -16,15 +17,15 @@ import {
   unionOf,
   withoutNullish,
 } from "../types/ty.ts";
-import { memberName } from "../types/translate.ts";
 import type { Place } from "./assign.ts";
+import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
-import { enumName } from "./enum-name.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -68,7 +69,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     return readSymbol(f, member, node);
   }
   if (symbol === undefined) return undefined;
-  if (left !== undefined && left.flags & ts.SymbolFlags.NamespaceModule && !f.c.library.isGlobalDeclaration(symbol))
+  if (left !== undefined && left.flags & ts.SymbolFlags.Module && !f.c.library.isGlobalDeclaration(symbol))
     return readSymbol(f, symbol, node);
   const declaration = symbol.valueDeclaration;
   if (
@@ -80,6 +81,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
       return (
         constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
       );
+    if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node, undefined);
     if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;

@@ -1,14 +1,14 @@
 /** Strings made of values: template literals, `+`, and the text of a value. */
-import ts from "typescript";
+import type ts from "typescript";
 import { direct, i64, str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
 import { intShapes, intTy, membersOf, stringTy, tyDisplay, unknownTy } from "../types/ty.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import { join } from "./condition.ts";
+import { callMember, hasMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
-import { callMember, hasMember } from "./dispatch-entry.ts";
 import { toInt64 } from "./operator.ts";
 import type { Val } from "./value.ts";
 
@@ -47,7 +47,8 @@ export function concat(f: FunctionLowering, parts: readonly Val[], node: ts.Node
 /** The text of a value, as `${value}` gives it. */
 export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
   const { ty } = val;
-  if (val.literal !== undefined) return { op: str(String(val.literal)), ty: stringTy };
+  if (val.literal !== undefined)
+    return { op: str(String(ty.kind === "int" ? val.literal : Number(val.literal))), ty: stringTy };
   switch (ty.kind) {
     case "string":
       return val;
