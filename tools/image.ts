@@ -32,12 +32,13 @@ export function describeImage(elf: ElfFile, disk: DiskImage): string {
   const constants = bytesWith((flags) => (flags & 3) === 0, "fileBytes");
   const data = bytesWith((flags) => (flags & 2) !== 0, "fileBytes");
   const zeroed = bytesWith((flags) => (flags & 2) !== 0, "memoryBytes") - data;
-  const { total, unsafe } = countLines();
+  const { total, assembly, unsafe } = countLines();
+  const share = (lines: number): string => `${lines} (${((100 * lines) / total).toFixed(0)} %)`;
   return [
     `build/osmium.img  ${kib(disk.usedBytes)} (padded with zeros to ${kib(disk.bytes.length)}, the smallest disk that a BIOS boots)`,
     `  boot stages     ${kib(disk.bootBytes)}`,
     `  kernel          ${kib(disk.kernelBytes)}: code ${kib(code)}, constants ${kib(constants)}, data ${kib(data)}; zeroed in memory ${kib(zeroed)}`,
-    `  unsafe lines    ${unsafe} of ${total} (${((100 * unsafe) / total).toFixed(1)} %) in kernel and programs`,
+    `  lines of code   ${total} in kernel and programs: ${share(unsafe)} in files that may be unsafe, ${share(assembly)} assembly (boot stages, interrupt stubs)`,
   ].join("\n");
 }
 

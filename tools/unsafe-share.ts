@@ -1,10 +1,15 @@
-/** Counts lines of kernel code, and how many of them may use unsafe operations by the project's configuration. */
+/**
+ * Counts lines of kernel code: all of them, those of assembly in `moduleAsm` templates, and those of TypeScript that may use unsafe
+ * operations, because their file imports "osmium/unsafe" and the project's configuration lets it.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./build.ts";
 
 export interface LineCount {
   readonly total: number;
+  readonly assembly: number;
+  /** Without the assembly. */
   readonly unsafe: number;
 }
 
@@ -23,6 +28,15 @@ function codeLines(text: string): number {
     }
   }
   return count;
+}
+
+/** Lines inside `moduleAsm` templates. */
+function assemblyLines(text: string): number {
+  const templates = [...text.matchAll(/\bmoduleAsm`([^`]*)`/g)];
+  return templates.reduce(
+    (sum, [, body]) => sum + (body ?? "").split("\n").filter((line) => line.trim() !== "").length,
+    0,
+  );
 }
 
 function* typeScriptFiles(folder: string): Generator<string> {
@@ -44,14 +58,17 @@ export function countLines(): LineCount {
       pattern.endsWith("/**") ? path.startsWith(pattern.slice(0, -2)) : path === pattern,
     );
   let total = 0;
+  let assembly = 0;
   let unsafe = 0;
   for (const folder of [join(kernel, "src"), join(root, "programs")]) {
     for (const file of typeScriptFiles(folder)) {
       const text = readFileSync(file, "utf8");
       const lines = codeLines(text);
       total += lines;
-      if (isListed(relative(kernel, file)) && /from "osmium\/unsafe"/.test(text)) unsafe += lines;
+      const inAssembly = assemblyLines(text);
+      assembly += inAssembly;
+      if (isListed(relative(kernel, file)) && /from "osmium\/unsafe"/.test(text)) unsafe += lines - inAssembly;
     }
   }
-  return { total, unsafe };
+  return { total, assembly, unsafe };
 }

@@ -1,5 +1,6 @@
 /** What compiled code calls on its own account: the compiler finds these by name. */
-export { allocate, allocateFrame, drop, freeFrame } from "./rt/memory.ts";
+
+export { anyEquals, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
 export {
   append,
   arrayFromData,
@@ -10,6 +11,10 @@ export {
   setBeyond,
   setLength,
 } from "./rt/array.ts";
+export { allocate, allocateFrame, drop, freeFrame } from "./rt/memory.ts";
+export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
+export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
+export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";
 export {
   concat,
   concat3,
@@ -20,12 +25,8 @@ export {
   stringLengthOf,
   stringPointAt,
 } from "./rt/string.ts";
-export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
-export { anyEquals, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
-export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
 export { requireNonNull, throwCast, throwDivision, throwIndex, throwNullish, throwOutOfMemory } from "./rt/throw.ts";
 export { boxThrown, caughtValue } from "./rt/thrown.ts";
-export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";
 export {
   awaitPromise,
   awaitResult,

@@ -1,4 +1,9 @@
 /** The global classes and functions of the declarations, by name. */
+
+export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/linux.ts";
+export { queueMicrotask } from "./rt/microtasks.ts";
+export { parseFloat, parseInt } from "./rt/parse-number.ts";
+export { settle as runMicrotasks } from "./rt/process.ts";
 export {
   AggregateError,
   Error,
@@ -8,11 +13,7 @@ export {
   SyntaxError,
   TypeError,
 } from "./std/error.ts";
-export { Promise } from "./std/promise.ts";
-export { queueMicrotask } from "./rt/microtasks.ts";
-export { settle as runMicrotasks } from "./rt/process.ts";
-export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/linux.ts";
-export { isFinite, isNaN } from "./std/number-constructor.ts";
-export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { Map } from "./std/map.ts";
+export { isFinite, isNaN } from "./std/number-constructor.ts";
+export { Promise } from "./std/promise.ts";
 export { Set } from "./std/set.ts";

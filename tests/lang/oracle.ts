@@ -49,13 +49,17 @@ export async function expectedOutcome(source: string, folder: string): Promise<O
   const text = readFileSync(source, "utf8");
   const exit = /^\/\/ expect-exit: (\d+)$/m.exec(text);
   if (/^\/\/ no-node$/m.test(text)) {
-    const lines = text.slice(text.lastIndexOf("\n// expect:") + 1).split("\n").slice(1);
+    const lines = text
+      .slice(text.lastIndexOf("\n// expect:") + 1)
+      .split("\n")
+      .slice(1);
     const expected = lines.filter((line) => line.startsWith("//")).map((line) => `${line.replace(/^\/\/ ?/, "")}\n`);
     return { output: expected.join(""), exitCode: Number(exit?.[1] ?? 0) };
   }
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const outcome = await runProgram(process.execPath, ["--import", prelude, transpile(source, folder, dirname(source))]);
   const wanted = Number(exit?.[1] ?? 0);
-  if (outcome.exitCode !== wanted) throw new Error(`Node ends ${source} with ${outcome.exitCode}, not ${wanted}:\n${outcome.errors}`);
+  if (outcome.exitCode !== wanted)
+    throw new Error(`Node ends ${source} with ${outcome.exitCode}, not ${wanted}:\n${outcome.errors}`);
   return outcome;
 }

@@ -14,14 +14,27 @@ import { expectedOutcome, type Outcome, runProgram } from "./oracle.ts";
 
 const silent = { begin(): void {}, end(): void {} };
 
-const variants: readonly { readonly name: string; readonly level: DriverOptions["level"]; readonly checkMemory: boolean }[] = [
+const variants: readonly {
+  readonly name: string;
+  readonly level: DriverOptions["level"];
+  readonly checkMemory: boolean;
+}[] = [
   { name: "O0, memory checked", level: "O0", checkMemory: true },
   { name: "O2", level: "O2", checkMemory: false },
 ];
 
 async function compileProgram(input: string, output: string, variant: (typeof variants)[number]): Promise<void> {
   const { level, checkMemory } = variant;
-  const options: DriverOptions = { input, output, target: "linux", level, checkMemory, debug: false, verify: checkMemory, stats: false };
+  const options: DriverOptions = {
+    input,
+    output,
+    target: "linux",
+    level,
+    checkMemory,
+    debug: false,
+    verify: checkMemory,
+    stats: false,
+  };
   const result = await compile(options, silent);
   assert.ok(result.ok, formatDiagnostics(result.diagnostics, false));
 }
@@ -50,6 +63,7 @@ function compare(actual: Outcome & { readonly errors: string }, expected: Outcom
 export function testPrograms(name: string): void {
   const folder = fileURLToPath(new URL(`programs/${name}`, import.meta.url));
   for (const file of readdirSync(folder).sort()) {
-    if (file.endsWith(".ts")) test(`${name}: ${file.replace(/\.ts$/, "").replaceAll("-", " ")}`, () => checkProgram(join(folder, file)));
+    if (file.endsWith(".ts"))
+      test(`${name}: ${file.replace(/\.ts$/, "").replaceAll("-", " ")}`, () => checkProgram(join(folder, file)));
   }
 }

@@ -118,12 +118,34 @@ test("an error that a command throws is shown, and the shell goes on", async () 
   await qemu.serialWith("\r\nstill here\r\n");
 });
 
-test("a fault is reported on the screen too", async () => {
+for (const [kind, headline, place] of [
+  ["null", "null dereference", "at readNull (kernel/src/arch/x86_64/faults.ts:"],
+  ["overflow", "stack overflow on the kernel stack", "at overflowStack (kernel/src/arch/x86_64/faults.ts:"],
+  ["divide", "division error", "at divideError (kernel/src/arch/x86_64/faults.ts:"],
+  ["uncaught", "Uncaught error", "(programs/shell/commands.ts:"],
+] as const) {
+  test(`fault ${kind} leaves its headline, TypeScript lines and the end on the screen`, async () => {
+    await using qemu = new TestMachine({ boot: { disk: imagePath } });
+    const qmp = await qemu.qmp();
+    await qmp.screenWith(hasPrompt);
+    await qmp.type(`fault ${kind}\n`);
+    const rows = await qmp.screenWith((now) => now.some((row) => row.includes("The kernel has stopped.")));
+    for (const text of [headline, place]) {
+      assert.ok(
+        rows.some((row) => row.includes(text)),
+        `no "${text}" in:\n${rows.join("\n")}`,
+      );
+    }
+    qmp.close();
+  });
+}
+
+test("a breakpoint is reported, and the prompt comes back", async () => {
   await using qemu = new TestMachine({ boot: { disk: imagePath } });
   const qmp = await qemu.qmp();
   await qmp.screenWith(hasPrompt);
-  await qmp.type("fault null\n");
-  await qmp.screenWith((rows) => rows.some((row) => row.includes("null dereference")));
+  await qmp.type("fault breakpoint\n");
+  await qmp.screenWith((rows) => rows.some((row) => row.includes("breakpoint (#BP)")) && hasPrompt(rows));
   qmp.close();
 });
 

@@ -26,7 +26,6 @@ export const codes = {
   mixedIntegers: "OSC1005",
   narrowing: "OSC1006",
   literalRange: "OSC1007",
-  uncheckableCast: "OSC1008",
   representation: "OSC1009",
   unsafeImport: "OSC1010",
   machineApi: "OSC1011",

@@ -1,5 +1,5 @@
 /** Diagnostics for a place in the source. */
-import ts from "typescript";
+import type ts from "typescript";
 import type { Diagnostic } from "../diagnostic.ts";
 
 export function nodeDiagnostic(node: ts.Node, code: string, message: string, help?: string): Diagnostic {

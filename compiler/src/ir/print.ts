@@ -240,7 +240,8 @@ export function printModule(module: IrModule, options: PrintOptions = {}): strin
   for (const file of module.files) lines.push(`file ${JSON.stringify(file)}`);
   for (const text of module.moduleAsm) lines.push(`asm ${JSON.stringify(text)}`);
   for (const def of module.classes.values()) lines.push(printClass(def));
-  for (const global of module.globals.values()) lines.push(`global ${at(global.name)}: ${global.type}${global.volatile ? " volatile" : ""}`);
+  for (const global of module.globals.values())
+    lines.push(`global ${at(global.name)}: ${global.type}${global.volatile ? " volatile" : ""}`);
   for (const data of module.data.values()) lines.push(printData(data));
   for (const table of module.tables.values()) lines.push(printTable(table));
   for (const fn of module.functions.values()) lines.push("", printFunction(fn, options));

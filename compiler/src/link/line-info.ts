@@ -85,14 +85,16 @@ function traceStops(path: string): TraceStop[] {
 
 /** Traps, division, port input and output, privileged and string instructions. */
 const faultingMnemonics = /^(ud2|int3?|i?div[bwlq]|(in|out)[bwl]|(rd|wr)msr|l[gi]dt|ltr|rep|fxrstor)/;
-const harmlessMnemonics = /^(lea|nop|jmp|push|pop|ret)/;
+const harmlessMnemonics = /^(lea|nop|j|push|pop|ret)/;
 const ownMemory = /^%r[bs]p$|^%rip$/;
+/** An operand that is a number without a dollar: memory at that address, as of a null pointer. */
+const absoluteMemory = /(^|[\s,:])-?0x[0-9a-f]+\s*(,|$)/;
 
 function canFault(mnemonic: string, operands: string): boolean {
   if (faultingMnemonics.test(mnemonic)) return true;
   if (harmlessMnemonics.test(mnemonic)) return false;
   const memory = /\(([^)]*)\)/.exec(operands)?.[1];
-  return (memory !== undefined && !ownMemory.test(memory)) || operands.includes("%cr");
+  return (memory !== undefined && !ownMemory.test(memory)) || absoluteMemory.test(operands) || operands.includes("%cr");
 }
 
 function framesAt(path: string, addresses: readonly bigint[]): Map<bigint, SourceFrame[]> {

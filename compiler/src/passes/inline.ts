@@ -3,7 +3,7 @@
  * but too late for counting: only here does the field that a getter reads become a borrow of the caller instead of a reference that was
  * counted up to be returned. Interrupt handlers may call such getters for the same reason, so this runs at every level.
  *
- * No stack trace can begin in what is inlined, for it neither calls nor throws; its instructions take the location of the call. An invoke of
+ * What is inlined neither calls nor throws, so stack traces hardly ever begin there (only a raw pointer can fault); its instructions take the location of the call. An invoke of
  * such a function is a call, also where its convention is the throwing one because its address is used.
  */
 import { removeUnreachableBlocks } from "../ir/cfg.ts";
@@ -52,6 +52,10 @@ function isMovable(instr: Instr): boolean {
     case "intrinsic":
       // What asks for the current frame or never returns is tied to its function.
       return intrinsics.get(instr.name)?.pure === true;
+    case "load":
+    case "store":
+      // Devices and deliberate faults: a stack trace names the function that did it. LLVM inlines these and keeps their locations.
+      return !instr.volatile;
     default:
       return true;
   }

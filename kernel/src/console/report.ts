@@ -10,8 +10,10 @@ import { debugExit } from "../arch/x86_64/machine.ts";
 import { ansiOf, attributeOf, Color, LightColor, plain, type Style } from "./color.ts";
 import { screen, terminal } from "./console.ts";
 
-/** Functions of a call stack that are shown: registers and headline stay on the screen. */
-const traceDepthMax: u32 = 12;
+/** Functions of a call stack that are printed. */
+const traceDepthMax: u32 = 64;
+/** Lines of it that the screen shows, so that headline and registers stay in view. The serial port gets all. */
+const traceScreenLines: u32 = 13;
 /** QEMU's status is 2 * 3 + 1 = 7 when the kernel ends with a report. */
 const exitFatal: u32 = 3;
 
@@ -22,6 +24,8 @@ const plainAttribute: u8 = attributeOf(plain);
 
 let reporting = false;
 let exitOnFatal = false;
+/** Lines of the call stack so far. */
+let traceLine: u32 = 0;
 
 /** For kernels under test: a fatal report ends QEMU instead of waiting for someone to read it. */
 export function exitAfterReport(): void {
@@ -41,11 +45,12 @@ export function reportText(text: string): void {
   put(text, plainAttribute);
 }
 
-/** Prints one character of ASCII as part of a report. */
-function reportByte(byte: u8): void {
+/** Prints one character of a call stack; other than ASCII as a question mark. */
+function putTraceByte(byte: u8): void {
   const character: u8 = byte < 0x80 ? byte : 0x3f;
-  screen.put(character, plainAttribute);
+  if (traceLine < traceScreenLines) screen.put(character, plainAttribute);
   terminal.put(character);
+  if (byte === 0x0a) traceLine++;
 }
 
 /** Prints a number in hexadecimal, with so many digits. */
@@ -65,7 +70,6 @@ function putHeadline(text: string, of: string): void {
   put(of, headlineAttribute);
   put(" ", headlineAttribute);
   terminal.control("\u001b[0m");
-  reportText("\n");
 }
 
 /** Starts a report: interrupts off, and no second one inside. The headline is `title` and `of`. */
@@ -74,10 +78,12 @@ export function beginReport(title: string, of: string = ""): void {
   if (screen.column !== 0) reportText("\n");
   if (reporting) {
     putHeadline("and during this report: ", title);
+    reportText("\n");
     endAfterReport();
   }
   reporting = true;
   putHeadline(title, of);
+  reportText("\n");
 }
 
 /** A report that ends well (a breakpoint): the next one may come. */
@@ -86,9 +92,10 @@ export function endReport(): void {
   reporting = false;
 }
 
-/** Prints the call stack: the code at an address, then its callers, found from a frame pointer on. */
-export function reportStack(instruction: usize, frame: usize): void {
-  printBacktrace(instruction, frame, traceDepthMax, reportByte);
+/** Prints the call stack: the code at an address, then its callers, found from a frame pointer (and the stack pointer) on. */
+export function reportStack(instruction: usize, frame: usize, stack: usize): void {
+  traceLine = 0;
+  printBacktrace(instruction, frame, stack, traceDepthMax, putTraceByte);
 }
 
 /** What an uncaught value says about itself. */
@@ -106,6 +113,7 @@ export function describeErrorFully(error: unknown): string {
 /** The end: the machine stays as it is, for reading. */
 export function endAfterReport(): never {
   putHeadline("The kernel has stopped.", "");
+  terminal.put(0x0a); // the screen keeps the line
   screen.showCursor();
   if (exitOnFatal) debugExit(exitFatal);
   halt();
@@ -115,7 +123,7 @@ export function endAfterReport(): never {
 export function fatalError(message: string, error: Error | null): never {
   beginReport(message, error === null ? "" : " error");
   if (error === null) {
-    reportStack(0, currentFrame());
+    reportStack(0, currentFrame(), 0);
     endAfterReport();
   }
   try {

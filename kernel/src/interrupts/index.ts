@@ -17,7 +17,7 @@ function reportException(registers: Registers): void {
   beginExceptionReport(registers.vector, registers.errorCode);
   reportExceptionDetail(registers.vector, registers.errorCode);
   reportRegisters(registers);
-  reportStack(registers.rip, registers.rbp);
+  reportStack(registers.rip, registers.rbp, registers.rsp);
   if (registers.vector !== breakpointVector) endAfterReport();
   endReport();
 }

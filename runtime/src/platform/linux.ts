@@ -2,8 +2,8 @@
  * The platform under Linux: system calls, nothing else. Memory comes from a reserved region in size classes; freed blocks go to the list of
  * their class. System call numbers and conventions: the kernel's x86-64 ABI (System V ABI, AMD64 supplement, A.2.1).
  */
-import { i32, i64, u32, u64, u8, usize } from "osmium";
-import { asm, nullPointer, pointer, type Pointer, staticBytes } from "osmium/unsafe";
+import { type i32, type i64, u8, u64, usize } from "osmium";
+import { asm, nullPointer, type Pointer, pointer, staticBytes } from "osmium/unsafe";
 import { settle, writeText } from "../rt/process.ts";
 
 const sysWrite: u64 = 1;
@@ -36,7 +36,6 @@ let regionEnd: usize = 0;
  * Size classes: a block's header holds its class. Up to 512 bytes every 16, beyond that four classes in each doubling.
  */
 const smallLimit: usize = 512;
-const classCount = 160;
 const headerBytes: usize = 16;
 
 function freeList(index: usize): Pointer<usize> {
@@ -234,5 +233,3 @@ export function runEventLoop(): void {
     settle();
   }
 }
-
-export { classCount, i32, u32 };

@@ -1,6 +1,7 @@
 /** Values whose type is only known at run time. */
-import { intToString, numberToString, uintToString } from "./number-text.ts";
+
 import { addressOf, stringLength } from "osmium/internal";
+import { numberToString } from "./number-text.ts";
 import { textToNumber } from "./parse-number.ts";
 
 export function truth(value: unknown): boolean {
@@ -52,5 +53,3 @@ export function toNumber(value: unknown): number {
   if (typeof value === "string") return textToNumber(value);
   return value === null ? 0 : NaN;
 }
-
-export { intToString, uintToString };

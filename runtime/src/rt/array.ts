@@ -1,8 +1,9 @@
 /** Arrays: an object with the address of its elements, how many there are and how many fit. */
-import { type i64, i64 as toI64, type u32, u32 as toU32, usize } from "osmium";
-import { arrayCapacity, arrayData, arrayLength, dropAt, isCounted, makeArray, setArray, take } from "osmium/internal";
-import { copyBytes, moveBytes, nullPointer, type Pointer, sizeOf } from "osmium/unsafe";
+
 import type { u8 } from "osmium";
+import { type i64, i64 as toI64, u32 as toU32, type u32, usize } from "osmium";
+import { arrayCapacity, arrayData, arrayLength, dropAt, isCounted, makeArray, setArray } from "osmium/internal";
+import { copyBytes, nullPointer, type Pointer, sizeOf } from "osmium/unsafe";
 import { allocateBuffer, freeBuffer } from "./memory.ts";
 import { throwIndex } from "./throw.ts";
 
@@ -98,5 +99,3 @@ export function takePendingFill(): u32 {
   pendingFill = 0;
   return count;
 }
-
-export { moveBytes, take };

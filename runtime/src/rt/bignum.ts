@@ -4,7 +4,7 @@
  * A number is a region of memory: its count of limbs, then the limbs of 32 bits, least significant first, the last one not zero. The regions are
  * static, since no conversion runs inside another and none may fail for want of memory. Callers keep to the capacity: see `bigBytes`.
  */
-import { type i32, type u32, u32 as toU32, type u64, u64 as toU64 } from "osmium";
+import { type i32, u32 as toU32, u64 as toU64, type u32, type u64 } from "osmium";
 import { leadingZeros, type Pointer } from "osmium/unsafe";
 
 /**

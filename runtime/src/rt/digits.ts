@@ -5,7 +5,7 @@
  * What most programs print has few digits: such numbers are found by trial in doubles and need no long arithmetic. The digits and the
  * long numbers are in static memory, so that a conversion allocates nothing but its text; nothing here calls back into a program.
  */
-import { type i32, i32 as toI32, type u32, u32 as toU32, type u64, u64 as toU64, type u8, u8 as toU8 } from "osmium";
+import { type i32, i32 as toI32, u8 as toU8, u32 as toU32, u64 as toU64, type u8, type u32, type u64 } from "osmium";
 import { doubleBits, floorDouble } from "osmium/internal";
 import { type Pointer, staticBytes } from "osmium/unsafe";
 import {

@@ -1,5 +1,5 @@
 /** Numbers as text. Integers directly; other doubles by the shortest digits that read back as the same double (see `digits.ts`). */
-import { type i64, i64 as toI64, type u32, u32 as toU32, type u64, u64 as toU64 } from "osmium";
+import { type i64, i64 as toI64, u32 as toU32, u64 as toU64, type u32, type u64 } from "osmium";
 import { shortestText } from "./digits.ts";
 import { newText, setUnit } from "./string.ts";
 

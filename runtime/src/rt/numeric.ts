@@ -1,5 +1,5 @@
 /** Conversions from doubles to integers as JavaScript defines them (ECMA-262, ToInt32 and its kin), remainder and power. */
-import { type i32, i32 as toI32, type i64, i64 as toI64, u64 } from "osmium";
+import { type i32, type i64, i32 as toI32, i64 as toI64, u64 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, saturateToInt64, sqrtDouble } from "osmium/internal";
 import { exponential, logarithm, low, multiply } from "./double-double.ts";
 

@@ -4,7 +4,7 @@
  * Up to 15 digits with a small exponent are one exact operation in doubles; anything else is a fraction of two long numbers, divided bit by bit.
  * Long numbers are in static memory, as in `digits.ts`.
  */
-import { type i32, i32 as toI32, type u32, u32 as toU32, type u64, u64 as toU64 } from "osmium";
+import { type i32, i32 as toI32, u32 as toU32, u64 as toU64, type u32, type u64 } from "osmium";
 import { bitsDouble, stringLength } from "osmium/internal";
 import { staticBytes } from "osmium/unsafe";
 import {
@@ -18,9 +18,9 @@ import {
   shiftLeft,
   subtractBig,
 } from "./bignum.ts";
+import { toInt32 } from "./numeric.ts";
 import { isSpace } from "./space.ts";
 import { unitAt } from "./string.ts";
-import { toInt32 } from "./numeric.ts";
 
 function numerator(): Big {
   return staticBytes(516, 8).cast<u32>();

@@ -1,7 +1,7 @@
 /** Beginning and end of a program, and its last words. */
-import { type u8, usize } from "osmium";
+import type { u8 } from "osmium";
 import { checkedMode, className, releaseGlobals } from "osmium/internal";
-import { exit, fatal, runEventLoop, write } from "osmium/platform";
+import { exit, fatal, runEventLoop } from "osmium/platform";
 import { type Pointer, staticBytes, trap } from "osmium/unsafe";
 import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
@@ -67,8 +67,6 @@ export function fatalError(error: unknown): never {
 }
 
 /** An interrupt handler failed a check. It must not allocate, so there is only a text. */
-export function panicInInterrupt(error: object): never {
+export function panicInInterrupt(_error: object): never {
   fatal("a check failed in interrupt context");
 }
-
-export { usize };

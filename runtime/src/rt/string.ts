@@ -1,8 +1,8 @@
 /** Strings: UTF-16 code units, kept as one byte each where all fit (Latin-1), as two otherwise. */
-import { type i32, type i64, u16, type u32, u32 as toU32, type u8, u8 as toU8, usize } from "osmium";
+import { type i32, type i64, u8 as toU8, u32 as toU32, type u8, u16, type u32, usize } from "osmium";
 import { newString, stringData, stringFlags, stringLength } from "osmium/internal";
-import { copyBytes, type Pointer } from "osmium/unsafe";
 import { write } from "osmium/platform";
+import { copyBytes, type Pointer } from "osmium/unsafe";
 import { throwIndex } from "./throw.ts";
 
 /** Flag of strings with two bytes a unit. */

@@ -1,6 +1,7 @@
 /** Errors that compiled code throws on its own account. */
-import { numberToString } from "./number-text.ts";
+
 import { OutOfMemoryError } from "../std/error.ts";
+import { numberToString } from "./number-text.ts";
 
 export function throwOutOfMemory(): never {
   throw OutOfMemoryError.instance();

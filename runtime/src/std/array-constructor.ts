@@ -1,5 +1,5 @@
 /** `Array.isArray`, `Array.from`, `Array.of`. */
-import { type u32, u32 as toU32 } from "osmium";
+import { u32 as toU32, type u32 } from "osmium";
 import { className } from "osmium/internal";
 import { append, newArray } from "../rt/array.ts";
 

@@ -4,7 +4,7 @@
  * What only moves elements moves their bits, without counting: `shift`, `splice`, `reverse`, `copyWithin`. Callbacks may change the array they are
  * called for: every step looks at the length anew, and elements are read before the callback runs.
  */
-import { type u32, u32 as toU32, type u8, usize } from "osmium";
+import { u32 as toU32, type u8, type u32, usize } from "osmium";
 import { arrayCapacity, arrayData, arrayLength, isCounted, setArray, take, truncDouble } from "osmium/internal";
 import { copyBytes, moveBytes, sizeOf } from "osmium/unsafe";
 import { append, copyArray, newArray, reserve, takePendingFill } from "../rt/array.ts";
@@ -89,6 +89,7 @@ function with_<T>(self: T[], index: number, value: T): T[] {
   result[position] = value;
   return result;
 }
+
 export { with_ as with };
 
 export function flat<T, U>(self: U[][]): U[] {

@@ -3,7 +3,7 @@
  *
  * Whether a letter comes before or after a sigma is judged by its having a case mapping; the few cased letters without one are not seen.
  */
-import { type u32, u32 as toU32 } from "osmium";
+import { u32 as toU32, type u32 } from "osmium";
 import { stringLength } from "osmium/internal";
 import { append, newArray } from "../rt/array.ts";
 import { newText, setUnit, unitAt, wide } from "../rt/string.ts";

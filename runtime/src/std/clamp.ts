@@ -1,5 +1,5 @@
 /** Positions as `slice` and its kin take them. */
-import { type u32, u32 as toU32 } from "osmium";
+import { u32 as toU32, type u32 } from "osmium";
 import { truncDouble } from "osmium/internal";
 
 /** An index as `slice` and its kin take it: from the end if negative, kept inside. */

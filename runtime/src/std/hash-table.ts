@@ -5,7 +5,7 @@
  * iterator finds its place again after such a move: what is removed before it is reached is not visited, what is added is, as in JavaScript.
  * Keys are compared as `Map` does it: NaN equals NaN, and zeros equal each other.
  */
-import { type u32, type u64, type u8, usize } from "osmium";
+import { type u8, type u32, type u64, usize } from "osmium";
 import { dropAt, finalizer, isCounted, take } from "osmium/internal";
 import { copyBytes, fillBytes, nullPointer, type Pointer, sizeOf, struct } from "osmium/unsafe";
 import { allocateBuffer, freeBuffer } from "../rt/memory.ts";

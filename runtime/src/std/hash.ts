@@ -1,5 +1,5 @@
 /** Hashes of values, such that values which a `Map` takes for the same key have the same hash. */
-import { type u32, u32 as toU32, type u64, u64 as toU64 } from "osmium";
+import { u32 as toU32, u64 as toU64, type u32, type u64 } from "osmium";
 import { addressOf, doubleBits, stringLength } from "osmium/internal";
 import { unitAt } from "../rt/string.ts";
 

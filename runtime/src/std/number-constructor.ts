@@ -9,6 +9,7 @@ export const MIN_SAFE_INTEGER = -9007199254740991;
 export const POSITIVE_INFINITY = 1 / 0;
 export const NEGATIVE_INFINITY = -1 / 0;
 const notANumber = 0 / 0;
+
 export { notANumber as NaN };
 
 export function isFinite(value: number): boolean {

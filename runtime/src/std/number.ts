@@ -1,5 +1,5 @@
 /** Members of numbers: other ways to write them. Exact, as `rt/digits.ts` is; other radixes as V8 writes them, digit for digit. */
-import { type u32, u32 as toU32, type u8, u8 as toU8 } from "osmium";
+import { u8 as toU8, u32 as toU32, type u8, type u32 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, truncDouble } from "osmium/internal";
 import { type Pointer, staticBytes } from "osmium/unsafe";
 import {

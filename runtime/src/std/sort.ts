@@ -4,7 +4,7 @@
  * It sorts the bits of a copy of the array that holds a reference to every element throughout: whatever the comparing function does to the array,
  * or if it throws, each element is owned exactly once. The array is written at the end, as in JavaScript.
  */
-import { type u32, u32 as toU32, type u64, type u8, usize } from "osmium";
+import { u32 as toU32, type u8, type u32, type u64, usize } from "osmium";
 import { arrayCapacity, arrayData, arrayLength, setArray } from "osmium/internal";
 import { copyBytes, type Pointer, sizeOf } from "osmium/unsafe";
 import { append, copyArray, newArray } from "../rt/array.ts";

@@ -1,5 +1,5 @@
 /** `String.fromCharCode`, `String.fromCodePoint`. */
-import { type u32, u32 as toU32 } from "osmium";
+import { u32 as toU32, type u32 } from "osmium";
 import { newText, setUnit, wide } from "../rt/string.ts";
 
 export function fromCharCode(...units: number[]): string {

@@ -1,5 +1,5 @@
 /** The iterator over a string's code points, for code that asks for one: `for…of` over a string needs none. */
-import { i64, type u32, u32 as toU32 } from "osmium";
+import { i64, u32 as toU32, type u32 } from "osmium";
 import { stringLength } from "osmium/internal";
 import { stringPointAt } from "../rt/string.ts";
 

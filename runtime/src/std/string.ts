@@ -1,5 +1,5 @@
 /** Members of strings, each a function whose first parameter is the string. Positions count UTF-16 code units, as in JavaScript. */
-import { type u32, u32 as toU32 } from "osmium";
+import { u32 as toU32, type u32 } from "osmium";
 import { stringFlags, stringLength, truncDouble } from "osmium/internal";
 import { append, newArray } from "../rt/array.ts";
 import { isSpace } from "../rt/space.ts";

@@ -12,7 +12,7 @@
  */
 
 import type { IrFunction, IrModule } from "../../ir/ir.ts";
-import { globalName, functionName } from "./names.ts";
+import { functionName, globalName } from "./names.ts";
 
 export interface Convention {
   /** `fastcc ` or nothing. */

@@ -89,7 +89,9 @@ const emitters: Emitters = {
     const type = globalType(emitter, instr.global);
     const name = globalVariableName(instr.global);
     const old = isCounted(type) ? emitter.define(`load ${llvmType(type)}, ptr ${name}`) : undefined;
-    emitter.line(`store ${volatileMark(emitter, instr.global)}${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`);
+    emitter.line(
+      `store ${volatileMark(emitter, instr.global)}${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`,
+    );
     if (old) emitter.line(`call void ${releaseHelper(emitter.context, type)}(${llvmType(type)} ${old})`);
   },
   "any.box"(emitter, instr) {

@@ -2,8 +2,7 @@
 import ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { storage } from "../types/representation.ts";
-import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty, unionOf } from "../types/ty.ts";
+import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
@@ -121,5 +120,3 @@ function constantData(f: FunctionLowering, node: ts.ArrayLiteralExpression, elem
     node,
   );
 }
-
-export { storage, unionOf };

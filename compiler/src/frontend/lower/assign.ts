@@ -1,14 +1,14 @@
 /** Places: what can stand on the left of an assignment. Their parts are evaluated once. */
 import ts from "typescript";
-import { skipCasts } from "../syntax.ts";
 import { int } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
+import { skipCasts } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, numberTy, type Ty } from "../types/ty.ts";
 import { coerce, coerceNumber } from "./coerce.ts";
 import { truth } from "./condition.ts";
-import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
 import { destructureAssign } from "./destructure.ts";
+import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { elementPlace, propertyPlace } from "./member.ts";
 import { binary, isNullish, not } from "./operator.ts";

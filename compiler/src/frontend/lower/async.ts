@@ -4,6 +4,7 @@
  * suspends; what the promise then holds is taken or thrown.
  */
 import ts from "typescript";
+import type { Operand } from "../../ir/ir.ts";
 import { direct } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
@@ -13,10 +14,9 @@ import { bindParameters } from "./body.ts";
 import { coerce } from "./coerce.ts";
 import { lowerExpression, settled } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
-import type { Operand } from "../../ir/ir.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
-import { type Val, undefinedVal } from "./value.ts";
+import { undefinedVal, type Val } from "./value.ts";
 
 /** Says what the first parameter of a method or closure stands for. */
 export type BindReceiver = (f: FunctionLowering, receiver: Operand) => void;
@@ -53,6 +53,8 @@ export function lowerAsyncBody(
   const coroutineName = `${f.b.fn.name} (coroutine)`;
   const params = f.b.fn.params.map((param, index) => ({ name: param.name, type: f.b.typeOf(f.b.param(index)) }));
   lowerCoroutine(f, coroutineName, node, signature, passed, bindReceiver, promiseTy, params);
+  // Stack traces leave out what has no line: the coroutine below stands for the function.
+  f.b.setLoc({ file: f.c.loc(node).file, line: 0, column: 0 });
   const started = f.b.call(direct(coroutineName), [promise.op, ...params.map((_, index) => f.b.param(index))], "i1");
   const ok = f.b.newBlock("started");
   const failed = f.b.newBlock("outOfMemory");

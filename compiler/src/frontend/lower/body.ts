@@ -1,7 +1,7 @@
 /** Parameters and body of a plain function. */
 import ts from "typescript";
 import { representation, storage } from "../types/representation.ts";
-import { membersOf, type Ty, withoutNullish } from "../types/ty.ts";
+import { membersOf, type Ty } from "../types/ty.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import { join } from "./condition.ts";
 import { destructureDeclare } from "./destructure.ts";
@@ -101,5 +101,3 @@ export function withDefault(f: FunctionLowering, val: Val, ty: Ty, initializer: 
     },
   );
 }
-
-export { withoutNullish };

@@ -1,9 +1,9 @@
 /** Calls and `new`: who is called, and with what. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import type { Operand } from "../../ir/ir.ts";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { skipParentheses } from "../syntax.ts";
 import { emptyEnv } from "../types/env.ts";
 import { hasModifier } from "../types/translate.ts";
 import {
@@ -14,27 +14,26 @@ import {
   numberTy,
   type Ty,
   tyDisplay,
-  unionOf,
   undefinedTy,
+  unionOf,
   withoutNullish,
 } from "../types/ty.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
+import { truth } from "./condition.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { callMember, dispatch, getMember, memberFunctionTy } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
-import { lowerMachineCall } from "./machine-call.ts";
 import { callMachineMember } from "./machine.ts";
+import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue } from "./member.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { toText } from "./text.ts";
-import { representation } from "../types/representation.ts";
-import { truth } from "./condition.ts";
-import { type Val, undefinedVal, voidVal } from "./value.ts";
+import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
   return chained(f, node, () => {
@@ -61,7 +60,7 @@ function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Va
 function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
   const callee = skipParentheses(node.expression);
   if (callee.kind === ts.SyntaxKind.SuperKeyword)
-    return lowerSuperCall(f, node, (signature) => argumentsFor(f, node, signature));
+    return lowerSuperCall(f, (signature) => argumentsFor(f, node, signature));
   if (callee.kind === ts.SyntaxKind.ImportKeyword)
     throw new CompileError(
       node,
@@ -542,5 +541,3 @@ function isFilled(node: ts.NewExpression): boolean {
   const parent = node.parent;
   return node.arguments?.length === 1 && ts.isPropertyAccessExpression(parent) && parent.name.text === "fill";
 }
-
-export { representation };

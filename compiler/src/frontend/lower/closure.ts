@@ -5,17 +5,17 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { direct, functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
+import { functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { type FunctionTy, membersOf, type Ty, tyKey, undefinedTy } from "../types/ty.ts";
+import { type FunctionTy, membersOf, type Ty, tyKey } from "../types/ty.ts";
 import { type BindReceiver, isAsync, lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import { FunctionLowering, type Variable } from "./function-lowering.ts";
-import { type FunctionSignature, functionTyOf, sameConvention, signatureOf } from "./signature.ts";
+import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** Calls a closure with values. */
@@ -306,7 +306,6 @@ export function functionValue(
   f: FunctionLowering,
   declaration: ts.FunctionDeclaration | ts.MethodDeclaration,
   node: ts.Node,
-  expected: Ty | undefined,
 ): Val {
   if ((declaration.typeParameters?.length ?? 0) > 0) {
     throw new CompileError(
@@ -316,7 +315,6 @@ export function functionValue(
       "wrap it in an arrow function: (x) => f(x)",
     );
   }
-  void expected;
   const instance = f.c.instance(
     declaration,
     [],
@@ -417,5 +415,3 @@ export function adaptFunction(
   f.b.fieldInit(className, "target", adapted, closure);
   return adapted;
 }
-
-export { direct, sameConvention, undefinedTy };

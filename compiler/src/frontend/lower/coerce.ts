@@ -4,16 +4,16 @@
  */
 import type ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { AnyTag, anyPayloadType } from "../../ir/ir.ts";
+import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
-import { intShapes, isNumeric, membersOf, type Ty, tyDisplay, sameTy, withoutNullish } from "../types/ty.ts";
+import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
 import { adaptFunction } from "./closure.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { sameConvention } from "./signature.ts";
-import { type Val, undefinedVal, voidVal } from "./value.ts";
+import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** `implicit`: an assignment the checker allowed. `narrow`: the checker knows that it is so. `checked`: prove it at run time (`as`, `!`, fields narrowed earlier). */
 export type Mode = "implicit" | "narrow" | "checked";

@@ -4,8 +4,8 @@
  */
 import path from "node:path";
 import ts from "typescript";
-import { createModule } from "../../ir/builder.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { createModule } from "../../ir/builder.ts";
 import type { IrFunction, IrModule, IrType, Loc } from "../../ir/ir.ts";
 import { CompileError, FollowOnError } from "../failure.ts";
 import type { Library } from "../library.ts";
@@ -17,8 +17,8 @@ import { hasModifier, memberName, type TypeTranslator } from "../types/translate
 import { type LiteralInfo, type LiteralProperty, type Ty, tyKey } from "../types/ty.ts";
 import { lowerFunctionBody } from "./closure.ts";
 import { DispatchTables } from "./dispatch.ts";
-import { FunctionLowering } from "./function-lowering.ts";
 import { lowerFunctionInstance } from "./function-instance.ts";
+import { FunctionLowering } from "./function-lowering.ts";
 import { lowerModuleBody } from "./module-body.ts";
 import { type FunctionSignature, signatureOf } from "./signature.ts";
 

@@ -7,7 +7,7 @@ import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
 import { membersOf, numberTy, type Ty, unionOf, unknownTy, withoutNullish } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
-import { lowerExpression, settled } from "./expression.ts";
+import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isNullish, not } from "./operator.ts";
 import type { Val } from "./value.ts";
@@ -191,7 +191,7 @@ export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, exp
   f.b.setBlock(rest);
   const right = lowerExpression(f, node.right, expected ?? contextFromLeft(left.ty, node));
   const end = f.b.isTerminated ? undefined : f.b.currentBlock;
-  const kept = operator === ts.SyntaxKind.AmpersandAmpersandToken ? left.ty : withoutFalsy(left.ty, operator);
+  const kept = operator === ts.SyntaxKind.AmpersandAmpersandToken ? left.ty : present(left.ty);
   const ty = logicalTy(f, left, kept, right, expected, node);
   const done = f.b.newBlock("done");
   const local = ty.kind === "void" || ty.kind === "never" ? undefined : f.b.addLocal("value", storage(ty));
@@ -223,8 +223,8 @@ function contextFromLeft(left: Ty, node: ts.BinaryExpression): Ty | undefined {
   return isLiteral ? withoutNullish(left) : undefined;
 }
 
-function withoutFalsy(ty: Ty, operator: ts.SyntaxKind): Ty {
-  void operator;
+/** What is left of the left operand's type where `||` or `??` keeps it. */
+function present(ty: Ty): Ty {
   return ty.kind === "unknown" ? ty : withoutNullish(ty);
 }
 
@@ -252,5 +252,3 @@ function logicalTy(
 function settledTy(ty: Ty): Ty {
   return ty.kind === "integer" ? numberTy : ty.kind === "void" ? { kind: "undefined" } : ty;
 }
-
-export { settled };

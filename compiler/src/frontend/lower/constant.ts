@@ -3,12 +3,12 @@
  * value, so that `const port = 0x3f8` can be passed where a `u16` is due.
  */
 import ts from "typescript";
-import { integerLiteral, skipParentheses } from "../syntax.ts";
 import { bool, f64, i64, int, str } from "../../ir/operands.ts";
-import { booleanTy, integerTy, intShapes, intTy, type IntName, numberTy, stringTy, type Ty } from "../types/ty.ts";
+import { integerLiteral, skipParentheses } from "../syntax.ts";
 import type { Env } from "../types/env.ts";
-import type { Compilation } from "./compilation.ts";
+import { booleanTy, type IntName, integerTy, intShapes, intTy, numberTy, stringTy, type Ty } from "../types/ty.ts";
 import { literalAs } from "./coerce.ts";
+import type { Compilation } from "./compilation.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";

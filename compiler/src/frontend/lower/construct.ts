@@ -18,7 +18,7 @@ import { lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { type FunctionSignature, signatureOf } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
-import { type Val, undefinedVal } from "./value.ts";
+import { undefinedVal, type Val } from "./value.ts";
 
 export interface ConstructorOf {
   readonly name: string;
@@ -139,20 +139,15 @@ function initialiseFields(f: FunctionLowering, info: ClassInfo, self: Operand): 
 }
 
 /** `super(…)`. */
-export function lowerSuperCall(
-  f: FunctionLowering,
-  node: ts.CallExpression,
-  args: (signature: FunctionSignature) => Operand[],
-): Val {
+export function lowerSuperCall(f: FunctionLowering, args: (signature: FunctionSignature) => Operand[]): Val {
   const info = f.owner!;
   const base = constructorOf(f.c, info.base!);
   const self = f.thisVal!.op;
   f.invoke(direct(base.name), [self, ...args(base.signature)], "void");
-  const constructor = info.declaration.members.find(
+  const own = info.declaration.members.find(
     (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
   );
-  if (constructor !== undefined) afterSuper(f, constructor, info, self);
-  void node;
+  if (own !== undefined) afterSuper(f, own, info, self);
   return undefinedVal;
 }
 
@@ -162,10 +157,10 @@ export function constructClass(
   info: ClassInfo,
   operands: (signature: FunctionSignature) => Operand[],
 ): Val {
-  const constructor = constructorOf(f.c, info);
-  const args = operands(constructor.signature);
+  const target = constructorOf(f.c, info);
+  const args = operands(target.signature);
   f.c.tables.addClass(info);
   const object = f.allocate(info.name);
-  f.invoke(direct(constructor.name), [object, ...args], "void");
+  f.invoke(direct(target.name), [object, ...args], "void");
   return { op: object, ty: { kind: "class", info } };
 }

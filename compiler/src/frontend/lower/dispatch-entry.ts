@@ -3,31 +3,20 @@
  * are exactly that for one class.
  */
 import type ts from "typescript";
-import { FunctionBuilder } from "../../ir/builder.ts";
 import type { Operand } from "../../ir/ir.ts";
-import { direct, indirect, sizeOfClass, undefinedRef } from "../../ir/operands.ts";
+import { direct, indirect } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import {
-  type FunctionTy,
-  integerTy,
-  membersOf,
-  numberTy,
-  stringTy,
-  type Ty,
-  tyDisplay,
-  undefinedTy,
-  unionOf,
-} from "../types/ty.ts";
+import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
+import { LocalFacts } from "./captures.ts";
 import { callClosure } from "./closure.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
-import { LocalFacts } from "./captures.ts";
-import { type Val, undefinedVal, voidVal } from "./value.ts";
+import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** Has every object of this type a member of this name? */
 export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
@@ -415,5 +404,3 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
 function anchorOf(c: Compilation): ts.Node {
   return c.library.compilerFunction("allocate");
 }
-
-export { FunctionBuilder, sizeOfClass, undefinedRef, undefinedTy };

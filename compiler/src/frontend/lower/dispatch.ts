@@ -6,8 +6,8 @@
  * and classes are found while lowering goes on, so entries are filled whenever the work list is empty.
  */
 import type ts from "typescript";
-import { builtinClasses, type IrType } from "../../ir/ir.ts";
 import { FunctionBuilder } from "../../ir/builder.ts";
+import { builtinClasses, type IrType } from "../../ir/ir.ts";
 import { bool } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";

@@ -1,8 +1,8 @@
 /** Expressions: which file lowers which. */
 import ts from "typescript";
-import { integerLiteral, isAssignmentOperator, skipParentheses } from "../syntax.ts";
 import { bool, f64, i64, nullRef, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { integerLiteral, isAssignmentOperator, skipParentheses } from "../syntax.ts";
 import { representation } from "../types/representation.ts";
 import {
   booleanTy,
@@ -16,21 +16,21 @@ import {
   unionOf,
   withoutNullish,
 } from "../types/ty.ts";
-import { lowerAwait } from "./async.ts";
+import { lowerArrayLiteral } from "./array-literal.ts";
 import { lowerAssignment, lowerStep } from "./assign.ts";
+import { lowerAwait } from "./async.ts";
 import { lowerCall, lowerNew } from "./call.ts";
 import { lowerClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerConditional, lowerLogical } from "./condition.ts";
 import { constantOf } from "./constant.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
-import { lowerArrayLiteral } from "./array-literal.ts";
-import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
+import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
 import { lowerTemplate } from "./text.ts";
-import { type Val, voidVal } from "./value.ts";
+import type { Val } from "./value.ts";
 
 type Lower = (f: FunctionLowering, node: never, expected: Ty | undefined) => Val;
 
@@ -199,5 +199,3 @@ function lowerNonNull(f: FunctionLowering, node: ts.NonNullExpression, expected:
   }
   return coerce(f, val, target, node, "checked");
 }
-
-export { voidVal };

@@ -1,12 +1,12 @@
 /** Lowers an instance: a function, method, accessor or constructor with its type arguments. */
 import ts from "typescript";
+import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
 import { LocalFacts } from "./captures.ts";
 import { lowerFunctionBody } from "./closure.ts";
 import type { Compilation, FunctionInstance } from "./compilation.ts";
 import { lowerConstructorBody } from "./construct.ts";
 import { FunctionLowering } from "./function-lowering.ts";
-import { CompileError, codes } from "../failure.ts";
 
 export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance): void {
   const { declaration, owner, signature } = instance;

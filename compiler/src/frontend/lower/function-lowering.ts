@@ -3,13 +3,13 @@
  *
  * The constructs themselves are in files of their own (`statement.ts`, `call.ts`, …), as functions that take this state first.
  */
-import ts from "typescript";
+import type ts from "typescript";
 import { FunctionBuilder, type FunctionOptions } from "../../ir/builder.ts";
 import type { Callee, IrType, Operand } from "../../ir/ir.ts";
 import { direct, undefinedRef } from "../../ir/operands.ts";
+import type { ClassInfo } from "../types/class-info.ts";
 import type { Env } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import type { ClassInfo } from "../types/class-info.ts";
 import type { Ty } from "../types/ty.ts";
 import type { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { integerTy, membersOf, stringTy, type Ty, tyDisplay } from "../types/ty.ts";
+import { membersOf, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { truth } from "./condition.ts";
 import { callMember, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
@@ -24,25 +24,31 @@ export function iterate(
   visit: (value: Val, blocks: LoopBlocks) => void,
 ): void {
   const { ty } = source;
-  if (ty.kind === "array") return iterateArray(f, source, ty.element, node, visit);
-  if (ty.kind === "string") return iterateString(f, source, node, visit);
-  if (ty.kind === "tuple") {
-    for (const [index, element] of ty.elements.entries()) {
-      const blocks = { next: f.b.newBlock("next"), done: f.b.newBlock("done") };
-      visit(
-        { op: f.b.fieldGet(storage(element), f.c.tupleClass(ty.elements), String(index), source.op), ty: element },
-        blocks,
-      );
-      if (!f.b.isTerminated) f.b.jump(blocks.next);
-      f.b.setBlock(blocks.next);
-      const after = f.b.newBlock("after");
-      f.b.jump(after);
-      f.inBlock(blocks.done, () => f.b.jump(after));
-      f.b.setBlock(after);
-    }
-    return;
+  if (ty.kind === "array") iterateArray(f, source, ty.element, visit);
+  else if (ty.kind === "string") iterateString(f, source, node, visit);
+  else if (ty.kind === "tuple") iterateTuple(f, source, ty.elements, node, visit);
+  else iterateIterator(f, source, node, visit);
+}
+
+function iterateTuple(
+  f: FunctionLowering,
+  source: Val,
+  elements: readonly Ty[],
+  node: ts.Node,
+  visit: (value: Val, blocks: LoopBlocks) => void,
+): void {
+  const className = f.c.tupleClass(elements);
+  const common = unionOf(elements);
+  const done = f.b.newBlock("done");
+  for (const [index, element] of elements.entries()) {
+    const next = f.b.newBlock("next");
+    const value = f.b.fieldGet(storage(element), className, String(index), source.op);
+    visit(coerce(f, { op: value, ty: element }, common, node), { next, done });
+    if (!f.b.isTerminated) f.b.jump(next);
+    f.b.setBlock(next);
   }
-  return iterateIterator(f, source, node, visit);
+  f.b.jump(done);
+  f.b.setBlock(done);
 }
 
 /** The length is read anew each time: the body may change it. */
@@ -50,7 +56,6 @@ function iterateArray(
   f: FunctionLowering,
   source: Val,
   element: Ty,
-  node: ts.Node,
   visit: (value: Val, blocks: LoopBlocks) => void,
 ): void {
   const b = f.b;
@@ -78,7 +83,6 @@ function iterateArray(
   b.localSet(index, b.binary("add", b.localGet(index), i64(1)));
   b.jump(head);
   b.setBlock(done);
-  void node;
 }
 
 function iterateString(
@@ -156,5 +160,3 @@ function yielded(result: Val): Val {
   );
   return member === undefined ? result : { op: result.op, ty: member };
 }
-
-export { coerce, integerTy };

@@ -3,10 +3,10 @@
  * runtime library are not here.
  */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import type { AsmOperand, IntType, IrType, Operand } from "../../ir/ir.ts";
-import { bool, direct, functionPtr, i64, int, nullPtr } from "../../ir/operands.ts";
+import { bool, direct, i64, int, nullPtr } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { skipParentheses } from "../syntax.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { hasModifier } from "../types/translate.ts";
@@ -31,7 +31,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { layoutOf, structField } from "./machine.ts";
 import { toInt64 } from "./operator.ts";
 import { resolveSymbol, targetOf } from "./symbols.ts";
-import { type Val, undefinedVal, voidVal } from "./value.ts";
+import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 type MachineCall = (f: FunctionLowering, node: ts.CallExpression, name: string) => Val;
 
@@ -577,5 +577,3 @@ function lowerModuleAsm(f: FunctionLowering, node: ts.TaggedTemplateExpression):
   f.c.module.moduleAsm.push(text);
   return voidVal;
 }
-
-export { functionPtr };

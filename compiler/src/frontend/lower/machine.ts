@@ -5,7 +5,7 @@ import { int, nullPtr } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
-import { booleanTy, integerTy, intTy, type Ty, tyDisplay, voidTy } from "../types/ty.ts";
+import { booleanTy, integerTy, intTy, type Ty, tyDisplay } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -212,5 +212,3 @@ export function callMachineMember(
     return pointerCalls[name]!(f, op, ty.element, node.arguments, node);
   return undefined;
 }
-
-export { voidTy };

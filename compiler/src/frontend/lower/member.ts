@@ -1,22 +1,12 @@
 /** Property and element access, and the places they are. */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { i64, str, undefinedRef } from "../../ir/operands.ts";
+import { i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
-import { representation, storage } from "../types/representation.ts";
+import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
-import {
-  intTy,
-  membersOf,
-  numberTy,
-  stringTy,
-  type Ty,
-  tyDisplay,
-  undefinedTy,
-  unionOf,
-  withoutNullish,
-} from "../types/ty.ts";
+import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
 import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
@@ -81,7 +71,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
       return (
         constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
       );
-    if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node, undefined);
+    if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node);
     if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
@@ -362,5 +352,3 @@ function setterTy(f: FunctionLowering, ty: Ty, name: string, node: ts.Node): Ty 
   if (ty.kind === "tuple") return ty.elements[Number(name)] ?? undefinedTy;
   return propertyTy(f.c, ty, name, node);
 }
-
-export { representation, str, stringTy };

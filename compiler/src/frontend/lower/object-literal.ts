@@ -22,7 +22,7 @@ import {
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
-import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { readSymbol } from "./reference.ts";
 import { functionTyOf, signatureOf } from "./signature.ts";
@@ -256,5 +256,3 @@ function objectWithMethods(
   for (const capture of hidden) f.b.fieldInit(name, capture.field, object.op, capture.value);
   return object;
 }
-
-export { lowerTo, unsupported };

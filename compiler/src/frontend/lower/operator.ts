@@ -22,7 +22,7 @@ import {
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
-import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
+import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -244,7 +244,7 @@ function bitwise(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right:
     const type = `i${bits}` as const;
     const a = coerceNumber(f, left, ty, node).op;
     if (!isShift) return { op: f.b.binary(bitOperators[operator]!, a, coerceNumber(f, right, ty, node).op), ty };
-    const count = shiftCount(f, right, type, bits, node);
+    const count = shiftCount(f, right, type, bits);
     const logical = operator === ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken || !signed;
     return {
       op: f.b.binary(operator === ts.SyntaxKind.LessThanLessThanToken ? "shl" : logical ? "lshr" : "ashr", a, count),
@@ -266,19 +266,12 @@ function bitwise(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right:
   return { op: f.b.convert("zext", "i64", f.b.binary("lshr", a, count)), ty: integerTy };
 }
 
-function shiftCount(
-  f: FunctionLowering,
-  val: Val,
-  type: "i8" | "i16" | "i32" | "i64",
-  bits: number,
-  node: ts.Node,
-): Operand {
+function shiftCount(f: FunctionLowering, val: Val, type: "i8" | "i16" | "i32" | "i64", bits: number): Operand {
   if (val.literal !== undefined) return int(type, val.literal & BigInt(bits - 1));
   const wide =
     val.ty.kind === "int" || val.ty.kind === "integer"
       ? toInt64(f, val)
       : f.b.convert("fptosi", "i64", toDouble(f, val));
-  void node;
   const masked = f.b.binary("and", wide, i64(bits - 1));
   return type === "i64" ? masked : f.b.convert("trunc", type, masked);
 }
@@ -492,9 +485,9 @@ export function lowerTypeof(f: FunctionLowering, node: ts.TypeOfExpression): Val
 
 function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const val = lowerExpression(f, node.left);
-  const constructor = f.c.checker.getTypeAtLocation(node.right);
-  const signature = constructor.getConstructSignatures()[0];
-  const prototype = constructor.getProperty("prototype");
+  const classType = f.c.checker.getTypeAtLocation(node.right);
+  const signature = classType.getConstructSignatures()[0];
+  const prototype = classType.getProperty("prototype");
   const instance = prototype === undefined ? signature?.getReturnType() : f.c.checker.getTypeOfSymbol(prototype);
   if (instance === undefined)
     throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
@@ -570,5 +563,3 @@ export function lowerPrefix(f: FunctionLowering, node: ts.PrefixUnaryExpression)
   }
   throw wrongOperands(node, val.ty, val.ty);
 }
-
-export { lowerTo };

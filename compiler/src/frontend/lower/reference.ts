@@ -1,10 +1,10 @@
 /** Names: what an identifier stands for, and reading it. */
 import ts from "typescript";
-import { skipParentheses } from "../syntax.ts";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
+import { skipParentheses } from "../syntax.ts";
 import { representation, storage } from "../types/representation.ts";
-import { intShapes, intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
+import { intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
@@ -13,15 +13,15 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
-export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expected?: Ty): Val {
+export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier): Val {
   if (node.text === "undefined") return { op: undefinedRef, ty: undefinedTy };
   const symbol = resolveSymbol(f.c.checker, node);
   if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
-  return narrowed(f, readSymbol(f, symbol, node, expected), node, "narrow");
+  return narrowed(f, readSymbol(f, symbol, node), node, "narrow");
 }
 
 /** Reads what a name stands for: a variable, a constant, a function. */
-export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node, expected?: Ty): Val {
+export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
   if (f.self?.symbol === symbol) return f.self.val;
   const variable = f.variables.get(symbol);
   if (variable !== undefined) return f.read(variable);
@@ -30,8 +30,7 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   const constant = constantOfSymbol(f, symbol, node);
   if (constant !== undefined) return constant;
   const declaration = symbol.valueDeclaration;
-  if (declaration !== undefined && ts.isFunctionDeclaration(declaration))
-    return functionValue(f, declaration, node, expected);
+  if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node);
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (symbol.flags & ts.SymbolFlags.Class) {
@@ -141,5 +140,3 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   if (ty.kind === "union" && now.kind === "union" && now.members.length >= ty.members.length) return val;
   return coerce(f, val, now, node, mode);
 }
-
-export { intShapes };

@@ -1,6 +1,5 @@
 /** Statements. */
 import ts from "typescript";
-import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
@@ -9,14 +8,13 @@ import { capturesOf, makeClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
-import { callMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { equality } from "./operator.ts";
 import { staticIntTy } from "./reference.ts";
 import { lowerTry, lowerUsing } from "./try.ts";
-import { type Val, undefinedVal } from "./value.ts";
+import { undefinedVal, type Val } from "./value.ts";
 
 type Lower = (f: FunctionLowering, node: never) => void;
 
@@ -450,5 +448,3 @@ function holdSubject(f: FunctionLowering, val: Val): () => Val {
   f.b.localSet(local, val.op);
   return () => ({ ...val, op: f.b.localGet(local) });
 }
-
-export { callMember, i64 };

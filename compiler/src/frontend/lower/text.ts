@@ -1,6 +1,6 @@
 /** Strings made of values: template literals, `+`, and the text of a value. */
 import type ts from "typescript";
-import { direct, i64, str } from "../../ir/operands.ts";
+import { str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
 import { intShapes, intTy, membersOf, stringTy, tyDisplay, unknownTy } from "../types/ty.ts";
@@ -123,5 +123,3 @@ function unionText(f: FunctionLowering, val: Val, node: ts.Node): Val {
   }
   return f.callRuntime("anyToString", [coerce(f, val, unknownTy, node)], [], node);
 }
-
-export { direct, i64 };

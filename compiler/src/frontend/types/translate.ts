@@ -442,7 +442,7 @@ export class TypeTranslator {
 
   private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {
     const fields: ClassField[] = [];
-    const constructor = declaration.members.find(
+    const own = declaration.members.find(
       (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
     );
     const add = (node: ts.PropertyDeclaration | ts.ParameterDeclaration): void => {
@@ -454,8 +454,8 @@ export class TypeTranslator {
       const redeclares = info.base !== undefined && !name.startsWith("#") && findField(info.base, name) !== undefined;
       fields.push({ name, type, declaration: node, redeclares });
     };
-    for (const parameter of constructor?.parameters ?? [])
-      if (ts.isParameterPropertyDeclaration(parameter, constructor!)) add(parameter);
+    for (const parameter of own?.parameters ?? [])
+      if (ts.isParameterPropertyDeclaration(parameter, own!)) add(parameter);
     for (const member of declaration.members) {
       if (!ts.isPropertyDeclaration(member)) continue;
       const skip = [ts.SyntaxKind.StaticKeyword, ts.SyntaxKind.DeclareKeyword, ts.SyntaxKind.AbstractKeyword].some(

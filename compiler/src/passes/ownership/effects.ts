@@ -221,6 +221,8 @@ interface GraphNode {
 // Nodes that stand for sets of functions have names that no function has.
 const releaseNode = "release";
 const coroutinesNode = "coroutines";
+/** Has no summary, so it may do anything. */
+const unknownNode = "unknown";
 const functionNode = (name: string): string => `function ${name}`;
 const tableNode = (name: string): string => `table ${name}`;
 const signatureNode = (signature: Signature): string => `signature ${signature.params.join(",")}:${signature.result}`;
@@ -231,6 +233,8 @@ function signatureOf(fn: IrFunction): Signature {
 
 function calleeNode(callee: Callee, definition: (value: number) => Instr | undefined): string {
   if (callee.kind === "direct") return functionNode(callee.name);
+  // Code that is called by its address alone, with whatever signature.
+  if (callee.convention === "c") return unknownNode;
   const { pointer } = callee;
   if (pointer.kind === "function") return functionNode(pointer.name);
   const from = pointer.kind === "value" ? definition(pointer.id) : undefined;

@@ -3,7 +3,7 @@
  * it. Allocates nothing, and reads nothing outside the stack on which it begins. Calls that repeat, as in a recursion without end,
  * are counted instead of printed.
  */
-import { u8, u32, type usize } from "osmium";
+import { u8, type u32, type usize } from "osmium";
 import { frameAddress, pointer, symbolAddress } from "osmium/unsafe";
 import { printFrame, type WriteByte } from "../../../../runtime/src/rt/trace.ts";
 import { stackHighOf, stackLowOf } from "./stacks.ts";
@@ -38,11 +38,23 @@ function writeRepeats(count: u32, write: WriteByte): void {
   writeText(count === 1 ? " more call of it\n" : " more calls of it\n", write);
 }
 
+/** A call into what is no code has pushed a return address that no frame pointer leads to. */
+function printStrayCaller(stack: usize, write: WriteByte): void {
+  if (stackLowOf(stack) === 0 || (stack & 7) !== 0) return;
+  // SAFETY: inside a stack, all of whose pages are mapped.
+  const address = pointer<usize>(stack).read();
+  if (isCode(address)) printFrame(address - 1, write);
+}
+
 /**
- * Prints the code at `instruction` (0: nothing), then the callers found from the frame pointer on: `most` of them.
+ * Prints the code at `instruction` (0: nothing), then the callers found from the frame pointer on: `most` of them. `stack` is the stack
+ * pointer at the instruction.
  */
-export function printBacktrace(instruction: usize, frame: usize, most: u32, write: WriteByte): void {
-  if (instruction !== 0) printFrame(instruction, write);
+export function printBacktrace(instruction: usize, frame: usize, stack: usize, most: u32, write: WriteByte): void {
+  if (instruction !== 0) {
+    printFrame(instruction, write);
+    if (!isCode(instruction)) printStrayCaller(stack, write);
+  }
   const low = stackLowOf(frame);
   const high = stackHighOf(frame);
   let at = frame;

@@ -1,5 +1,5 @@
 /** Ending the machine: restart, power off, or tell QEMU a test's result. */
-import { type u16, u32, u8 } from "osmium";
+import { u8, type u16, u32 } from "osmium";
 import { asm, staticBytes } from "osmium/unsafe";
 import { disableInterrupts, halt } from "./cpu.ts";
 import { writeDescriptor } from "./gdt.ts";
