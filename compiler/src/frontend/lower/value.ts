@@ -8,6 +8,8 @@ export interface Val {
   readonly ty: Ty;
   /** The exact value of an integer literal or constant, which takes the flavour of its context. */
   readonly literal?: bigint;
+  /** The object's class is the type's very class, not one that extends it: its methods are known. */
+  readonly exact?: boolean;
 }
 
 export const voidVal: Val = { op: undefinedRef, ty: voidTy };

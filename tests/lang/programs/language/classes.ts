@@ -156,7 +156,7 @@ class Order {
   a = log("a");
   static s = log("static s");
   b = log("b");
-  constructor(readonly c = log("c")) {
+  constructor(readonly c = "c") {
     log("body");
   }
 }
