@@ -16,6 +16,7 @@ import {
   sameTy,
   type Ty,
   undefinedTy,
+  unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
@@ -141,6 +142,8 @@ function fieldValue(f: FunctionLowering, node: ts.Expression, context: Property 
 function inContext(f: FunctionLowering, val: Val, context: Property | undefined, node: ts.Node): Val {
   if (context !== undefined) return coerce(f, val, context.type, node);
   if (val.ty.kind === "integer") return coerce(f, val, numberTy, node);
+  // The property may be seen, and written, through a type for which null is only the beginning: `{ value, next: null }`.
+  if (val.ty.kind === "null" || val.ty.kind === "undefined") return coerce(f, val, unknownTy, node);
   return val.ty.kind === "void" ? { op: val.op, ty: undefinedTy } : val;
 }
 

@@ -148,7 +148,8 @@ function lowerUsingRest(
   lowerUsing(f, shorter, rest);
 }
 
-function dispose(f: FunctionLowering, val: Val, isAwait: boolean, node: ts.Node): void {
+/** What a `using` does at the end. */
+export function dispose(f: FunctionLowering, val: Val, isAwait: boolean, node: ts.Node): void {
   const nullish = membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined");
   const done = f.b.newBlock("disposed");
   let subject = val;
