@@ -90,6 +90,8 @@ const chains = new WeakMap<FunctionLowering, ChainExit[]>();
 function isChainRoot(node: ts.Node): boolean {
   if (!(node.flags & ts.NodeFlags.OptionalChain)) return false;
   const parent = node.parent;
+  // `a?.b!.c` is one chain, `a?.b!` asserts its result.
+  if (ts.isNonNullExpression(parent) && !isChainRoot(parent)) return (parent.flags & ts.NodeFlags.OptionalChain) === 0;
   const continues =
     (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) &&
     parent.expression === node &&

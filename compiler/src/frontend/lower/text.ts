@@ -74,6 +74,7 @@ export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
       return { op: str("null"), ty: stringTy };
     case "undefined":
     case "void":
+    case "never":
       return { op: str("undefined"), ty: stringTy };
     case "array":
       return {
