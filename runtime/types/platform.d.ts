@@ -3,7 +3,7 @@
  * (`"osmium": { "platform": … }`); for Linux the runtime brings its own. Only the runtime library may import this.
  */
 declare module "osmium/platform" {
-  import type { i32, u8, usize } from "osmium";
+  import type { i32, u8, u64, usize } from "osmium";
   import type { Pointer } from "osmium/unsafe";
 
   /** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. Works before any module body has run. */
@@ -15,6 +15,8 @@ declare module "osmium/platform" {
   export function exit(code: i32): never;
   /** The last report: an error that nobody caught, or a broken promise of the runtime. */
   export function fatal(message: string, error?: Error): never;
+  /** Nanoseconds of a clock that only goes forward. */
+  export function now(): u64;
   /** Waits for what the program waits for (timers), running what becomes due; returns when nothing is left. */
   export function runEventLoop(): void;
 }

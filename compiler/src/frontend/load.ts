@@ -41,6 +41,7 @@ const options: ts.CompilerOptions = {
   strict: true,
   skipLibCheck: true,
   verbatimModuleSyntax: false,
+  moduleDetection: ts.ModuleDetectionKind.Force,
   noImplicitOverride: false,
 };
 

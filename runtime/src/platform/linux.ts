@@ -136,7 +136,7 @@ export function fatal(message: string, error?: Error): never {
 // ---- time ----
 
 /** Nanoseconds of the monotonic clock. */
-function now(): u64 {
+export function now(): u64 {
   const time = staticBytes(16, 16).cast<u64>();
   syscall3(sysClockGettime, 1, u64(time.address), 0);
   return time.at(0) * 1000000000 + time.at(1);

@@ -20,6 +20,11 @@ export function throwCast(type: string): never {
   throw new TypeError(`the value is not of type ${type}`);
 }
 
+/** A variable is used whose declaration has not been reached. */
+export function throwEarly(name: string): never {
+  throw new ReferenceError(`Cannot access '${name}' before initialization`);
+}
+
 export function throwDivision(): never {
   throw new RangeError("division by zero");
 }

@@ -9,7 +9,7 @@ import { coerce, coerceNumber } from "./coerce.ts";
 import { truth } from "./condition.ts";
 import { destructureAssign } from "./destructure.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
-import type { FunctionLowering } from "./function-lowering.ts";
+import { type FunctionLowering, typeOfVariable } from "./function-lowering.ts";
 import { elementPlace, propertyPlace } from "./member.ts";
 import { binary, isNullish, not } from "./operator.ts";
 import { globalOf, narrowed } from "./reference.ts";
@@ -34,7 +34,7 @@ function variablePlace(f: FunctionLowering, node: ts.Identifier): Place {
   const symbol = resolveSymbol(f.c.checker, node);
   const variable = symbol === undefined ? undefined : f.variables.get(symbol);
   if (variable !== undefined)
-    return { ty: variable.ty, get: () => f.read(variable), set: (val) => f.write(variable, val.op) };
+    return { ty: typeOfVariable(variable), get: () => f.read(variable), set: (val) => f.write(variable, val.op) };
   if (symbol !== undefined && f.c.poisoned.has(symbol)) throw new FollowOnError();
   const global = symbol === undefined ? undefined : globalOf(f, symbol);
   if (global === undefined)

@@ -9,9 +9,9 @@ import { direct } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation, storage } from "../types/representation.ts";
 import { hasModifier } from "../types/translate.ts";
-import { type Ty, tyDisplay, undefinedTy, unknownTy } from "../types/ty.ts";
+import { mayBeNullish, type Ty, tyDisplay, undefinedTy, unknownTy } from "../types/ty.ts";
 import { bindParameters } from "./body.ts";
-import { coerce } from "./coerce.ts";
+import { coerce, undefinedOf } from "./coerce.ts";
 import { lowerExpression, settled } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import type { FunctionSignature } from "./signature.ts";
@@ -108,7 +108,10 @@ function lowerCoroutine(
     const body = node.body!;
     if (ts.isBlock(body)) {
       lowerStatements(f, body.statements);
-      if (!f.b.isTerminated) resolveCoroutine(f, undefinedVal, body);
+      // Where the value can't be undefined, the end is never reached: an endless loop is before it.
+      const mayBeMissing = valueTy.kind === "void" || mayBeNullish(valueTy);
+      const last = mayBeMissing ? undefinedVal : { op: undefinedOf(f, valueTy), ty: valueTy };
+      if (!f.b.isTerminated) resolveCoroutine(f, last, body);
     } else {
       const val = lowerExpression(f, body, asyncResultContext(valueTy));
       if (!f.b.isTerminated) resolveCoroutine(f, val, body);

@@ -34,6 +34,12 @@ export class LocalFacts {
     return facts?.captured === true && (facts.assigned || facts.early);
   }
 
+  /** May a closure see it before it is initialised? */
+  isEarly(symbol: ts.Symbol): boolean {
+    const facts = this.facts.get(symbol);
+    return facts?.captured === true && facts.early;
+  }
+
   isInteger(symbol: ts.Symbol): boolean {
     return this.integers.has(symbol);
   }

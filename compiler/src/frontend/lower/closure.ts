@@ -14,7 +14,7 @@ import { type BindReceiver, isAsync, lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
-import { FunctionLowering, type Variable } from "./function-lowering.ts";
+import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -52,6 +52,7 @@ interface Capture {
   readonly variable: Variable | undefined;
   readonly ty: Ty;
   readonly boxed: boolean;
+  readonly early?: Early;
 }
 
 /** What of the enclosing function a nested one uses. */
@@ -98,6 +99,7 @@ export function capturesOf(f: FunctionLowering, node: ts.Node): Capture[] {
       variable,
       ty: variable.ty,
       boxed,
+      early: variable.kind === "box" || variable.kind === "captured" ? variable.early : undefined,
     });
   };
   const visit = (at: ts.Node, ownThis: boolean): void => {
@@ -153,6 +155,7 @@ export function bindCaptures(
         field: capture.field,
         boxed: capture.boxed,
         ty: capture.ty,
+        early: capture.early,
       });
     }
   }

@@ -166,6 +166,17 @@ function getClassMember(f: FunctionLowering, object: Val, info: ClassInfo, name:
 function getThroughTable(f: FunctionLowering, object: Val, name: string, node: ts.Node, declared?: Ty): Val {
   const shared = sharedField(object.ty, name);
   if (shared !== undefined) return getClassMember(f, object, shared, name, node);
+  const isMethod = membersOf(object.ty).some(
+    (member) =>
+      member.kind === "object" && member.properties().some((property) => property.name === name && property.method),
+  );
+  if (isMethod)
+    throw new CompileError(
+      node,
+      codes.unsupportedLibrary,
+      `the method '${name}' of '${tyDisplay(object.ty)}' can't be read as a value`,
+      "call it, or write a function around the call",
+    );
   const result = declared ?? propertyTy(f.c, object.ty, name, node);
   const op = dispatch(f, object, { kind: "get", member: name, result }, []);
   return resultVal(op, result);
@@ -402,6 +413,35 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
       if (!f.b.isTerminated) f.b.return(undefinedOf(f, result));
     } else f.b.return(coerce(f, value, result, node, "checked").op);
   }
+  c.addFunction(f.b.finish());
+  return name;
+}
+
+/** The entry for objects that have a table's member, but not of its type. */
+export function lowerRefusal(c: Compilation, table: Table): string {
+  const { params, result } = operationTypes(table.operation);
+  const name = c.uniqueName(`refused as ${table.name}`);
+  const f = new FunctionLowering(
+    c,
+    {
+      name,
+      display: table.operation.member,
+      params: [{ name: "object", type: "ref" }, ...params.map((type, index) => ({ name: `p${index}`, type }))],
+      result: representation(result),
+      addressTaken: true,
+    },
+    emptyEnv,
+    undefined,
+    new LocalFacts(c.checker, anchorOf(c)),
+    result,
+  );
+  f.callRuntime(
+    "throwCast",
+    [{ op: { kind: "string", text: tyDisplay(table.receiver) }, ty: stringTy }],
+    [],
+    anchorOf(c),
+  );
+  if (!f.b.isTerminated) f.b.unreachable();
   c.addFunction(f.b.finish());
   return name;
 }

@@ -14,7 +14,7 @@ import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
 import { type LiteralProperty, membersOf, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
-import { hasMember, lowerDispatchEntry } from "./dispatch-entry.ts";
+import { hasMember, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 
 export type MemberOperation =
   | { readonly kind: "get"; readonly member: string; readonly result: Ty }
@@ -85,11 +85,16 @@ export class DispatchTables {
           const entry = lowerDispatchEntry(this.compilation, table, shape);
           this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
         } catch (error) {
-          // The members have the right names but types that don't fit: such an object never gets here.
+          // The members have the right names but types that don't fit: should such an object get here, it is refused.
           if (!(error instanceof CompileError)) throw error;
+          this.compilation.module.tables.get(table.name)!.entries.set(shape.className, this.refusal(table));
         }
       }
     }
+  }
+
+  private refusal(table: Table): string {
+    return this.compilation.memo(`refusal of ${table.name}`, () => lowerRefusal(this.compilation, table));
   }
 
   /** The function `(object) → i1` that tells whether an object has the members of a type. Its body is known when all classes are. */

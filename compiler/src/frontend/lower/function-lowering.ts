@@ -10,10 +10,11 @@ import { direct, undefinedRef } from "../../ir/operands.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import type { Env } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import type { Ty } from "../types/ty.ts";
+import { sameTy, stringTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import type { LocalFacts } from "./captures.ts";
-import { coerce } from "./coerce.ts";
+import { coerce, require } from "./coerce.ts";
 import type { Compilation, FunctionInstance } from "./compilation.ts";
+import { isExactly, not } from "./operator.ts";
 import { type Val, voidVal } from "./value.ts";
 
 export type Variable =
@@ -21,7 +22,7 @@ export type Variable =
   /** A parameter that is never assigned. */
   | { readonly kind: "value"; readonly value: Operand; readonly ty: Ty }
   /** The local holds a box. */
-  | { readonly kind: "box"; readonly local: string; readonly ty: Ty }
+  | { readonly kind: "box"; readonly local: string; readonly ty: Ty; readonly early?: Early }
   /** A field of an object: the closure or the object literal that captured it. */
   | {
       readonly kind: "captured";
@@ -30,7 +31,15 @@ export type Variable =
       readonly field: string;
       readonly boxed: boolean;
       readonly ty: Ty;
+      readonly early?: Early;
     };
+
+/** A variable that closures may see before it is initialised: its box holds `undefined` until then, and the type says so. */
+export interface Early {
+  readonly name: string;
+  /** The variable's own type. */
+  readonly ty: Ty;
+}
 
 /** How control can leave a region early. */
 export type Exit = { readonly kind: "break" | "continue"; readonly scope: JumpScope } | { readonly kind: "return" };
@@ -54,6 +63,10 @@ export interface FinallyRegion {
 export interface Coroutine {
   readonly promise: Val;
   readonly destroyBlock: string;
+}
+
+export function typeOfVariable(variable: Variable): Ty {
+  return (variable.kind === "box" || variable.kind === "captured" ? variable.early?.ty : undefined) ?? variable.ty;
 }
 
 export class FunctionLowering {
@@ -182,6 +195,11 @@ export class FunctionLowering {
     const type = storage(ty);
     if (this.facts.needsBox(symbol)) {
       let variable = this.variables.get(symbol);
+      if (variable?.kind === "box" && variable.early !== undefined) {
+        const { early } = variable;
+        if (value !== undefined) this.write(variable, coerce(this, { op: value, ty }, early.ty, this.anchor).op);
+        return;
+      }
       if (variable?.kind !== "box") {
         variable = { kind: "box", local: this.b.addLocal(symbol.name, "ref"), ty };
         this.variables.set(symbol, variable);
@@ -197,6 +215,21 @@ export class FunctionLowering {
     if (value !== undefined) this.b.localSet(variable.local, value);
   }
 
+  /** Makes the box of a variable that closures see before its declaration is reached. */
+  declareEarly(symbol: ts.Symbol, ty: Ty): void {
+    const held = unionOf([ty, undefinedTy]);
+    const type = storage(held);
+    const known = this.variables.get(symbol);
+    const local = known?.kind === "box" ? known.local : this.b.addLocal(symbol.name, "ref");
+    this.variables.set(symbol, { kind: "box", local, ty: held, early: { name: symbol.name, ty } });
+    this.newBox(local, type, undefined);
+  }
+
+  /** Some node to hang messages on that can't be any. */
+  private get anchor(): ts.Node {
+    return this.c.library.compilerFunction("allocate");
+  }
+
   newBox(local: string, type: IrType, value: Operand | undefined): void {
     const boxClass = this.c.boxClass(type);
     const box = this.allocate(boxClass);
@@ -205,6 +238,15 @@ export class FunctionLowering {
   }
 
   read(variable: Variable): Val {
+    const val = this.readHeld(variable);
+    const early = variable.kind === "box" || variable.kind === "captured" ? variable.early : undefined;
+    if (early === undefined || sameTy(early.ty, val.ty)) return val;
+    require(this, not(this, isExactly(this, val, "undefined")), () =>
+      this.callRuntime("throwEarly", [{ op: { kind: "string", text: early.name }, ty: stringTy }], [], this.anchor));
+    return coerce(this, val, early.ty, this.anchor, "narrow");
+  }
+
+  private readHeld(variable: Variable): Val {
     const type = storage(variable.ty);
     switch (variable.kind) {
       case "local":
@@ -225,7 +267,9 @@ export class FunctionLowering {
     }
   }
 
-  write(variable: Variable, value: Operand): void {
+  write(variable: Variable, given: Operand): void {
+    const early = variable.kind === "box" || variable.kind === "captured" ? variable.early : undefined;
+    const value = early === undefined ? given : coerce(this, { op: given, ty: early.ty }, variable.ty, this.anchor).op;
     const boxClass = this.c.boxClass(storage(variable.ty));
     switch (variable.kind) {
       case "local":

@@ -69,6 +69,7 @@ export function lowerStatement(f: FunctionLowering, node: ts.Statement): void {
 
 /** A block's statements: first the functions that it declares, then the rest; `using` covers what follows it. */
 export function lowerStatements(f: FunctionLowering, statements: readonly ts.Statement[]): void {
+  for (const statement of statements) if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
   for (const statement of statements) if (ts.isFunctionDeclaration(statement)) hoistFunction(f, statement);
   for (const [index, statement] of statements.entries()) {
     if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
@@ -77,6 +78,16 @@ export function lowerStatements(f: FunctionLowering, statements: readonly ts.Sta
       return;
     }
     lowerStatement(f, statement);
+  }
+}
+
+/** Variables that functions of the block capture before their declarations are reached. */
+function declareEarly(f: FunctionLowering, list: ts.VariableDeclarationList): void {
+  for (const declaration of list.declarations) {
+    const symbol = ts.isIdentifier(declaration.name) ? f.c.checker.getSymbolAtLocation(declaration.name) : undefined;
+    if (symbol === undefined || !f.facts.isEarly(symbol)) continue;
+    const type = f.c.checker.getTypeOfSymbol(symbol);
+    if ((type.flags & ts.TypeFlags.Any) === 0) f.declareEarly(symbol, declared(f.translate(type, declaration)));
   }
 }
 
