@@ -2,11 +2,12 @@
  * Conversions between types: what TypeScript allows without a word (a class to its interface, a member to its union, an integer to a
  * number) may need other bits, an adapter, or a check.
  */
-import type ts from "typescript";
+import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { AnyTag, anyPayloadType } from "../../ir/ir.ts";
 import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import { skipCasts } from "../syntax.ts";
 import { extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
@@ -267,26 +268,53 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
       ? { op: val.op, ty: to }
       : { op: adaptFunction(f, val.op, from, target, node), ty: to };
   }
-  if (from.kind === "array" && target.kind === "array") return coerceArray(val, from.element, target.element, to, node);
+  if (from.kind === "array" && target.kind === "array") {
+    return { ...coerceArray(f, val, from.element, target, node), ty: to };
+  }
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
   if (mode === "checked") return checkReference(f, val, to, node);
   return { op: val.op, ty: to };
 }
 
-function coerceArray(val: Val, from: Ty, to: Ty, ty: Ty, node: ts.Node): Val {
+function coerceArray(f: FunctionLowering, val: Val, from: Ty, target: Ty & { kind: "array" }, node: ts.Node): Val {
+  const to = target.element;
   const same = storage(from) === storage(to) && (from.kind !== "int" || to.kind !== "int" || from.name === to.name);
-  const empty = from.kind === "never";
-  if (same && (from.kind !== "function" || to.kind !== "function" || sameConvention(from, to)))
-    return { op: val.op, ty };
-  if (empty)
-    throw new CompileError(node, codes.representation, "the element type of this array can't be found", "annotate it");
-  throw new CompileError(
-    node,
-    codes.representation,
-    `an array of '${tyDisplay(from)}' can't be used as an array of '${tyDisplay(to)}': the elements are held differently`,
-    "copy it with map()",
-  );
+  if (!same || (from.kind === "function" && to.kind === "function" && !sameConvention(from, to))) {
+    throw new CompileError(
+      node,
+      codes.representation,
+      `an array of '${tyDisplay(from)}' can't be used as an array of '${tyDisplay(to)}': the elements are held differently`,
+      "copy it with map()",
+    );
+  }
+  if (!target.readonly && !mayAliasElements(from, to) && !isFreshArray(f, node)) {
+    throw new CompileError(
+      node,
+      codes.representation,
+      `an array of '${tyDisplay(from)}' can't be used as an array of '${tyDisplay(to)}': something else could be put into it`,
+      `take it as 'readonly ${tyDisplay(to)}[]', or copy it: [...array]`,
+    );
+  }
+  return { op: val.op, ty: target };
+}
+
+/** Is it harmless if elements are written as one type and read as the other? What is read through an interface finds its members by class. */
+function mayAliasElements(from: Ty, to: Ty): boolean {
+  const isStructural = (ty: Ty): boolean => ty.kind === "object" || ty.kind === "literal";
+  if (from.kind === "class" && to.kind === "class" && from.info.declaration === to.info.declaration) return true;
+  return from.kind === "never" || sameTy(from, to) || (isStructural(from) && isStructural(to));
+}
+
+const freshMethods = new Set(["map", "filter", "slice", "concat", "flatMap", "flat", "splice", "split", "from", "of"]);
+
+/** Is the array the result of a library call that makes a new one, which nobody else knows? */
+function isFreshArray(f: FunctionLowering, node: ts.Node): boolean {
+  const inner = ts.isExpression(node) ? skipCasts(node) : node;
+  if (ts.isArrayLiteralExpression(inner)) return true;
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return false;
+  const member = f.c.checker.getSymbolAtLocation(inner.expression.name);
+  return member !== undefined && freshMethods.has(member.name) && f.c.library.isGlobalDeclaration(member);
 }
 
 function tupleToArray(

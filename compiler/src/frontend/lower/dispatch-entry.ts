@@ -205,13 +205,13 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
       const found = findField(ty.info, name);
       if (found !== undefined) {
         f.c.ensureClass(found.owner);
-        f.b.fieldSet(found.owner.name, name, op, coerce(f, value, found.field.type, node).op);
+        f.b.fieldSet(found.owner.name, name, op, coerce(f, value, found.field.type, node, "checked").op);
         return;
       }
       const setter = f.c.methodOf(ty.info, name, "set");
       if (setter !== undefined) {
         const instance = f.c.instance(setter.declaration, [], setter.owner);
-        const converted = coerce(f, value, instance.signature.params[0]!.type, node);
+        const converted = coerce(f, value, instance.signature.params[0]!.type, node, "checked");
         if (f.c.overridden.has(setter.declaration)) {
           dispatch(f, object, { kind: "set", member: name, value: instance.signature.params[0]!.type }, [converted.op]);
         } else f.callInstance(instance, [op, converted.op]);
@@ -261,7 +261,7 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
     if (method !== undefined) {
       const instance = f.c.instance(method.declaration, [], method.owner);
       const operands = instance.signature.params.map(
-        (param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op,
+        (param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op,
       );
       if (f.c.overridden.has(method.declaration) || method.declaration.body === undefined) {
         const params = instance.signature.params.map((param) => param.type);
@@ -277,7 +277,7 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
     const property = ty.info.properties.find((candidate) => candidate.name === name);
     if (property?.kind === "method" && property.type.kind === "function") {
       const operands = property.type.params.map(
-        (param, index) => coerce(f, args[index] ?? undefinedVal, param, node).op,
+        (param, index) => coerce(f, args[index] ?? undefinedVal, param, node, "checked").op,
       );
       return resultVal(
         f.invoke(direct(property.functionName!), [op, ...operands], representation(property.type.result)),
@@ -291,7 +291,7 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
       const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element] : [], undefined);
       const operands = instance.signature.params
         .slice(1)
-        .map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node).op);
+        .map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op);
       return f.callInstance(instance, [op, ...operands]);
     }
   }

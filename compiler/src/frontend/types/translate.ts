@@ -266,8 +266,9 @@ export class TypeTranslator {
     const args = (): Ty[] => this.typeArguments(type, env, node, stack);
     switch (name) {
       case "Array":
-      case "ReadonlyArray":
         return { kind: "array", element: args()[0]! };
+      case "ReadonlyArray":
+        return { kind: "array", element: args()[0]!, readonly: true };
       case "TemplateStringsArray":
         return { kind: "array", element: stringTy };
       case "String":

@@ -65,7 +65,8 @@ export type Ty =
   | { readonly kind: "never" }
   | { readonly kind: "unknown" }
   | { readonly kind: "symbol" }
-  | { readonly kind: "array"; readonly element: Ty }
+  /** `readonly` is no part of the type's identity: it says what may be done through it. */
+  | { readonly kind: "array"; readonly element: Ty; readonly readonly?: boolean }
   | { readonly kind: "tuple"; readonly elements: readonly Ty[] }
   | FunctionTy
   | { readonly kind: "class"; readonly info: ClassInfo }
