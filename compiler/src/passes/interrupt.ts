@@ -37,11 +37,13 @@ export function checkInterrupts(module: IrModule): InterruptViolation[] {
       return names;
     };
     // One for each line. Below a function that breaks the rules only its own file is looked at: the library that it uses breaks them for it.
-    const lines = new Set<number | undefined>();
+    const lines = new Set<number>();
     const check = new FunctionCheck(module, fn, (loc, message) => {
       const place = loc !== undefined && loc.line > 0 ? loc : fn.loc;
-      if (lines.has(place?.line)) return;
-      lines.add(place?.line);
+      if (place !== undefined) {
+        if (lines.has(place.line)) return;
+        lines.add(place.line);
+      }
       violations.push({ loc: place, message, path: path() });
     });
     for (const callee of check.run()) {
