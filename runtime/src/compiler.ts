@@ -26,7 +26,7 @@ export {
   stringPointAt,
 } from "./rt/string.ts";
 export { requireNonNull, throwCast, throwDivision, throwIndex, throwNullish, throwOutOfMemory } from "./rt/throw.ts";
-export { boxThrown, caughtValue } from "./rt/thrown.ts";
+export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export {
   awaitPromise,
   awaitResult,

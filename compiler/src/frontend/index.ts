@@ -36,7 +36,7 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
   const restricted = checkRestrictions(own, configuration.mayUseUnsafe);
   const errors = [
     ...restricted,
-    ...checkProgram(program).filter((error) => !restricted.some((other) => sameplace(error, other))),
+    ...checkProgram(program, own).filter((error) => !restricted.some((other) => sameplace(error, other))),
   ];
   if (errors.length > 0) return { diagnostics: errors };
   const compilation = new Compilation(program, library, new TypeTranslator(program.getTypeChecker(), library), {

@@ -44,6 +44,16 @@ const options: ts.CompilerOptions = {
   noImplicitOverride: false,
 };
 
+/** The library's files are read and parsed once, however many programs one process compiles. */
+const host = ts.createCompilerHost(options);
+const parsed = new Map<string, ts.SourceFile | undefined>();
+const readSourceFile = host.getSourceFile;
+host.getSourceFile = (name, ...rest) => {
+  if (!name.startsWith(`${runtimeFolder}/`)) return readSourceFile(name, ...rest);
+  if (!parsed.has(name)) parsed.set(name, readSourceFile(name, ...rest));
+  return parsed.get(name);
+};
+
 export interface LoadedProgram {
   readonly program: ts.Program;
   readonly main: ts.SourceFile;
@@ -52,20 +62,17 @@ export interface LoadedProgram {
 
 export function loadProgram(entry: string, platform: string | undefined): LoadedProgram {
   const platformFile = platform ?? path.join(runtimeFolder, "src/platform/linux.ts");
-  const program = ts.createProgram({ rootNames: [...declarations, ...indexes, platformFile, entry], options });
+  const program = ts.createProgram({ rootNames: [...declarations, ...indexes, platformFile, entry], options, host });
   // Binds the files: nodes know their parents from here on.
   program.getTypeChecker();
   return { program, main: program.getSourceFile(entry)!, platform: program.getSourceFile(platformFile)! };
 }
 
-/** The checker's own errors. */
-export function checkProgram(program: ts.Program): Diagnostic[] {
-  const found = [
-    ...program.getOptionsDiagnostics(),
-    ...program.getGlobalDiagnostics(),
-    ...program.getSyntacticDiagnostics(),
-    ...program.getSemanticDiagnostics(),
-  ];
+/** The checker's own errors, in the program's own files: those of the library have been checked by its tests. */
+export function checkProgram(program: ts.Program, files: readonly ts.SourceFile[]): Diagnostic[] {
+  const found: ts.Diagnostic[] = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
+  for (const file of files)
+    found.push(...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file));
   return found.filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error).map(fromChecker);
 }
 

@@ -1,5 +1,5 @@
 /** Throwing values that are no objects. */
-import { ThrownValue } from "../std/error.ts";
+import { SuppressedError, ThrownValue } from "../std/error.ts";
 
 export function boxThrown(value: unknown): ThrownValue {
   return new ThrownValue(value);
@@ -9,4 +9,9 @@ export function boxThrown(value: unknown): ThrownValue {
 export function caughtValue(error: unknown): unknown {
   if (error instanceof ThrownValue) return error.value;
   return error;
+}
+
+/** The error of a disposal that failed while another error was on its way. */
+export function suppressedError(error: unknown, suppressed: unknown): SuppressedError {
+  return new SuppressedError(caughtValue(error), caughtValue(suppressed), "An error was suppressed during disposal.");
 }

@@ -302,7 +302,11 @@ function nameFor(node: ts.Node, f: FunctionLowering): string {
 }
 
 /** A function declaration as a value. */
-export function functionValue(f: FunctionLowering, declaration: ts.FunctionDeclaration, node: ts.Node): Val {
+export function functionValue(
+  f: FunctionLowering,
+  declaration: ts.FunctionDeclaration | ts.MethodDeclaration,
+  node: ts.Node,
+): Val {
   if ((declaration.typeParameters?.length ?? 0) > 0) {
     throw new CompileError(
       node,

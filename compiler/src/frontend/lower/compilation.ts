@@ -384,7 +384,7 @@ export class Compilation {
 
   /** The class of object literals without methods that have these properties in this order. */
   literalClass(properties: readonly LiteralProperty[], display: string): LiteralInfo {
-    const name = `{${properties.map((property) => `${property.name}:${tyKey(property.type)}`).join(";")}}`;
+    const name = `{${properties.map((property) => `${property.name}${property.room ? "?" : ""}:${tyKey(property.type)}`).join(";")}}`;
     let info = this.literals.get(name);
     if (info === undefined) {
       info = { name, display, properties };

@@ -189,7 +189,7 @@ export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, exp
   const rest = f.b.newBlock("right");
   f.b.branch(keepsLeft, keep, rest);
   f.b.setBlock(rest);
-  const right = lowerExpression(f, node.right, expected);
+  const right = lowerExpression(f, node.right, expected ?? contextFromLeft(left.ty, node));
   const end = f.b.isTerminated ? undefined : f.b.currentBlock;
   const kept = operator === ts.SyntaxKind.AmpersandAmpersandToken ? left.ty : present(left.ty);
   const ty = logicalTy(f, left, kept, right, expected, node);
@@ -209,6 +209,18 @@ export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, exp
   }
   f.b.setBlock(done);
   return local === undefined ? { op: undefinedRef, ty } : { op: f.b.localGet(local), ty };
+}
+
+/** A literal on the right of `??` or `||` is meant as what is on the left: `map.get(key) ?? []`. */
+function contextFromLeft(left: Ty, node: ts.BinaryExpression): Ty | undefined {
+  if (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken || left.kind === "unknown") return undefined;
+  const right = skipParentheses(node.right);
+  const isLiteral =
+    ts.isArrayLiteralExpression(right) ||
+    ts.isObjectLiteralExpression(right) ||
+    ts.isArrowFunction(right) ||
+    ts.isFunctionExpression(right);
+  return isLiteral ? withoutNullish(left) : undefined;
 }
 
 /** What is left of the left operand's type where `||` or `??` keeps it. */

@@ -93,7 +93,7 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
     case "tuple":
       return getTupleMember(f, object, ty.elements, name, node);
     case "class":
-      return getClassMember(f, op, ty.info, name, node);
+      return getClassMember(f, object, ty.info, name, node);
     case "literal": {
       const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "set");
       if (property === undefined) return undefinedVal;
@@ -144,7 +144,8 @@ function getTupleMember(f: FunctionLowering, object: Val, elements: readonly Ty[
   return { op: f.b.fieldGet(storage(element), f.c.tupleClass(elements), name, object.op), ty: element };
 }
 
-function getClassMember(f: FunctionLowering, op: Operand, info: ClassInfo, name: string, node: ts.Node): Val {
+function getClassMember(f: FunctionLowering, object: Val, info: ClassInfo, name: string, node: ts.Node): Val {
+  const { op } = object;
   const found = findField(info, name);
   if (found !== undefined) {
     f.c.ensureClass(found.owner);
@@ -153,7 +154,7 @@ function getClassMember(f: FunctionLowering, op: Operand, info: ClassInfo, name:
   const getter = f.c.methodOf(info, name, "get");
   if (getter !== undefined) {
     const instance = f.c.instance(getter.declaration, [], getter.owner);
-    if (f.c.overridden.has(getter.declaration))
+    if (needsDispatch(f, object, getter.declaration))
       return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, instance.signature.result);
     return f.callInstance(instance, [op]);
   }
@@ -164,10 +165,15 @@ function getClassMember(f: FunctionLowering, op: Operand, info: ClassInfo, name:
 
 function getThroughTable(f: FunctionLowering, object: Val, name: string, node: ts.Node, declared?: Ty): Val {
   const shared = sharedField(object.ty, name);
-  if (shared !== undefined) return getClassMember(f, object.op, shared, name, node);
+  if (shared !== undefined) return getClassMember(f, object, shared, name, node);
   const result = declared ?? propertyTy(f.c, object.ty, name, node);
   const op = dispatch(f, object, { kind: "get", member: name, result }, []);
   return resultVal(op, result);
+}
+
+/** May a subclass have its own version of the member? Not if the object is known to be of the class itself: the entries of a table end here. */
+function needsDispatch(f: FunctionLowering, object: Val, declaration: ts.Declaration): boolean {
+  return object.exact !== true && f.c.overridden.has(declaration);
 }
 
 /** The class that has the field for all members of a union. */
@@ -212,7 +218,7 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
       if (setter !== undefined) {
         const instance = f.c.instance(setter.declaration, [], setter.owner);
         const converted = coerce(f, value, instance.signature.params[0]!.type, node, "checked");
-        if (f.c.overridden.has(setter.declaration)) {
+        if (needsDispatch(f, object, setter.declaration)) {
           dispatch(f, object, { kind: "set", member: name, value: instance.signature.params[0]!.type }, [converted.op]);
         } else f.callInstance(instance, [op, converted.op]);
         return;
@@ -263,7 +269,7 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
       const operands = instance.signature.params.map(
         (param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op,
       );
-      if (f.c.overridden.has(method.declaration) || method.declaration.body === undefined) {
+      if (needsDispatch(f, object, method.declaration) || method.declaration.body === undefined) {
         const params = instance.signature.params.map((param) => param.type);
         return resultVal(
           dispatch(f, object, { kind: "call", member: name, params, result: instance.signature.result }, operands),
@@ -368,7 +374,7 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
     new LocalFacts(c.checker, node),
     result,
   );
-  const object: Val = { op: f.b.param(0), ty: shape.ty };
+  const object: Val = { op: f.b.param(0), ty: shape.ty, exact: true };
   let value: Val = voidVal;
   switch (operation.kind) {
     case "get":

@@ -7,12 +7,12 @@
  */
 import type ts from "typescript";
 import { FunctionBuilder } from "../../ir/builder.ts";
-import { builtinClasses, type IrType } from "../../ir/ir.ts";
-import { bool } from "../../ir/operands.ts";
+import { AnyTag, builtinClasses, type IrType, type Operand } from "../../ir/ir.ts";
+import { bool, i32, undefinedRef } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
-import { membersOf, type Ty, tyKey } from "../types/ty.ts";
+import { type LiteralProperty, membersOf, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerDispatchEntry } from "./dispatch-entry.ts";
 
@@ -26,6 +26,9 @@ export interface Shape {
   readonly ty: Ty;
 }
 
+/** Does the test hold for objects of a class? A name: if this optional field is not `undefined`. */
+type ShapeTest = (shape: Shape) => boolean | string;
+
 export interface Table {
   readonly name: string;
   readonly receiver: Ty;
@@ -37,7 +40,7 @@ export interface Table {
 export class DispatchTables {
   private readonly tables = new Map<string, Table>();
   private readonly shapes: Shape[] = [];
-  private readonly tests = new Map<string, (shape: Shape) => boolean>();
+  private readonly tests = new Map<string, ShapeTest>();
   private readonly known = new Set<string>();
   private readonly compilation: Compilation;
 
@@ -106,10 +109,12 @@ export class DispatchTables {
 
   /** The function `(object) → i1` for `"name" in object`. */
   memberTest(member: string): string {
-    return this.test(`in ${member}`, (shape) => hasMember(this.compilation, shape.ty, member));
+    return this.test(`in ${member}`, (shape) =>
+      roomOf(shape, member) !== undefined ? member : hasMember(this.compilation, shape.ty, member),
+    );
   }
 
-  private test(name: string, accepts: (shape: Shape) => boolean): string {
+  private test(name: string, accepts: ShapeTest): string {
     this.tests.set(name, accepts);
     return name;
   }
@@ -119,12 +124,13 @@ export class DispatchTables {
     for (const [name, accepts] of this.tests) {
       const b = new FunctionBuilder({ name, params: [{ name: "object", type: "ref" }], result: "i1", throws: false });
       for (const shape of this.shapes) {
-        if (!accepts(shape)) continue;
+        const accepted = accepts(shape);
+        if (accepted === false) continue;
         const yes = b.newBlock("yes");
         const next = b.newBlock("next");
         b.branch(b.is(shape.className, b.param(0)), yes, next);
         b.setBlock(yes);
-        b.return(bool(true));
+        b.return(accepted === true ? bool(true) : isAssigned(b, shape, accepted));
         b.setBlock(next);
       }
       b.return(bool(false));
@@ -156,6 +162,22 @@ export class DispatchTables {
       }
     });
   }
+}
+
+function roomOf(shape: Shape, member: string): LiteralProperty | undefined {
+  return shape.ty.kind === "literal"
+    ? shape.ty.info.properties.find((property) => property.name === member && property.room)
+    : undefined;
+}
+
+/** i1: has the optional field of an object literal been assigned? */
+function isAssigned(b: FunctionBuilder, shape: Shape, field: string): Operand {
+  const type = storage(roomOf(shape, field)!.type);
+  const value = b.fieldGet(type, shape.className, field, b.param(0));
+  if (type !== "any") return b.compare("ne", value, undefinedRef);
+  const isReference = b.compare("eq", b.anyTag(value), i32(AnyTag.ref));
+  const isUndefined = b.compare("eq", b.anyUnbox("ref", value), undefinedRef);
+  return b.binary("xor", b.binary("and", isReference, isUndefined), bool(true));
 }
 
 /** Instances of one generic class for arguments that are held alike may stand for each other. */

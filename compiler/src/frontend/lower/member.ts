@@ -8,6 +8,7 @@ import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
 import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
+import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
@@ -58,7 +59,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     return readSymbol(f, member, node);
   }
   if (symbol === undefined) return undefined;
-  if (left !== undefined && left.flags & ts.SymbolFlags.NamespaceModule && !f.c.library.isGlobalDeclaration(symbol))
+  if (left !== undefined && left.flags & ts.SymbolFlags.Module && !f.c.library.isGlobalDeclaration(symbol))
     return readSymbol(f, symbol, node);
   const declaration = symbol.valueDeclaration;
   if (
@@ -70,6 +71,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
       return (
         constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
       );
+    if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node);
     if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
@@ -88,6 +90,8 @@ const chains = new WeakMap<FunctionLowering, ChainExit[]>();
 function isChainRoot(node: ts.Node): boolean {
   if (!(node.flags & ts.NodeFlags.OptionalChain)) return false;
   const parent = node.parent;
+  // `a?.b!.c` is one chain, `a?.b!` asserts its result.
+  if (ts.isNonNullExpression(parent) && !isChainRoot(parent)) return (parent.flags & ts.NodeFlags.OptionalChain) === 0;
   const continues =
     (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) &&
     parent.expression === node &&

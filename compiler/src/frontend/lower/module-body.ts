@@ -11,8 +11,9 @@ import { constantOfSymbol } from "./constant.ts";
 import { destructureDeclare } from "./destructure.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
-import { globalOf } from "./reference.ts";
+import { globalOf, readSymbol } from "./reference.ts";
 import { lowerStatement, lowerStatements } from "./statement.ts";
+import { dispose, withFinally } from "./try.ts";
 
 export function moduleBodyName(c: Compilation, file: ts.SourceFile): string {
   return `module ${c.fileName(file)}`;
@@ -28,16 +29,47 @@ export function lowerModuleBody(c: Compilation, file: ts.SourceFile): void {
     new LocalFacts(c.checker, file),
     { kind: "void" },
   );
-  for (const statement of file.statements) {
-    f.at(statement);
-    try {
-      lowerTopLevel(f, statement);
-    } catch (error) {
-      c.report(error, statement);
-    }
-  }
+  lowerFrom(f, file.statements);
   if (!f.b.isTerminated) f.b.return();
   c.addFunction(f.b.finish());
+}
+
+function lowerFrom(f: FunctionLowering, statements: readonly ts.Statement[]): void {
+  for (const [index, statement] of statements.entries()) {
+    f.at(statement);
+    try {
+      if (ts.isVariableStatement(statement) && statement.declarationList.flags & ts.NodeFlags.Using) {
+        lowerTopLevelUsing(f, statement.declarationList, 0, statements.slice(index + 1));
+        return;
+      }
+      lowerTopLevel(f, statement);
+    } catch (error) {
+      f.c.report(error, statement);
+    }
+  }
+}
+
+/** `using` in a module lasts until its body ends. */
+function lowerTopLevelUsing(
+  f: FunctionLowering,
+  list: ts.VariableDeclarationList,
+  index: number,
+  rest: readonly ts.Statement[],
+): void {
+  const declaration = list.declarations[index];
+  if (declaration === undefined) {
+    lowerFrom(f, rest);
+    return;
+  }
+  lowerGlobal(f, declaration);
+  const isAwait = (list.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing;
+  const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
+  withFinally(
+    f,
+    declaration,
+    () => lowerTopLevelUsing(f, list, index + 1, rest),
+    () => dispose(f, readSymbol(f, symbol, declaration), isAwait, declaration),
+  );
 }
 
 function lowerTopLevel(f: FunctionLowering, statement: ts.Statement): void {

@@ -16,10 +16,13 @@ import {
   sameTy,
   type Ty,
   undefinedTy,
+  unionOf,
+  unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
+import { join } from "./condition.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
@@ -57,10 +60,17 @@ export function lowerObjectLiteral(
       put(name, inContext(f, readSymbol(f, resolved, property.name), context.get(name), property));
     } else if (ts.isSpreadAssignment(property)) {
       const source = lowerExpression(f, property.expression);
-      for (const name of spreadNames(source.ty, property)) put(name, getMember(f, source, name, property));
+      for (const name of spreadNames(source.ty, property))
+        put(name, spreadValue(f, source, name, members.get(name), property));
     } else methods.push(property);
   }
-  return methods.length === 0 ? plainObject(f, members, node) : objectWithMethods(f, members, methods, node);
+  const rooms = [...context.values()]
+    .filter((property) => property.optional && !property.readonly && !property.method && !members.has(property.name))
+    .filter((property) => !methods.some((method) => propertyName(f, method.name) === property.name))
+    .map((property): LiteralProperty => ({ name: property.name, type: property.type, kind: "field", room: true }));
+  return methods.length === 0
+    ? plainObject(f, members, rooms, node)
+    : objectWithMethods(f, members, rooms, methods, node);
 }
 
 /** The properties that the context wants, by name. */
@@ -141,13 +151,17 @@ function fieldValue(f: FunctionLowering, node: ts.Expression, context: Property 
 function inContext(f: FunctionLowering, val: Val, context: Property | undefined, node: ts.Node): Val {
   if (context !== undefined) return coerce(f, val, context.type, node);
   if (val.ty.kind === "integer") return coerce(f, val, numberTy, node);
+  // The property may be seen, and written, through a type for which null is only the beginning: `{ value, next: null }`.
+  if (val.ty.kind === "null" || val.ty.kind === "undefined") return coerce(f, val, unknownTy, node);
   return val.ty.kind === "void" ? { op: val.op, ty: undefinedTy } : val;
 }
 
 function spreadNames(ty: Ty, node: ts.Node): string[] {
   switch (ty.kind) {
     case "literal":
-      return ty.info.properties.filter((property) => property.kind === "field").map((property) => property.name);
+      return ty.info.properties
+        .filter((property) => property.kind === "field" && !property.room)
+        .map((property) => property.name);
     case "object":
       return ty
         .properties()
@@ -164,10 +178,33 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
   }
 }
 
-function plainObject(f: FunctionLowering, members: ReadonlyMap<string, Member>, node: ts.Node): Val {
-  const properties = [...members.values()].map(
+/** A spread property; one that may be missing leaves what an earlier part of the literal gave. */
+function spreadValue(f: FunctionLowering, source: Val, name: string, previous: Member | undefined, node: ts.Node): Val {
+  const property =
+    source.ty.kind === "object" ? source.ty.properties().find((candidate) => candidate.name === name) : undefined;
+  if (previous === undefined || property?.optional !== true) return getMember(f, source, name, node);
+  const given = unionOf(membersOf(property.type).filter((member) => member.kind !== "undefined"));
+  const present = f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [source.op], "i1");
+  return join(
+    f,
+    present,
+    unionOf([previous.val.ty, given]),
+    node,
+    () => coerce(f, getMember(f, source, name, node), given, node, "checked"),
+    () => previous.val,
+  );
+}
+
+function plainObject(
+  f: FunctionLowering,
+  members: ReadonlyMap<string, Member>,
+  rooms: readonly LiteralProperty[],
+  node: ts.Node,
+): Val {
+  const given = [...members.values()].map(
     (member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }),
   );
+  const properties = [...given, ...rooms];
   const info = f.c.literalClass(properties, displayOf(properties));
   return fill(f, info, members, node);
 }
@@ -186,13 +223,15 @@ function displayOf(properties: readonly LiteralProperty[]): string {
 function objectWithMethods(
   f: FunctionLowering,
   members: ReadonlyMap<string, Member>,
+  rooms: readonly LiteralProperty[],
   methods: readonly MethodNode[],
   node: ts.ObjectLiteralExpression,
 ): Val {
   const name = f.c.uniqueName(`${f.b.fn.name}/object`);
-  const fields = [...members.values()].map(
+  const given = [...members.values()].map(
     (member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }),
   );
+  const fields = [...given, ...rooms];
   const captures = new Map(
     methods.flatMap((method) => capturesOf(f, method).map((capture) => [capture.symbol, capture] as const)),
   );

@@ -165,6 +165,9 @@ function arithmetic(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, rig
 
 /** Counting stays in integers; what could leave the exact range, or give -0, does not. */
 function integerArithmetic(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, right: Val): Val | undefined {
+  const large = (val: Val): boolean =>
+    val.literal !== undefined && (val.literal > 4294967296n || val.literal < -4294967296n);
+  if (large(left) || large(right)) return undefined;
   const small = (val: Val): boolean => val.literal !== undefined && val.literal > 0n && val.literal <= 65536n;
   if (operator === ts.SyntaxKind.PlusToken) return { op: f.b.binary("add", left.op, right.op), ty: integerTy };
   if (operator === ts.SyntaxKind.MinusToken) return { op: f.b.binary("sub", left.op, right.op), ty: integerTy };

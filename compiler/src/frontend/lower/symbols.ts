@@ -2,7 +2,10 @@
 import ts from "typescript";
 
 export function resolveSymbol(checker: ts.TypeChecker, node: ts.Node): ts.Symbol | undefined {
-  const symbol = checker.getSymbolAtLocation(node);
+  const isShorthand = ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node;
+  const symbol = isShorthand
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
   return symbol === undefined ? undefined : targetOf(checker, symbol);
 }
 

@@ -47,7 +47,8 @@ export function concat(f: FunctionLowering, parts: readonly Val[], node: ts.Node
 /** The text of a value, as `${value}` gives it. */
 export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
   const { ty } = val;
-  if (val.literal !== undefined) return { op: str(String(val.literal)), ty: stringTy };
+  if (val.literal !== undefined)
+    return { op: str(String(ty.kind === "int" ? val.literal : Number(val.literal))), ty: stringTy };
   switch (ty.kind) {
     case "string":
       return val;
@@ -73,6 +74,7 @@ export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
       return { op: str("null"), ty: stringTy };
     case "undefined":
     case "void":
+    case "never":
       return { op: str("undefined"), ty: stringTy };
     case "array":
       return {

@@ -55,8 +55,21 @@ function bindCaught(f: FunctionLowering, clause: ts.CatchClause, error: Val["op"
   else f.declare(f.c.checker.getSymbolAtLocation(declaration.name)!, unknownTy, val.op);
 }
 
+/** What waits for the end of a `finally`: why it runs, and the error if it is one. */
+interface Pending {
+  readonly route: string;
+  readonly error: string;
+}
+
+const routes = { end: 0, error: 1, firstExit: 2 } as const;
+
 /** Runs `cleanup` however `body` is left. */
-export function withFinally(f: FunctionLowering, node: ts.Node, body: () => void, cleanup: () => void): void {
+export function withFinally(
+  f: FunctionLowering,
+  node: ts.Node,
+  body: () => void,
+  cleanup: (pending: Pending) => void,
+): void {
   const b = f.b;
   const route = b.addLocal("route", "i32");
   const pending = b.addLocal("error", "ref");
@@ -72,22 +85,22 @@ export function withFinally(f: FunctionLowering, node: ts.Node, body: () => void
         (other) => other.kind === exit.kind && (exit.kind === "return" || (other as typeof exit).scope === exit.scope),
       );
       const index = known >= 0 ? known : exits.push(exit) - 1;
-      b.localSet(route, i32(index + 2));
+      b.localSet(route, i32(index + routes.firstExit));
       b.jump(start);
     },
   });
   f.withHandler(handler, body);
   if (!b.isTerminated) {
-    b.localSet(route, i32(0));
+    b.localSet(route, i32(routes.end));
     b.jump(start);
   }
   f.finallies.pop();
   b.setBlock(handler);
   b.localSet(pending, error);
-  b.localSet(route, i32(1));
+  b.localSet(route, i32(routes.error));
   b.jump(start);
   b.setBlock(start);
-  cleanup();
+  cleanup({ route, error: pending });
   if (b.isTerminated) {
     b.setBlock(done);
     b.unreachable();
@@ -96,10 +109,16 @@ export function withFinally(f: FunctionLowering, node: ts.Node, body: () => void
   }
   const rethrow = b.newBlock("rethrow");
   const exitBlocks = exits.map((exit) => ({ exit, block: b.newBlock(exit.kind) }));
-  const isRethrow = { value: 1n, target: { block: rethrow, args: [] } };
+  const isRethrow = { value: BigInt(routes.error), target: { block: rethrow, args: [] } };
   b.switch(
     b.localGet(route),
-    [isRethrow, ...exitBlocks.map(({ block }, index) => ({ value: BigInt(index + 2), target: { block, args: [] } }))],
+    [
+      isRethrow,
+      ...exitBlocks.map(({ block }, index) => ({
+        value: BigInt(index + routes.firstExit),
+        target: { block, args: [] },
+      })),
+    ],
     { block: done, args: [] },
   );
   b.setBlock(rethrow);
@@ -134,7 +153,7 @@ export function lowerUsing(f: FunctionLowering, list: ts.VariableDeclarationList
       if (remaining === undefined) lowerStatements(f, rest);
       else lowerUsingRest(f, list, remaining, rest);
     },
-    () => dispose(f, f.read(variable), isAwait, declaration),
+    (pending) => disposeSuppressing(f, pending, declaration, () => dispose(f, f.read(variable), isAwait, declaration)),
   );
 }
 
@@ -148,7 +167,28 @@ function lowerUsingRest(
   lowerUsing(f, shorter, rest);
 }
 
-function dispose(f: FunctionLowering, val: Val, isAwait: boolean, node: ts.Node): void {
+/** An error of a disposal while another one is on its way carries that one along. */
+function disposeSuppressing(f: FunctionLowering, pending: Pending, node: ts.Node, disposal: () => void): void {
+  const b = f.b;
+  const done = b.newBlock("disposed");
+  const failed = b.newBlock("failed");
+  const error = b.addBlockParam(failed, "ref");
+  b.markCold(failed);
+  f.withHandler(failed, disposal);
+  if (!b.isTerminated) b.jump(done);
+  b.setBlock(failed);
+  const [both, alone] = [b.newBlock("both"), b.newBlock("alone")];
+  b.branch(b.compare("eq", b.localGet(pending.route), i32(routes.error)), both, alone);
+  b.setBlock(both);
+  const errors = [error, b.localGet(pending.error)].map((op): Val => ({ op: b.anyBox("ref", op), ty: unknownTy }));
+  f.throwError(f.callRuntime("suppressedError", errors, [], node).op);
+  b.setBlock(alone);
+  f.throwError(error);
+  b.setBlock(done);
+}
+
+/** What a `using` does at the end. */
+export function dispose(f: FunctionLowering, val: Val, isAwait: boolean, node: ts.Node): void {
   const nullish = membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined");
   const done = f.b.newBlock("disposed");
   let subject = val;

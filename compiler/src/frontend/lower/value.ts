@@ -6,6 +6,8 @@ import { type Ty, undefinedTy, voidTy } from "../types/ty.ts";
 export interface Val {
   readonly op: Operand;
   readonly ty: Ty;
+  /** The object is an instance of its class itself, not of one that extends it: its members need no dispatch. */
+  readonly exact?: boolean;
   /** The exact value of an integer literal or constant, which takes the flavour of its context. */
   readonly literal?: bigint;
 }

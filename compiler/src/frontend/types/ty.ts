@@ -37,6 +37,8 @@ export interface LiteralInfo {
 export interface LiteralProperty {
   readonly name: string;
   readonly type: Ty;
+  /** Room for an optional property that the literal leaves out: there when it has been assigned something else than `undefined`. */
+  readonly room?: boolean;
   /** Methods and accessors are functions that take the object; the others are fields. */
   readonly kind: "field" | "method" | "get" | "set";
   /** The IR function of a method or accessor, and its type. */
