@@ -166,15 +166,3 @@ function log(text: string): string {
 }
 const order = new Order();
 console.log(order.a, order.b, order.c, Order.s);
-
-class Accumulator {
-  private readonly parts: string[] = [];
-  add(part: string): this {
-    this.parts.push(part);
-    return this;
-  }
-  handler = (suffix: string): string => this.parts.join("+") + suffix;
-}
-const accumulator = new Accumulator();
-const handler = accumulator.add("x").add("y").handler;
-console.log(handler("!"));
