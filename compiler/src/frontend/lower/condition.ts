@@ -136,7 +136,7 @@ export function lowerConditional(f: FunctionLowering, node: ts.ConditionalExpres
     [no, node.whenFalse],
   ] as const) {
     f.b.setBlock(block);
-    const val = lowerExpression(f, branch, expected);
+    const val = lowerExpression(f, branch, expected ?? (isEmptyArray(branch) ? f.typeOf(node) : undefined));
     lowered.set(block, { val, end: f.b.currentBlock });
     if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
     lowered.set(block, { val, end: f.b.currentBlock });
@@ -157,6 +157,12 @@ export function lowerConditional(f: FunctionLowering, node: ts.ConditionalExpres
   }
   f.b.setBlock(done);
   return local === undefined ? { op: undefinedRef, ty } : { op: f.b.localGet(local), ty };
+}
+
+/** `[]` has no type of its own: it takes that of the other branch. */
+function isEmptyArray(node: ts.Expression): boolean {
+  const inner = skipParentheses(node);
+  return ts.isArrayLiteralExpression(inner) && inner.elements.length === 0;
 }
 
 /** The common type of two branches. */
@@ -189,7 +195,8 @@ export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, exp
   const rest = f.b.newBlock("right");
   f.b.branch(keepsLeft, keep, rest);
   f.b.setBlock(rest);
-  const right = lowerExpression(f, node.right, expected);
+  const alternative = operator === ts.SyntaxKind.AmpersandAmpersandToken ? undefined : present(left.ty);
+  const right = lowerExpression(f, node.right, expected ?? (isEmptyArray(node.right) ? alternative : undefined));
   const end = f.b.isTerminated ? undefined : f.b.currentBlock;
   const kept = operator === ts.SyntaxKind.AmpersandAmpersandToken ? left.ty : present(left.ty);
   const ty = logicalTy(f, left, kept, right, expected, node);
