@@ -4,7 +4,7 @@ import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, numberTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import { type LiteralProperty, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { enclosingFunction, isInsideBlock } from "./captures.ts";
@@ -47,12 +47,12 @@ function partByIndex(f: FunctionLowering, val: Val, index: number, node: ts.Node
 function restFrom(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
   if (val.ty.kind !== "array") {
     if (val.ty.kind !== "tuple") throw unsupported(node);
-    const rest = unionOf(val.ty.elements.slice(index));
-    const element = rest.kind === "never" ? numberTy : rest;
-    const array = f.callRuntime("newArray", [{ op: i64(0), ty: { kind: "integer" }, literal: 0n }], [element], node);
-    for (let at = index; at < val.ty.elements.length; at++)
-      f.callRuntime("append", [array, coerce(f, getMember(f, val, String(at), node), element, node)], [element], node);
-    return array;
+    const elements = val.ty.elements.slice(index);
+    const className = f.c.tupleClass(elements);
+    const parts = elements.map((_, at) => getMember(f, val, String(index + at), node));
+    const rest = f.allocate(className);
+    for (const [at, part] of parts.entries()) f.b.fieldInit(className, String(at), rest, part.op);
+    return { op: rest, ty: { kind: "tuple", elements } };
   }
   const slice = f.c.instance(f.c.library.member("array", "slice")!, [val.ty.element], undefined);
   const operands = [
