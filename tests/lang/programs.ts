@@ -51,7 +51,8 @@ async function checkProgram(source: string): Promise<void> {
       const executable = join(folder, `program-${variant.level}`);
       await compileProgram(source, executable, variant);
       const actual = await runProgram(executable, []);
-      if (keepsCycles && actual.exitCode === leakExitCode) compare({ ...actual, exitCode: 0, errors: "" }, expected, variant.name);
+      if (keepsCycles && actual.exitCode === leakExitCode)
+        compare({ ...actual, exitCode: 0, errors: "" }, expected, variant.name);
       else compare(actual, expected, variant.name);
     }
   } finally {

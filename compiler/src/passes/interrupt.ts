@@ -36,11 +36,19 @@ export function checkInterrupts(module: IrModule): InterruptViolation[] {
       for (let at: IrFunction | undefined = fn; at; at = reachedFrom.get(at)) names.unshift(at.display);
       return names;
     };
+    // One for each line. Below a function that breaks the rules only its own file is looked at: the library that it uses breaks them for it.
+    const lines = new Set<number>();
     const check = new FunctionCheck(module, fn, (loc, message) => {
-      violations.push({ loc: loc ?? fn.loc, message, path: path() });
+      const place = loc !== undefined && loc.line > 0 ? loc : fn.loc;
+      if (place !== undefined) {
+        if (lines.has(place.line)) return;
+        lines.add(place.line);
+      }
+      violations.push({ loc: place, message, path: path() });
     });
     for (const callee of check.run()) {
       const target = module.functions.get(callee);
+      if (lines.size > 0 && target?.loc?.file !== fn.loc?.file) continue;
       if (target && !reachedFrom.has(target)) reachedFrom.set(target, fn);
     }
     fn.noFloat = !check.hasFloats;

@@ -136,7 +136,7 @@ export function lowerConditional(f: FunctionLowering, node: ts.ConditionalExpres
     [no, node.whenFalse],
   ] as const) {
     f.b.setBlock(block);
-    const val = lowerExpression(f, branch, expected);
+    const val = lowerExpression(f, branch, expected ?? (isEmptyArray(branch) ? f.typeOf(node) : undefined));
     lowered.set(block, { val, end: f.b.currentBlock });
     if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
     lowered.set(block, { val, end: f.b.currentBlock });
@@ -157,6 +157,12 @@ export function lowerConditional(f: FunctionLowering, node: ts.ConditionalExpres
   }
   f.b.setBlock(done);
   return local === undefined ? { op: undefinedRef, ty } : { op: f.b.localGet(local), ty };
+}
+
+/** `[]` has no type of its own: it takes that of the other branch. */
+function isEmptyArray(node: ts.Expression): boolean {
+  const inner = skipParentheses(node);
+  return ts.isArrayLiteralExpression(inner) && inner.elements.length === 0;
 }
 
 /** The common type of two branches. */

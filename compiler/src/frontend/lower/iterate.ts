@@ -1,14 +1,15 @@
 /** Going through what can be iterated: arrays by index, strings by code point, everything else by its iterator. */
 import type ts from "typescript";
-import { i64 } from "../../ir/operands.ts";
+import { bool, i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { membersOf, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
+import { membersOf, stringTy, type Ty, tyDisplay, unionOf, voidTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { truth } from "./condition.ts";
-import { callMember, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
+import { callMember, dispatch, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
+import { withFinally } from "./try.ts";
 import type { Val } from "./value.ts";
 
 export interface LoopBlocks {
@@ -133,24 +134,40 @@ function iterateIterator(
   const held = b.addLocal("iterator", storage(iterator.ty));
   b.localSet(held, iterator.op);
   const current = (): Val => ({ op: b.localGet(held), ty: iterator.ty });
-  const head = b.newBlock("loop");
-  const body = b.newBlock("body");
-  const closing = b.newBlock("closing");
-  const done = b.newBlock("done");
-  b.jump(head);
-  b.setBlock(head);
-  const result = callMember(f, current(), "next", [], node);
-  b.branch(truth(f, getMember(f, result, "done", node), node), done, body);
-  b.setBlock(body);
-  const value = getMember(f, yielded(result), "value", node);
-  visit(value, { next: head, done: closing });
-  if (!b.isTerminated) b.jump(head);
-  // Left early: the iterator may have something to clean up.
-  b.setBlock(closing);
-  if (memberFunctionTy(f.c, iterator.ty, "return") !== undefined && iterator.ty.kind === "class")
-    callMember(f, current(), "return", [], node);
-  b.jump(done);
-  b.setBlock(done);
+  // Whether the iterator itself came to its end, or failed: then it has nothing left to clean up.
+  const ended = b.addLocal("ended", "i1");
+  const loop = (): void => {
+    const head = b.newBlock("loop");
+    const body = b.newBlock("body");
+    const done = b.newBlock("done");
+    b.jump(head);
+    b.setBlock(head);
+    b.localSet(ended, bool(true));
+    const result = callMember(f, current(), "next", [], node);
+    b.branch(truth(f, getMember(f, result, "done", node), node), done, body);
+    b.setBlock(body);
+    const value = getMember(f, yielded(result), "value", node);
+    b.localSet(ended, bool(false));
+    visit(value, { next: head, done });
+    if (!b.isTerminated) b.jump(head);
+    b.setBlock(done);
+  };
+  if (memberFunctionTy(f.c, iterator.ty, "return") === undefined) loop();
+  else withFinally(f, node, loop, () => closeUnless(f, ended, current, node));
+}
+
+/** Left early, by whatever way: the iterator may have something to clean up. */
+function closeUnless(f: FunctionLowering, ended: string, iterator: () => Val, node: ts.Node): void {
+  const close = f.b.newBlock("close");
+  const closed = f.b.newBlock("closed");
+  f.b.branch(f.b.localGet(ended), closed, close);
+  f.b.setBlock(close);
+  const { ty } = iterator();
+  if (ty.kind === "object" || ty.kind === "union") {
+    dispatch(f, iterator(), { kind: "call", member: "return", params: [], result: voidTy }, []);
+  } else callMember(f, iterator(), "return", [], node);
+  f.b.jump(closed);
+  f.b.setBlock(closed);
 }
 
 /** An iterator's result while it is not done: the member of the union that has `done?: false`. */
