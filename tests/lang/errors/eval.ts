@@ -1,0 +1,2 @@
+eval("1");
+// error OSC 1:1 'eval' can't be compiled
