@@ -39,7 +39,10 @@ async function checkErrors(source: string): Promise<void> {
     assert.equal(lines.length, expected.length, errors);
     for (const [index, { code, place, text }] of expected.entries()) {
       const line = lines[index]!;
-      assert.ok(line.startsWith(`${relative(root, source)}${place}${code}`) || line.startsWith(`${source}${place}${code}`), line);
+      assert.ok(
+        line.startsWith(`${relative(root, source)}${place}${code}`) || line.startsWith(`${source}${place}${code}`),
+        line,
+      );
       assert.ok(line.includes(text), `${line}\ndoes not say: ${text}`);
     }
   } finally {
