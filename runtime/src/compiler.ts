@@ -25,7 +25,15 @@ export {
   stringLengthOf,
   stringPointAt,
 } from "./rt/string.ts";
-export { requireNonNull, throwCast, throwDivision, throwEarly, throwIndex, throwNullish, throwOutOfMemory } from "./rt/throw.ts";
+export {
+  requireNonNull,
+  throwCast,
+  throwDivision,
+  throwEarly,
+  throwIndex,
+  throwNullish,
+  throwOutOfMemory,
+} from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export {
   awaitPromise,
