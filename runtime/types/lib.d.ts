@@ -121,7 +121,7 @@ interface MapIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknow
 interface SetIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
   [Symbol.iterator](): SetIterator<T>;
 }
-interface Generator<T = unknown, TReturn = unknown, TNext = unknown> extends IteratorObject<T, TReturn, TNext> {
+interface Generator<T = unknown, TReturn = void, TNext = unknown> extends IteratorObject<T, TReturn, TNext> {
   [Symbol.iterator](): Generator<T, TReturn, TNext>;
 }
 interface AsyncIterator<T, TReturn = unknown, TNext = unknown> {
@@ -137,7 +137,7 @@ interface AsyncIterableIterator<T, TReturn = unknown, TNext = unknown> extends A
 interface AsyncIteratorObject<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncIteratorObject<T, TReturn, TNext>;
 }
-interface AsyncGenerator<T = unknown, TReturn = unknown, TNext = unknown>
+interface AsyncGenerator<T = unknown, TReturn = void, TNext = unknown>
   extends AsyncIteratorObject<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncGenerator<T, TReturn, TNext>;
 }

@@ -75,14 +75,14 @@ function symbolConstant(c: Compilation, symbol: ts.Symbol, depth: number): Const
 }
 
 function inDeclaredType(c: Compilation, constant: Constant, declaration: ts.VariableDeclaration): Constant | undefined {
-  if (declaration.type === undefined || constant.kind !== "integer") return constant;
+  if (declaration.type === undefined || (constant.kind !== "integer" && constant.kind !== "number")) return constant;
   let ty: Ty;
   try {
     ty = c.types.typeOf(declaration, { params: new Map(), thisTy: undefined });
   } catch {
     return undefined;
   }
-  if (ty.kind === "int") {
+  if (ty.kind === "int" && constant.kind === "integer") {
     if (constant.name !== undefined) return constant.name === ty.name ? constant : undefined;
     literalAs(constant.value, ty, declaration.initializer!);
     return { kind: "integer", value: constant.value, name: ty.name };

@@ -540,8 +540,12 @@ export function lowerPrefix(f: FunctionLowering, node: ts.PrefixUnaryExpression)
   f.at(node);
   switch (node.operator) {
     case ts.SyntaxKind.MinusToken:
-      if (val.literal !== undefined && val.literal !== 0n)
-        return literalAs(-val.literal, val.ty.kind === "int" ? val.ty : integerTy, node);
+      if (val.literal !== undefined && val.literal !== 0n) {
+        if (val.ty.kind !== "int") return literalAs(-val.literal, integerTy, node);
+        const { bits, signed } = intShapes[val.ty.name];
+        const wrapped = signed ? BigInt.asIntN(bits, -val.literal) : BigInt.asUintN(bits, -val.literal);
+        return literalAs(wrapped, val.ty, node);
+      }
       if (val.ty.kind === "int")
         return { op: f.b.binary("sub", int(`i${intShapes[val.ty.name].bits}`, 0n), val.op), ty: val.ty };
       if (val.ty.kind === "f32") return { op: f.b.fneg(val.op), ty: val.ty };

@@ -100,6 +100,13 @@ export class TypeTranslator {
   }
 
   private unsupported(type: ts.Type, node: ts.Node): CompileError {
+    if (type.flags & ts.TypeFlags.BigIntLike)
+      return new CompileError(
+        node,
+        codes.unsupportedType,
+        "'bigint' values can't be compiled yet",
+        'use the 64-bit integers of "osmium"',
+      );
     return new CompileError(
       node,
       codes.unsupportedType,
