@@ -137,8 +137,7 @@ interface AsyncIterableIterator<T, TReturn = unknown, TNext = unknown> extends A
 interface AsyncIteratorObject<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncIteratorObject<T, TReturn, TNext>;
 }
-interface AsyncGenerator<T = unknown, TReturn = void, TNext = unknown>
-  extends AsyncIteratorObject<T, TReturn, TNext> {
+interface AsyncGenerator<T = unknown, TReturn = void, TNext = unknown> extends AsyncIteratorObject<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncGenerator<T, TReturn, TNext>;
 }
 interface Disposable {
