@@ -8,6 +8,7 @@
 
 import { type Block, type IrFunction, type IrType, isCounted, type Operand, type Target } from "../../ir/ir.ts";
 import { typeAlign } from "../../ir/layout.ts";
+import { operandType } from "../../ir/operands.ts";
 import type { ModuleContext } from "./context.ts";
 import type { Convention } from "./convention.ts";
 import { emitCoroutinePrelude } from "./coroutine.ts";
@@ -151,27 +152,7 @@ export class FunctionEmitter {
   }
 
   typeOf(operand: Operand): IrType {
-    switch (operand.kind) {
-      case "value": {
-        const type = this.fn.types[operand.id];
-        if (type === undefined) throw new Error(`${this.fn.name}: value ${operand.id} has no type`);
-        return type;
-      }
-      case "int":
-      case "float":
-        return operand.type;
-      case "null":
-      case "undefined":
-      case "string":
-        return "ref";
-      case "nullptr":
-      case "function":
-      case "data":
-      case "symbol":
-        return "ptr";
-      case "sizeof":
-        return "i64";
-    }
+    return operandType(this.fn, operand);
   }
 
   /** The operand as LLVM text, without its type. */

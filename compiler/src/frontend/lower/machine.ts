@@ -1,6 +1,7 @@
 /** Members of the machine types: pointers, structs in memory, inline arrays, interrupt handlers. */
 import type ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
+import { typeAlign, typeSize } from "../../ir/layout.ts";
 import { int, nullPtr } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
@@ -19,19 +20,6 @@ interface Layout {
   readonly align: number;
 }
 
-const scalars: Record<string, number> = {
-  i1: 1,
-  i8: 1,
-  i16: 2,
-  i32: 4,
-  i64: 8,
-  f32: 4,
-  f64: 8,
-  ptr: 8,
-  ref: 8,
-  any: 16,
-};
-
 /** Size and alignment of a type in memory, as C lays it out. */
 export function layoutOf(ty: Ty, node: ts.Node): Layout {
   if (ty.kind === "struct") return structLayout(ty.info, node);
@@ -41,8 +29,8 @@ export function layoutOf(ty: Ty, node: ts.Node): Layout {
   }
   if (ty.kind === "void" || ty.kind === "never")
     throw new CompileError(node, codes.machineApi, `a '${tyDisplay(ty)}' has no size`);
-  const size = scalars[storage(ty)]!;
-  return { size, align: Math.min(size, 8) };
+  const type = storage(ty);
+  return { size: typeSize[type], align: typeAlign[type] };
 }
 
 function structLayout(info: ClassInfo, node: ts.Node): Layout {

@@ -1,6 +1,7 @@
 /** Property and element access, and the places they are. */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
+import { typeSize } from "../../ir/layout.ts";
 import { i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
@@ -200,10 +201,8 @@ export function indexOperand(f: FunctionLowering, index: Val, node: ts.Node): Op
   return whole;
 }
 
-const sizes: Record<string, number> = { i1: 1, i8: 1, i16: 2, i32: 4, i64: 8, f32: 4, f64: 8, ptr: 8, ref: 8, any: 16 };
-
 export function sizeOfStorage(ty: Ty): number {
-  return sizes[storage(ty)]!;
+  return typeSize[storage(ty)];
 }
 
 /** The address of element `index`, which must exist. */
