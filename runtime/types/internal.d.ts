@@ -53,8 +53,8 @@ declare module "osmium/internal" {
   /** A double's bits, and back. */
   export function doubleBits(value: number): import("osmium").u64;
   export function bitsDouble(bits: import("osmium").u64): number;
-  /** The integer part, saturating; NaN gives 0. */
-  export function saturateToInt64(value: number): import("osmium").i64;
+  /** The integer part; what does not fit, and NaN, gives the least integer, -2^63 (`cvttsd2si`). */
+  export function truncateToInt64(value: number): import("osmium").i64;
   /** The machine's rounding instructions. */
   export function floorDouble(value: number): number;
   export function ceilDouble(value: number): number;

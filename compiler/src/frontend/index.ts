@@ -92,7 +92,12 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
     }
   }
   markAddressTaken(c.module);
-  return { ...c.module, runtime };
+  const numeric = {
+    toInt32: c.reachedRuntime("toInt32"),
+    toInt64: c.reachedRuntime("toInt64"),
+    remainder: c.reachedRuntime("remainder"),
+  };
+  return { ...c.module, runtime: { ...runtime, ...numeric } };
 }
 
 /** Functions that stand in tables or as constants must keep the general convention. */

@@ -221,12 +221,22 @@ export class FunctionBuilder {
     return this.#value({ op: "load", type, address, volatile }, type);
   }
 
+  /** Reads an element of an array. */
+  loadElement(type: IrType, address: Operand): Operand {
+    return this.#value({ op: "load", type, address, volatile: false, element: true }, type);
+  }
+
   take(type: IrType, address: Operand): Operand {
     return this.#value({ op: "take", type, address }, type);
   }
 
   store(type: IrType, address: Operand, value: Operand, volatile = false): void {
     this.#effect({ op: "store", type, address, value, volatile });
+  }
+
+  /** Writes an element of an array. */
+  storeElement(type: IrType, address: Operand, value: Operand): void {
+    this.#effect({ op: "store", type, address, value, volatile: false, element: true });
   }
 
   offset(address: Operand, bytes: Operand): Operand {

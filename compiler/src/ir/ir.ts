@@ -127,7 +127,8 @@ export type Predicate =
   | "foge";
 
 /**
- * `fptosi`/`fptoui` saturate, NaN gives 0 (LLVM `llvm.fpto?i.sat`). `addressof`: ref → ptr, borrowed. `refof`: ptr → ref,
+ * `fptosi`/`fptoui` saturate, NaN gives 0 (LLVM `llvm.fpto?i.sat`). `truncate`: f64 → i64; what does not fit, and NaN, gives the least
+ * i64 (the instruction `cvttsd2si`: Intel SDM volume 2A). `addressof`: ref → ptr, borrowed. `refof`: ptr → ref,
  * borrowed (the caller vouches for it). `bits`: f64 ↔ i64 and f32 ↔ i32.
  */
 export type Conversion =
@@ -138,6 +139,7 @@ export type Conversion =
   | "uitofp"
   | "fptosi"
   | "fptoui"
+  | "truncate"
   | "fpext"
   | "fptrunc"
   | "ptrtoint"
@@ -222,7 +224,14 @@ export type Instr = InstrBase &
         readonly object: Operand;
         readonly value: Operand;
       }
-    | { readonly op: "load"; readonly type: IrType; readonly address: Operand; readonly volatile: boolean }
+    /** `element`: the address is inside an array's buffer, where no object's field can be. */
+    | {
+        readonly op: "load";
+        readonly type: IrType;
+        readonly address: Operand;
+        readonly volatile: boolean;
+        readonly element?: boolean;
+      }
     | { readonly op: "take"; readonly type: IrType; readonly address: Operand }
     | {
         readonly op: "store";
@@ -230,6 +239,7 @@ export type Instr = InstrBase &
         readonly address: Operand;
         readonly value: Operand;
         readonly volatile: boolean;
+        readonly element?: boolean;
       }
     /** `address + bytes` (bytes: i64, signed). */
     | { readonly op: "offset"; readonly address: Operand; readonly bytes: Operand }
@@ -403,6 +413,10 @@ export interface RuntimeFunctions {
   readonly freeFrame: string;
   /** `(error: ref owned) → void`: an error left an interrupt handler. Never returns, never throws. */
   readonly panicInInterrupt?: string;
+  /** ECMA-262's ToInt32 `(f64) → i32`, its 64-bit kin `(f64) → i64`, and `%` `(f64, f64) → f64`; absent if the program never needs them. */
+  readonly toInt32?: string;
+  readonly toInt64?: string;
+  readonly remainder?: string;
 }
 
 export interface IrModule {

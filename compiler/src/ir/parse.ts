@@ -59,7 +59,9 @@ const binaryOperators = new Set<string>(
 );
 const predicates = new Set<string>("eq ne slt sle sgt sge ult ule ugt uge foeq fune folt fole fogt foge".split(" "));
 const conversions = new Set<string>(
-  "trunc zext sext sitofp uitofp fptosi fptoui fpext fptrunc ptrtoint inttoptr bits addressof refof".split(" "),
+  "trunc zext sext sitofp uitofp fptosi fptoui truncate fpext fptrunc ptrtoint inttoptr bits addressof refof".split(
+    " ",
+  ),
 );
 
 type Bare<T> = T extends unknown ? Omit<T, "result" | "loc"> : never;
@@ -292,13 +294,14 @@ class Parser {
       case "take":
       case "store": {
         const volatile = this.#accept("volatile");
+        const element = op !== "take" && this.#accept("element") ? { element: true } : {};
         const type = this.#type();
         this.#expect(",");
         const address = this.#operand();
         if (op === "take") return { op, type, address };
-        if (op === "load") return { op, type, address, volatile };
+        if (op === "load") return { op, type, address, volatile, ...element };
         this.#expect(",");
-        return { op, type, address, value: this.#operand(), volatile };
+        return { op, type, address, value: this.#operand(), volatile, ...element };
       }
       case "offset": {
         const [address, bytes] = this.#pair();

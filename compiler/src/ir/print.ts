@@ -82,6 +82,9 @@ function printTarget(target: Target): string {
   return `${name(target.block)}${list(target.args)}`;
 }
 
+const memoryMark = (instr: { readonly volatile: boolean; readonly element?: boolean }): string =>
+  `${instr.volatile ? "volatile " : ""}${instr.element ? "element " : ""}`;
+
 function instrBody(instr: Instr): string {
   const p = printOperand;
   switch (instr.op) {
@@ -110,11 +113,11 @@ function instrBody(instr: Instr): string {
     case "field.init":
       return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}, ${p(instr.value)}`;
     case "load":
-      return `load ${instr.volatile ? "volatile " : ""}${instr.type}, ${p(instr.address)}`;
+      return `load ${memoryMark(instr)}${instr.type}, ${p(instr.address)}`;
     case "take":
       return `take ${instr.type}, ${p(instr.address)}`;
     case "store":
-      return `store ${instr.volatile ? "volatile " : ""}${instr.type}, ${p(instr.address)}, ${p(instr.value)}`;
+      return `store ${memoryMark(instr)}${instr.type}, ${p(instr.address)}, ${p(instr.value)}`;
     case "offset":
       return `offset ${p(instr.address)}, ${p(instr.bytes)}`;
     case "call":

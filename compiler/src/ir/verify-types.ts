@@ -59,6 +59,7 @@ const conversionRules: Record<Conversion, (from: IrType, to: IrType) => boolean>
   uitofp: (from, to) => isIntType(from) && isFloatType(to),
   fptosi: (from, to) => isFloatType(from) && isIntType(to),
   fptoui: (from, to) => isFloatType(from) && isIntType(to),
+  truncate: (from, to) => from === "f64" && to === "i64",
   fpext: (from, to) => from === "f32" && to === "f64",
   fptrunc: (from, to) => from === "f64" && to === "f32",
   ptrtoint: (from, to) => from === "ptr" && isIntType(to),

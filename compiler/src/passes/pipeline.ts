@@ -7,6 +7,7 @@ import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
 import { devirtualize } from "./devirtualize.ts";
 import { inlineAccessors } from "./inline.ts";
+import { useIntegers } from "./integers.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
@@ -55,6 +56,9 @@ const passes: readonly Pass[] = [
   { name: "inline", run: inlineAccessors, stage: "ssa" },
   // What an accessor read for nothing, and boxes that meet their unboxing.
   { name: "simplify-after-inline", run: simplify, stage: "ssa" },
+  { name: "integers", run: useIntegers, stage: "ssa", level: "O2" },
+  // Comparisons that were decided, conversions that nobody needs any more.
+  { name: "simplify-after-integers", run: simplify, stage: "ssa", level: "O2" },
   { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
     name: "ownership",

@@ -1,15 +1,16 @@
 /** Conversions from doubles to integers as JavaScript defines them (ECMA-262, ToInt32 and its kin), remainder and power. */
 import { type i32, type i64, i32 as toI32, i64 as toI64, u64 } from "osmium";
-import { bitsDouble, doubleBits, floorDouble, saturateToInt64, sqrtDouble } from "osmium/internal";
+import { bitsDouble, doubleBits, floorDouble, sqrtDouble, truncateToInt64 } from "osmium/internal";
 import { exponential, logarithm, low, multiply } from "./double-double.ts";
 
-const twoTo62 = 4611686018427387904;
+/** What the machine gives for a double that is no 64-bit integer. */
+const leastInt64: i64 = -0x8000000000000000;
 const twoTo53 = 9007199254740992;
 
 /** The integer part modulo 2^64; NaN and the infinities give 0. */
 export function toInt64(value: number): i64 {
-  if (value > -twoTo62 && value < twoTo62) return saturateToInt64(value);
-  return wideToInt64(value);
+  const whole = truncateToInt64(value);
+  return whole !== leastInt64 ? whole : wideToInt64(value);
 }
 
 /** Large values: the significand shifted to its place; what leaves on the left is a multiple of 2^64. */
@@ -34,8 +35,8 @@ export function toInt32(value: number): i32 {
 /** `a % b`: the exact rest, with the sign of `a`. */
 export function remainder(a: number, b: number): number {
   if (a > -twoTo53 && a < twoTo53 && b > -twoTo53 && b < twoTo53) {
-    const x = saturateToInt64(a);
-    const y = saturateToInt64(b);
+    const x = truncateToInt64(a);
+    const y = truncateToInt64(b);
     if (x === a && y === b && y !== 0) {
       const rest = x % y;
       return rest === 0 && (a < 0 || 1 / a < 0) ? -0 : rest;
@@ -89,7 +90,7 @@ export function power(a: number, b: number): number {
   }
   const whole = floorDouble(b) === b;
   // Above 2^53 every double is even.
-  const odd = whole && b > -twoTo53 && b < twoTo53 && (saturateToInt64(b) & 1) !== 0;
+  const odd = whole && b > -twoTo53 && b < twoTo53 && (truncateToInt64(b) & 1) !== 0;
   const negative = odd && (a < 0 || (a === 0 && 1 / a < 0));
   if (base === 0 || base === Infinity) {
     const result = (base === 0) === b > 0 ? 0 : Infinity;

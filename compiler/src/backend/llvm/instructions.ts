@@ -1,6 +1,7 @@
 /** Instructions, one emitter per operation. Calls, objects, counting, asm and intrinsics have files of their own. */
 
 import { AnyTag, anyPayloadType, type Instr, type IrType, isCounted, type Predicate } from "../../ir/ir.ts";
+import { typeAlign } from "../../ir/layout.ts";
 import { emitAsm } from "./asm.ts";
 import { emitCallInstr } from "./calls.ts";
 import type { FunctionEmitter } from "./function.ts";
@@ -66,11 +67,11 @@ const emitters: Emitters = {
     const address = emitter.operand(instr.address);
     if (instr.type === "i1") {
       const byte = emitter.define(`zext i1 ${emitter.operand(instr.value)} to i8`);
-      emitter.line(`store ${volatile}i8 ${byte}, ptr ${address}, align 1`);
+      emitter.line(`store ${volatile}i8 ${byte}, ptr ${address}, ${memoryTraits(emitter, instr)}`);
       return;
     }
     const value = `${llvmType(instr.type)} ${emitter.operand(instr.value)}`;
-    emitter.line(`store ${volatile}${value}, ptr ${address}, align ${rawAlign(instr.type)}`);
+    emitter.line(`store ${volatile}${value}, ptr ${address}, ${memoryTraits(emitter, instr)}`);
   },
   offset(emitter, instr) {
     emitter.result(
@@ -141,16 +142,22 @@ function rawAlign(type: IrType): number {
   return isCounted(type) ? 8 : 1;
 }
 
+/** Alignment of an access, and what it can't overlap: elements of arrays are aligned and no fields, of raw memory nothing is known. */
+function memoryTraits(emitter: FunctionEmitter, instr: Of<"load"> | Of<"take"> | Of<"store">): string {
+  if (instr.op === "take" || !instr.element) return `align ${instr.type === "i1" ? 1 : rawAlign(instr.type)}`;
+  return `align ${typeAlign[instr.type]}, !tbaa ${emitter.context.aliasTag(`element ${instr.type}`)}`;
+}
+
 function emitLoad(emitter: FunctionEmitter, instr: Of<"load"> | Of<"take">, isVolatile: boolean): void {
   const volatile = isVolatile ? "volatile " : "";
   const address = emitter.operand(instr.address);
   if (instr.type === "i1") {
     // Memory that hardware writes may hold any byte; an i1 load would leave the other bits undefined.
-    const byte = emitter.define(`load ${volatile}i8, ptr ${address}, align 1`);
+    const byte = emitter.define(`load ${volatile}i8, ptr ${address}, ${memoryTraits(emitter, instr)}`);
     emitter.result(instr, `icmp ne i8 ${byte}, 0`);
     return;
   }
-  emitter.result(instr, `load ${volatile}${llvmType(instr.type)}, ptr ${address}, align ${rawAlign(instr.type)}`);
+  emitter.result(instr, `load ${volatile}${llvmType(instr.type)}, ptr ${address}, ${memoryTraits(emitter, instr)}`);
 }
 
 function emitConvert(emitter: FunctionEmitter, instr: Of<"convert">): void {
@@ -163,6 +170,12 @@ function emitConvert(emitter: FunctionEmitter, instr: Of<"convert">): void {
       const name = `@llvm.${instr.conversion}.sat.${instr.to}.${from}`;
       emitter.context.declare(name, `${to} ${name}(${llvmType(from)})`);
       emitter.result(instr, `call ${to} ${name}(${value})`);
+      return;
+    }
+    case "truncate": {
+      const pair = emitter.define(`insertelement <2 x double> zeroinitializer, ${value}, i64 0`);
+      emitter.context.declare("@llvm.x86.sse2.cvttsd2si64", "i64 @llvm.x86.sse2.cvttsd2si64(<2 x double>)");
+      emitter.result(instr, `call i64 @llvm.x86.sse2.cvttsd2si64(<2 x double> ${pair})`);
       return;
     }
     case "bits":

@@ -202,6 +202,13 @@ export class Compilation {
     return this.instance(this.library.compilerFunction(name), typeArgs, undefined);
   }
 
+  /** The IR name of a function of the runtime if something has called it. */
+  reachedRuntime(name: string): string | undefined {
+    const declaration = this.implementationOf(this.library.compilerFunction(name));
+    for (const instance of this.instances.values()) if (instance.declaration === declaration) return instance.name;
+    return undefined;
+  }
+
   private implementationOf(declaration: ts.FunctionLikeDeclaration): ts.FunctionLikeDeclaration {
     if (declaration.body !== undefined) return declaration;
     const symbol = declaration.name === undefined ? undefined : this.checker.getSymbolAtLocation(declaration.name);

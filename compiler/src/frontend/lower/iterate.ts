@@ -76,7 +76,7 @@ function iterateArray(
   b.setBlock(body);
   const data = b.fieldGet("ptr", className, "data", b.localGet(array));
   visit(
-    { op: b.load(storage(element), offsetOf(f, data, b.localGet(index), sizeOfStorage(element))), ty: element },
+    { op: b.loadElement(storage(element), offsetOf(f, data, b.localGet(index), sizeOfStorage(element))), ty: element },
     { next, done },
   );
   if (!b.isTerminated) b.jump(next);

@@ -381,8 +381,8 @@ const calls: Record<string, MachineCall> = {
     op: f.b.convert("bits", "f64", lowerTo(f, arg(node, 0), intTy("u64")).op),
     ty: numberTy,
   }),
-  saturateToInt64: (f, node) => ({
-    op: f.b.convert("fptosi", "i64", lowerTo(f, arg(node, 0), numberTy).op),
+  truncateToInt64: (f, node) => ({
+    op: f.b.convert("truncate", "i64", lowerTo(f, arg(node, 0), numberTy).op),
     ty: intTy("i64"),
   }),
   floorDouble: doubleUnary("floor"),

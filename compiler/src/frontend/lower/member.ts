@@ -181,7 +181,7 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   if (object.ty.kind === "array") {
     const element = object.ty.element;
     const address = elementAddress(f, object, index, node);
-    return narrowed(f, { op: f.b.load(storage(element), address), ty: element }, node, "checked");
+    return narrowed(f, { op: f.b.loadElement(storage(element), address), ty: element }, node, "checked");
   }
   throw new CompileError(
     node,
@@ -195,7 +195,7 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
 export function indexOperand(f: FunctionLowering, index: Val, node: ts.Node): Operand {
   if (index.ty.kind === "int" || index.ty.kind === "integer") return toInt64(f, index);
   const double = toDouble(f, index);
-  const whole = f.b.convert("fptosi", "i64", double);
+  const whole = f.b.convert("truncate", "i64", double);
   require(f, f.b.compare("foeq", f.b.convert("sitofp", "f64", whole), double), () =>
     f.callRuntime("throwIndex", [index, { op: i64(0), ty: { kind: "integer" } }], [], node));
   return whole;
@@ -250,7 +250,7 @@ export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpressi
   const element = object.ty.element;
   return {
     ty: element,
-    get: () => ({ op: f.b.load(storage(element), elementAddress(f, object, index, node)), ty: element }),
+    get: () => ({ op: f.b.loadElement(storage(element), elementAddress(f, object, index, node)), ty: element }),
     set: (val) => setElement(f, object, element, index, val, node),
   };
 }
@@ -273,7 +273,7 @@ function setElement(f: FunctionLowering, array: Val, element: Ty, index: Val, va
   const type = storage(element);
   // The old value is moved out and dies after the new one is in place.
   if (type === "ref" || type === "any") f.b.take(type, address);
-  f.b.store(type, address, val.op);
+  f.b.storeElement(type, address, val.op);
   f.b.jump(done);
   f.b.setBlock(done);
 }

@@ -1,0 +1,97 @@
+/**
+ * What is known about a numeric value: bounds, and for doubles whether it can have a fraction, be NaN or be `-0`. A lattice: `join` goes up,
+ * `meet` down; `undefined` stands for "no value reaches here". Bounds are doubles themselves, so they are exact up to 2^53, and
+ * integer arithmetic that could go beyond gives up.
+ */
+import type { IrType } from "../../ir/ir.ts";
+
+export interface Range {
+  /** Bounds of the values that are not NaN, both included. Integers are read as signed. */
+  readonly lo: number;
+  readonly hi: number;
+  /** Only integers and the infinities. */
+  readonly whole: boolean;
+  readonly nan: boolean;
+  readonly negativeZero: boolean;
+}
+
+/** Doubles hold every integer up to here. */
+export const exact = 2 ** 53;
+
+export const anyDouble: Range = { lo: -Infinity, hi: Infinity, whole: false, nan: true, negativeZero: true };
+
+/** Integers between two bounds, neither NaN nor `-0`. */
+export const between = (lo: number, hi: number): Range => ({ lo, hi, whole: true, nan: false, negativeZero: false });
+
+export const single = (value: number): Range =>
+  Number.isNaN(value)
+    ? { lo: Infinity, hi: -Infinity, whole: true, nan: true, negativeZero: false }
+    : { lo: value, hi: value, whole: !hasFraction(value), nan: false, negativeZero: Object.is(value, -0) };
+
+const hasFraction = (value: number): boolean => Number.isFinite(value) && !Number.isInteger(value);
+
+const full: Partial<Record<IrType, Range>> = {
+  i1: between(0, 1),
+  i8: between(-(2 ** 7), 2 ** 7 - 1),
+  i16: between(-(2 ** 15), 2 ** 15 - 1),
+  i32: between(-(2 ** 31), 2 ** 31 - 1),
+  i64: between(-(2 ** 63), 2 ** 63),
+  f64: anyDouble,
+};
+
+/** Every value of a type; undefined for types without ranges. */
+export function anyOf(type: IrType): Range | undefined {
+  return full[type];
+}
+
+/** An integer that a double and an `i64` hold alike. A `-0` becomes 0 on the way. */
+export function isSmall(range: Range | undefined): range is Range {
+  return range?.whole === true && !range.nan && range.lo >= -exact && range.hi <= exact;
+}
+
+export function sameRange(a: Range | undefined, b: Range | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    Object.is(a.lo, b.lo) &&
+    Object.is(a.hi, b.hi) &&
+    a.whole === b.whole &&
+    a.nan === b.nan &&
+    a.negativeZero === b.negativeZero
+  );
+}
+
+export function join(a: Range | undefined, b: Range | undefined): Range | undefined {
+  if (a === undefined) return b;
+  if (b === undefined) return a;
+  return {
+    lo: Math.min(a.lo, b.lo),
+    hi: Math.max(a.hi, b.hi),
+    whole: a.whole && b.whole,
+    nan: a.nan || b.nan,
+    negativeZero: a.negativeZero || b.negativeZero,
+  };
+}
+
+/** The values between two bounds that are not NaN; undefined if there are none. */
+export function clamp(range: Range, lo: number, hi: number): Range | undefined {
+  let low = Math.max(range.lo, lo);
+  let high = Math.min(range.hi, hi);
+  if (range.whole) {
+    low = Math.ceil(low);
+    high = Math.floor(high);
+  }
+  if (!(low <= high)) return undefined;
+  // The sign of a zero says nothing in a bound.
+  return { ...range, lo: low + 0, hi: high + 0, nan: false, negativeZero: range.negativeZero && low <= 0 && high >= 0 };
+}
+
+const steps = [0, 1, 2 ** 8 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 32 - 1, exact, Infinity];
+
+/** The join, with bounds that moved taken far enough that they will not move often. */
+export function widen(before: Range | undefined, after: Range | undefined): Range | undefined {
+  const joined = join(before, after);
+  if (before === undefined || joined === undefined) return joined;
+  const lo = joined.lo < before.lo ? -steps.find((step) => -step <= joined.lo)! : joined.lo;
+  const hi = joined.hi > before.hi ? steps.find((step) => step >= joined.hi)! : joined.hi;
+  return { ...joined, lo: lo + 0, hi };
+}

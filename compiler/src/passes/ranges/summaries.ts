@@ -1,0 +1,100 @@
+/**
+ * What the whole program knows of numbers that pass between functions: the ranges of parameters, results, fields and global variables, each
+ * the join of all that is ever put there. Where not every writer is known (functions whose address is used, memory that is written
+ * through pointers), every value is possible.
+ */
+import type { IrFunction, IrModule, IrType } from "../../ir/ir.ts";
+import { declaringClass } from "../../ir/layout.ts";
+import { anyOf, join, type Range, sameRange, single, widen } from "./range.ts";
+
+interface Entry {
+  range: Range | undefined;
+  changes: number;
+  /** Functions whose ranges were computed with this one. */
+  readonly readers: Set<IrFunction>;
+}
+
+/** After so many changes bounds are taken further than needed, and given up after twice as many. */
+const patience = 4;
+
+export class Summaries {
+  readonly #module: IrModule;
+  readonly #entries = new Map<string, Entry>();
+  readonly #open = new Set<string | undefined>();
+  readonly #onChange: (reader: IrFunction) => void;
+
+  /** `onChange` is called for each function that has seen a range which has grown since. */
+  constructor(module: IrModule, onChange: (reader: IrFunction) => void) {
+    this.#module = module;
+    this.#onChange = onChange;
+    for (const name of [module.start, ...Object.values(module.runtime)]) this.#open.add(name);
+    for (const def of module.classes.values()) this.#open.add(def.finalizer);
+    for (const fn of module.functions.values()) {
+      if (fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined) this.#open.add(fn.name);
+    }
+  }
+
+  parameter(fn: IrFunction, index: number, reader: IrFunction): Range | undefined {
+    const type = fn.types[fn.params[index]!.value]!;
+    if (this.#open.has(fn.name)) return anyOf(type);
+    return this.#read(`parameter ${index} ${fn.name}`, undefined, reader);
+  }
+
+  passed(callee: string, index: number, range: Range | undefined): void {
+    if (!this.#open.has(callee)) this.#write(`parameter ${index} ${callee}`, undefined, range);
+  }
+
+  result(callee: string, reader: IrFunction): Range | undefined {
+    return this.#read(`result ${callee}`, undefined, reader);
+  }
+
+  returned(fn: IrFunction, range: Range | undefined): void {
+    this.#write(`result ${fn.name}`, undefined, range);
+  }
+
+  /** The range of a field; objects begin with zeros. */
+  field(className: string, field: string, type: IrType, reader: IrFunction): Range | undefined {
+    return type === "f64" ? this.#read(this.#fieldKey(className, field), single(0), reader) : anyOf(type);
+  }
+
+  fieldWritten(className: string, field: string, type: IrType, range: Range | undefined): void {
+    if (type === "f64") this.#write(this.#fieldKey(className, field), single(0), range);
+  }
+
+  global(name: string, type: IrType, reader: IrFunction): Range | undefined {
+    return type === "f64" ? this.#read(`global ${name}`, single(0), reader) : anyOf(type);
+  }
+
+  globalWritten(name: string, type: IrType, range: Range | undefined): void {
+    if (type === "f64") this.#write(`global ${name}`, single(0), range);
+  }
+
+  #fieldKey(className: string, field: string): string {
+    return `field ${declaringClass(this.#module, className, field)?.name ?? className}.${field}`;
+  }
+
+  #entry(key: string, initial: Range | undefined): Entry {
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      entry = { range: initial, changes: 0, readers: new Set() };
+      this.#entries.set(key, entry);
+    }
+    return entry;
+  }
+
+  #read(key: string, initial: Range | undefined, reader: IrFunction): Range | undefined {
+    const entry = this.#entry(key, initial);
+    entry.readers.add(reader);
+    return entry.range;
+  }
+
+  #write(key: string, initial: Range | undefined, range: Range | undefined): void {
+    const entry = this.#entry(key, initial);
+    if (range === undefined) return;
+    const joined = entry.changes < patience ? join(entry.range, range) : widen(entry.range, range);
+    if (sameRange(joined, entry.range)) return;
+    entry.range = joined;
+    entry.changes++;
+    for (const reader of entry.readers) this.#onChange(reader);
+  }
+}
