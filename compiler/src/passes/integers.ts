@@ -13,12 +13,12 @@ import type { Block, Instr, IrFunction, IrModule, Operand, Predicate, Target, Va
 import { bool, i64, int, operandType, valueRef } from "../ir/operands.ts";
 import { mapTargets } from "../ir/traverse.ts";
 import type { FunctionRanges } from "./ranges/analysis.ts";
-import { computeRanges } from "./ranges/program.ts";
+import type { ProgramRanges } from "./ranges/program.ts";
 import { isSmall, type Range } from "./ranges/range.ts";
 import { decide } from "./ranges/transfer.ts";
 
-export function useIntegers(module: IrModule): void {
-  for (const [fn, ranges] of computeRanges(module)) new IntegerRewriter(module, fn, ranges).run();
+export function useIntegers(module: IrModule, program: ProgramRanges): void {
+  for (const [fn, ranges] of program.functions) new IntegerRewriter(module, fn, ranges).run();
 }
 
 const signedOf: Partial<Record<Predicate, Predicate>> = {

@@ -9,8 +9,10 @@ import { devirtualize } from "./devirtualize.ts";
 import { inlineAccessors } from "./inline.ts";
 import { useIntegers } from "./integers.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
+import { versionLoops } from "./loops/bounds.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
+import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
 import { simplify } from "./simplify.ts";
 import { promoteLocals } from "./ssa.ts";
 import { inferThrows } from "./throws.ts";
@@ -41,6 +43,8 @@ interface Pass {
 }
 
 interface State {
+  /** What the `integers` pass found out about numbers, for the passes after it. */
+  ranges?: ProgramRanges;
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
 }
@@ -56,9 +60,26 @@ const passes: readonly Pass[] = [
   { name: "inline", run: inlineAccessors, stage: "ssa" },
   // What an accessor read for nothing, and boxes that meet their unboxing.
   { name: "simplify-after-inline", run: simplify, stage: "ssa" },
-  { name: "integers", run: useIntegers, stage: "ssa", level: "O2" },
+  {
+    name: "integers",
+    run: (module, state) => {
+      state.ranges = computeRanges(module);
+      useIntegers(module, state.ranges);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
   // Comparisons that were decided, conversions that nobody needs any more.
   { name: "simplify-after-integers", run: simplify, stage: "ssa", level: "O2" },
+  {
+    name: "loops",
+    run: (module, state) => {
+      if (state.ranges) versionLoops(module, state.ranges);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
+  { name: "simplify-after-loops", run: simplify, stage: "ssa", level: "O2" },
   { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
     name: "ownership",

@@ -3,18 +3,23 @@ import type { IrFunction, IrModule } from "../../ir/ir.ts";
 import { FunctionRanges } from "./analysis.ts";
 import { Summaries } from "./summaries.ts";
 
-export function computeRanges(module: IrModule): ReadonlyMap<IrFunction, FunctionRanges> {
+export interface ProgramRanges {
+  readonly functions: ReadonlyMap<IrFunction, FunctionRanges>;
+  readonly summaries: Summaries;
+}
+
+export function computeRanges(module: IrModule): ProgramRanges {
   const work = new Set<IrFunction>();
   const summaries = new Summaries(module, (reader) => work.add(reader));
-  const result = new Map<IrFunction, FunctionRanges>();
+  const functions = new Map<IrFunction, FunctionRanges>();
   for (const fn of module.functions.values()) {
-    result.set(fn, new FunctionRanges(module, fn, summaries));
+    functions.set(fn, new FunctionRanges(module, fn, summaries));
     work.add(fn);
   }
   for (const fn of work) {
     // Taken out first: a recursive function may put itself back.
     work.delete(fn);
-    result.get(fn)!.run();
+    functions.get(fn)!.run();
   }
-  return result;
+  return { functions, summaries };
 }
