@@ -29,6 +29,8 @@ declare module "osmium/internal" {
   export function objectAt<T>(address: usize): T;
   /** Moves the value out of memory, which is dead afterwards. `write` of a counted type moves a value in without releasing what was there. */
   export function take<T>(from: Pointer<T>): T;
+  /** The value in memory; an object is not counted until it is stored: the caller vouches that it stays alive. */
+  export function borrowAt<T>(at: Pointer<T>): T;
   /** Releases the counted value in memory, if `T` is counted. */
   export function dropAt<T>(at: Pointer<T>): void;
   /** Is `T` a counted type? Known at compile time. */

@@ -375,6 +375,8 @@ export interface ClassDef {
   readonly fields: FieldDef[];
   /** `fn(object: ref borrowed): void`, called before the fields are released. Never throws. */
   finalizer?: string;
+  /** Of arrays: the type of the elements in the buffer that the field `data` points to, of which the first `length` are there. */
+  readonly elements?: IrType;
   /** Bits of the kind: what `typeof` gives. */
   readonly typeof: "object" | "function" | "string" | "undefined";
 }

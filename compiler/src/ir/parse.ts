@@ -578,6 +578,7 @@ class Parser {
     const kind = this.#word() as "object" | "function" | "string" | "undefined";
     const base = this.#accept("extends") ? this.#global() : undefined;
     const finalizer = this.#accept("finalizer") ? this.#global() : undefined;
+    const elements = this.#accept("elements") ? this.#type() : undefined;
     const fields = this.#list("{", "}", (): FieldDef => {
       const field = this.#name();
       this.#expect(":");
@@ -590,6 +591,7 @@ class Parser {
       fields,
       ...(base === undefined ? {} : { base }),
       ...(finalizer === undefined ? {} : { finalizer }),
+      ...(elements === undefined ? {} : { elements }),
     });
   }
 

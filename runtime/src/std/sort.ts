@@ -5,7 +5,7 @@
  * or if it throws, each element is owned exactly once. The array is written at the end, as in JavaScript.
  */
 import { u32 as toU32, type u8, type u32, type u64, usize } from "osmium";
-import { arrayCapacity, arrayData, arrayLength, setArray } from "osmium/internal";
+import { arrayCapacity, arrayData, arrayLength, borrowAt, setArray } from "osmium/internal";
 import { copyBytes, type Pointer, sizeOf } from "osmium/unsafe";
 import { append, copyArray, newArray } from "../rt/array.ts";
 
@@ -57,10 +57,15 @@ function replaceElements<T>(array: T[], other: T[]): void {
   for (let index = arrayLength(array); index < length; index++) append(array, other[index]);
 }
 
+/** An element to compare. Counting would be in vain: the owner of the elements keeps them all alive until the end. */
+function elementAt<T>(data: Pointer<T>, index: u32): T {
+  return borrowAt(data.add(index));
+}
+
 function sortRun<T>(data: Pointer<T>, start: u32, end: u32, compare: (a: T, b: T) => number): void {
   for (let index = start + 1; index < end; index++) {
     let at = index;
-    while (at > start && compare(data.at(at - 1), data.at(at)) > 0) {
+    while (at > start && compare(elementAt(data, at - 1), elementAt(data, at)) > 0) {
       swapBits(data, at - 1, at);
       at -= 1;
     }
@@ -102,7 +107,7 @@ function merge<T>(
   let left = start;
   let right = middle;
   for (let at = start; at < end; at++) {
-    const takeRight = left >= middle || (right < end && compare(from.at(left), from.at(right)) > 0);
+    const takeRight = left >= middle || (right < end && compare(elementAt(from, left), elementAt(from, right)) > 0);
     copyBytes(bitsAt(to, at), bitsAt(from, takeRight ? right : left), size);
     if (takeRight) right += 1;
     else left += 1;

@@ -362,6 +362,7 @@ export class Compilation {
           { name: "capacity", type: "i32" },
           { name: "data", type: "ptr" },
         ],
+        elements: type,
         typeof: "object",
       });
       const finalize = this.runtime("finalizeArray", [element]);

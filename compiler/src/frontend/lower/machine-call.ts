@@ -325,6 +325,14 @@ const calls: Record<string, MachineCall> = {
     const type = storage(to);
     return { op: type === "ref" || type === "any" ? f.b.take(type, pointer.op) : f.b.load(type, pointer.op), ty: to };
   },
+  borrowAt: (f, node) => {
+    const pointer = lowerExpression(f, arg(node, 0));
+    if (pointer.ty.kind !== "pointer") throw new CompileError(node, codes.machineApi, "borrowAt needs a pointer");
+    const { to } = pointer.ty;
+    const type = storage(to);
+    const op = type === "ref" ? f.b.convert("refof", "ref", f.b.load("ptr", pointer.op)) : f.b.load(type, pointer.op);
+    return { op, ty: to };
+  },
   dropAt: (f, node) => {
     const pointer = lowerExpression(f, arg(node, 0));
     const type = pointer.ty.kind === "pointer" ? storage(pointer.ty.to) : "i8";

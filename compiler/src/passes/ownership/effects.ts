@@ -19,6 +19,13 @@ import { Bitset } from "../bitset.ts";
 
 /** The bit for "may release something". It kills what was read through raw addresses, whose owner nobody knows. */
 export const releasesBit = 0;
+/**
+ * The bit for "may take an element out of an array". An element stays alive as long as its array does and nobody takes it out; who takes elements
+ * out moves them from their place or changes the array's length or buffer. What the finalizer of an array drops is no danger: that array is dead.
+ */
+const elementsBit = 1;
+/** Bits that are no fields or globals. */
+const generalBits = 2;
 
 export class Effects {
   readonly #module: IrModule;
@@ -26,6 +33,7 @@ export class Effects {
   readonly #summaries = new Map<string, Bitset>();
   readonly #everything: Bitset;
   readonly #release: Bitset;
+  readonly #taking: Bitset;
 
   constructor(module: IrModule) {
     this.#module = module;
@@ -35,14 +43,16 @@ export class Effects {
         for (const instr of block.instrs) {
           const name = writtenPlace(module, instr);
           if (name === undefined || once.has(name) || this.#keys.has(name)) continue;
-          this.#keys.set(name, this.#keys.size + 1);
+          this.#keys.set(name, this.#keys.size + generalBits);
         }
       }
     }
-    this.#everything = new Bitset(this.#keys.size + 1);
+    this.#everything = new Bitset(this.#keys.size + generalBits);
     this.#everything.fill();
     this.#summarize();
     this.#release = this.#node(releaseNode);
+    this.#taking = new Bitset(this.#keys.size + generalBits);
+    this.#taking.add(elementsBit);
   }
 
   /** The bits of the places that counted values are read from; undefined if none of them is ever overwritten. */
@@ -51,7 +61,7 @@ export class Effects {
     for (const read of reads) {
       const place = this.#placeOf(read);
       if (place === undefined) continue;
-      result ??= new Bitset(this.#keys.size + 1);
+      result ??= new Bitset(this.#keys.size + generalBits);
       result.add(place);
     }
     return result;
@@ -64,7 +74,7 @@ export class Effects {
       case "global.get":
         return this.#keys.get(globalKey(instr.global));
       case "load":
-        return releasesBit;
+        return instr.element ? elementsBit : releasesBit;
       default:
         return undefined;
     }
@@ -80,6 +90,7 @@ export class Effects {
     switch (instr.op) {
       case "field.set":
       case "global.set": {
+        if (takesElements(this.#module, instr, definition)) return this.#taking;
         const name = writtenPlace(this.#module, instr);
         const key = name === undefined ? undefined : this.#keys.get(name);
         if (key === undefined) return undefined;
@@ -87,6 +98,10 @@ export class Effects {
         result.add(key);
         return result;
       }
+      case "take":
+      case "field.init":
+        if (!takesElements(this.#module, instr, definition)) return undefined;
+        return this.#taking;
       case "release":
         return this.#release;
       case "call":
@@ -132,7 +147,7 @@ export class Effects {
       return targets;
     });
     for (const component of stronglyConnected(names.length, (node) => edges[node]!)) {
-      const summary = new Bitset(this.#keys.size + 1);
+      const summary = new Bitset(this.#keys.size + generalBits);
       for (const node of component) {
         const { calls, own, unknown } = graph.get(names[node]!)!;
         if (unknown) summary.addAll(this.#everything);
@@ -194,6 +209,7 @@ export class Effects {
           node.own.add(key);
           releases();
         }
+        if (takesElements(this.#module, instr, claims.definition)) node.own.add(elementsBit);
         if (instr.op === "call") node.calls.add(calleeNode(instr.callee, claims.definition));
         else if (instr.op === "asm" && callsFromAsm(instr)) node.unknown = true;
         else if (instr.op === "release") releases();
@@ -251,6 +267,16 @@ function fieldKey(module: IrModule, className: string, field: string): string {
 }
 
 const globalKey = (name: string): string => `global ${name}`;
+
+/** Does an instruction take counted elements out of an array that is in use, or change where its elements are? */
+function takesElements(module: IrModule, instr: Instr, definition: (value: number) => Instr | undefined): boolean {
+  if (instr.op === "take") return isCounted(instr.type);
+  if (instr.op !== "field.init" && instr.op !== "field.set") return false;
+  const { elements } = module.classes.get(instr.class) ?? {};
+  if (elements === undefined || !isCounted(elements) || instr.field === "capacity") return false;
+  // A new array has no elements yet that somebody could have read.
+  return !(instr.object.kind === "value" && definition(instr.object.id)?.op === "init");
+}
 
 /** The counted place that an instruction overwrites. */
 function writtenPlace(module: IrModule, instr: Instr): string | undefined {
