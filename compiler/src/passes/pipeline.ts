@@ -10,6 +10,7 @@ import { inlineAccessors } from "./inline.ts";
 import { useIntegers } from "./integers.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { versionLoops } from "./loops/bounds.ts";
+import { carryIntegers } from "./modular.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
 import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
@@ -60,6 +61,7 @@ const passes: readonly Pass[] = [
   { name: "inline", run: inlineAccessors, stage: "ssa" },
   // What an accessor read for nothing, and boxes that meet their unboxing.
   { name: "simplify-after-inline", run: simplify, stage: "ssa" },
+  { name: "modular", run: carryIntegers, stage: "ssa", level: "O2" },
   {
     name: "integers",
     run: (module, state) => {

@@ -22,7 +22,7 @@ import { innermostLoops, type Loop } from "./natural.ts";
 import { pureFunctions } from "./pure.ts";
 
 /** Longer loops gain little and would cost twice their code. */
-const maxInstrs = 120;
+const maxInstrs = 250;
 const maxChecks = 12;
 /** Loops of one function that are copied. */
 const maxLoops = 8;
