@@ -26,4 +26,12 @@ Runs every test (tests/**/*.test.ts), or those of the files and folders given.
 The last line is "N passed, N failed"; the exit code is 0 only if none failed.
 
   --help            this text`,
+  "bench-lang": `npm run bench:lang [-- options] [programs]
+
+Times programs of different kinds (bench/lang/programs): Osmium's compiler, the same program in C (clang -O2), Node.
+Each runs as a whole process, in turn; the figures are medians. Nothing else should run on the machine.
+
+  --runs N          runs of each (default 5)
+  --save            write bench/results/lang.json and lang.svg
+  --help            this text`,
 };

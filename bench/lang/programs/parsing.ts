@@ -141,7 +141,9 @@ function weigh(json: Json): number {
 
 const records: string[] = [];
 for (let i = 0; i < 2000; i++) {
-  records.push(`{"id": ${i}, "name": "record ${i}", "tags": ["a", "bc", "def"], "on": ${i % 2 === 0}, "next": null, "at": [${i}, ${i * 2}]}`);
+  records.push(
+    `{"id": ${i}, "name": "record ${i}", "tags": ["a", "bc", "def"], "on": ${i % 2 === 0}, "next": null, "at": [${i}, ${i * 2}]}`,
+  );
 }
 const text = `[${records.join(",\n")}]`;
 let total = 0;

@@ -13,7 +13,8 @@ class Arrival implements Event {
   run(world: World): void {
     world.queue.push(new Customer(this.customer, this.time));
     world.serve(this.time);
-    if (this.customer < world.customers) world.schedule(new Arrival(this.time + 1 + world.random(20), this.customer + 1));
+    if (this.customer < world.customers)
+      world.schedule(new Arrival(this.time + 1 + world.random(20), this.customer + 1));
   }
 }
 
