@@ -15,6 +15,7 @@ import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
 import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
 import { simplify } from "./simplify.ts";
+import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
 import { inferThrows } from "./throws.ts";
 
@@ -55,6 +56,7 @@ const passes: readonly Pass[] = [
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
+  { name: "specialize", run: specializeClosures, stage: "ssa", level: "O2" },
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
   { name: "simplify-after-throws", run: simplify, stage: "ssa" },

@@ -58,12 +58,23 @@ function foldInstr(instr: Instr, definition: (operand: Operand) => Instr | undef
     }
     case "compare":
       return foldCompare(instr);
+    case "binary":
+      return foldLogic(instr);
     case "select":
       if (instr.condition.kind === "int") return instr.condition.value === 0n ? instr.else : instr.then;
       return sameOperand(instr.then, instr.else) ? instr.then : undefined;
     default:
       return undefined;
   }
+}
+
+/** `and` and `or` of which one side is known. */
+function foldLogic({ operator, left, right }: Instr & { op: "binary" }): Operand | undefined {
+  if (operator !== "and" && operator !== "or") return undefined;
+  const [constant, other] = left.kind === "int" ? [left, right] : [right, left];
+  if (constant.kind !== "int" || constant.type !== "i1") return undefined;
+  const decides = (constant.value === 0n) === (operator === "and");
+  return decides ? constant : other;
 }
 
 function foldCompare(instr: Instr & { op: "compare" }): Operand | undefined {

@@ -1,0 +1,248 @@
+/**
+ * Copies functions for the closures that they are called with. In `numbers.map((x) => x * 2)` the callback is written at the call, so a copy of `map` for
+ * this callback calls it directly: it can be inlined, what it does to memory is known, and whether it throws. The copy still gets the closure, for
+ * what it captures. Only for functions that call the closure themselves, or hand it on to one that does.
+ */
+import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../ir/ir.ts";
+import { direct, operandType } from "../ir/operands.ts";
+import { instrOperands } from "../ir/traverse.ts";
+
+/** Longer functions are not copied. */
+const maxInstrs = 160;
+/** Instructions that copies may add to a program, per instruction that it had. */
+const maxGrowth = 0.25;
+/** Closures that pass through functions which hand them on. */
+const maxDepth = 4;
+
+/** The class that all closures extend, and the field with the address of their code. */
+const closureClass = "Function";
+const codeField = "code";
+
+/** Gives the number of copies. */
+export function specializeClosures(module: IrModule): number {
+  return new Specializer(module).run();
+}
+
+class Specializer {
+  readonly #module: IrModule;
+  /** The function behind each class of closures: where one is made, its code is set. */
+  readonly #codeOf = new Map<string, string>();
+  /** Classes of closures that are made once and kept in a global variable. */
+  readonly #globalClass = new Map<string, string>();
+  readonly #callsParam = new Map<string, ReadonlySet<number>>();
+  readonly #copies = new Map<string, string>();
+  #budget = 0;
+
+  constructor(module: IrModule) {
+    this.#module = module;
+  }
+
+  run(): number {
+    let total = 0;
+    for (const fn of this.#module.functions.values()) total += sizeOf(fn);
+    this.#budget = total * maxGrowth;
+    for (const fn of this.#module.functions.values()) this.#findClosures(fn);
+    const work = [...this.#module.functions.values()].map((fn) => ({
+      fn,
+      depth: 0,
+      known: new Map<ValueId, string>(),
+    }));
+    for (const item of work) {
+      const classes = this.#knownClasses(item.fn, item.known);
+      this.#rewriteCalls(item.fn, (callee, args) => {
+        const copy = this.#specialized(callee, args, classes, item.depth);
+        if (copy?.made) work.push(copy.made);
+        return copy && direct(copy.name);
+      });
+    }
+    return this.#copies.size;
+  }
+
+  #findClosures(fn: IrFunction): void {
+    const made = new Map<ValueId, string>();
+    for (const { instrs } of fn.blocks) {
+      for (const instr of instrs) {
+        if (instr.op === "init" && this.#module.classes.get(instr.class)?.base === closureClass)
+          made.set(instr.result!, instr.class);
+        if (instr.op === "field.init" && instr.class === closureClass && instr.field === codeField) {
+          const name = instr.object.kind === "value" ? made.get(instr.object.id) : undefined;
+          if (name !== undefined && instr.value.kind === "function") this.#codeOf.set(name, instr.value.name);
+        }
+        if (instr.op === "global.set" && instr.value.kind === "value") {
+          const name = made.get(instr.value.id);
+          // A variable that holds anything else, too, has no class.
+          const before = this.#globalClass.get(instr.global);
+          this.#globalClass.set(
+            instr.global,
+            name !== undefined && (before === undefined || before === name) ? name : "",
+          );
+        } else if (instr.op === "global.set") this.#globalClass.set(instr.global, "");
+      }
+    }
+  }
+
+  /** The classes of a function's closures: made here, kept in a global variable, or known of a parameter. */
+  #knownClasses(fn: IrFunction, params: ReadonlyMap<ValueId, string>): ReadonlyMap<ValueId, string> {
+    const classes = new Map(params);
+    for (const { instrs } of fn.blocks) {
+      for (const instr of instrs) {
+        const name =
+          instr.op === "init"
+            ? instr.class
+            : instr.op === "global.get"
+              ? this.#globalClass.get(instr.global)
+              : undefined;
+        if (name && instr.result !== undefined && this.#codeOf.has(name)) classes.set(instr.result, name);
+      }
+    }
+    // Where two ways to the same closure meet.
+    const incoming = new Map<ValueId, (Operand | undefined)[]>();
+    const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
+    for (const { terminator } of fn.blocks) {
+      if (terminator.op !== "jump" && terminator.op !== "branch") continue;
+      for (const target of terminator.op === "jump" ? [terminator.target] : [terminator.then, terminator.else]) {
+        for (const [position, param] of blocks.get(target.block)!.params.entries()) {
+          incoming.set(param, [...(incoming.get(param) ?? []), target.args[position]]);
+        }
+      }
+    }
+    for (const [param, args] of incoming) {
+      if (fn.types[param] !== "ref") continue;
+      const names = new Set(args.map((arg) => (arg?.kind === "value" ? classes.get(arg.id) : undefined)));
+      const [only] = names;
+      if (names.size === 1 && only !== undefined) classes.set(param, only);
+    }
+    return classes;
+  }
+
+  /** The copy of a function for the closures among its arguments; undefined if it gains nothing. */
+  #specialized(
+    callee: string,
+    args: readonly Operand[],
+    classes: ReadonlyMap<ValueId, string>,
+    depth: number,
+  ): { name: string; made?: { fn: IrFunction; depth: number; known: Map<ValueId, string> } } | undefined {
+    const original = this.#module.functions.get(callee);
+    if (original === undefined || depth >= maxDepth || !isCopyable(original)) return undefined;
+    const called = this.#calledParams(original);
+    const known = new Map<ValueId, string>();
+    const parts: string[] = [];
+    for (const [index, arg] of args.entries()) {
+      const name = arg.kind === "value" ? classes.get(arg.id) : undefined;
+      if (name === undefined || !called.has(index)) continue;
+      known.set(original.params[index]!.value, name);
+      parts.push(`${index} ${name}`);
+    }
+    if (known.size === 0) return undefined;
+    const key = `${callee} with ${parts.join(", ")}`;
+    const existing = this.#copies.get(key);
+    if (existing !== undefined) return { name: existing };
+    this.#budget -= sizeOf(original);
+    if (this.#budget < 0) return undefined;
+    this.#copies.set(key, key);
+    const fn = this.#copy(original, key, known);
+    this.#module.functions.set(key, fn);
+    return { name: key, made: { fn, depth: depth + 1, known } };
+  }
+
+  #copy(original: IrFunction, name: string, known: ReadonlyMap<ValueId, string>): IrFunction {
+    const fn: IrFunction = {
+      ...original,
+      name,
+      params: original.params.map((param) => ({ ...param })),
+      types: [...original.types],
+      locals: new Map(),
+      blocks: original.blocks.map((block) => ({ ...block, params: [...block.params], instrs: [...block.instrs] })),
+    };
+    const code = new Map<ValueId, string>();
+    for (const { instrs } of fn.blocks) {
+      for (const instr of instrs) {
+        if (!readsCode(instr) || instr.object.kind !== "value") continue;
+        const target = this.#codeOf.get(known.get(instr.object.id) ?? "");
+        if (target !== undefined) code.set(instr.result!, target);
+      }
+    }
+    const resolved = (callee: Callee): Callee => {
+      const target =
+        callee.kind === "indirect" && callee.pointer.kind === "value" ? code.get(callee.pointer.id) : undefined;
+      return target === undefined ? callee : direct(target);
+    };
+    for (const block of fn.blocks) {
+      block.instrs = block.instrs.map((instr) =>
+        instr.op === "call" ? { ...instr, callee: resolved(instr.callee) } : instr,
+      );
+      if (block.terminator.op === "invoke")
+        block.terminator = { ...block.terminator, callee: resolved(block.terminator.callee) };
+    }
+    return fn;
+  }
+
+  #rewriteCalls(fn: IrFunction, rewrite: (callee: string, args: readonly Operand[]) => Callee | undefined): void {
+    const hasClosure = (args: readonly Operand[]): boolean =>
+      args.some((arg) => arg.kind === "value" && operandType(fn, arg) === "ref");
+    const known = (callee: Callee, args: readonly Operand[]): Callee =>
+      callee.kind === "direct" && hasClosure(args) ? (rewrite(callee.name, args) ?? callee) : callee;
+    for (const block of fn.blocks) {
+      block.instrs = block.instrs.map((instr) => {
+        if (instr.op !== "call") return instr;
+        const callee = known(instr.callee, instr.args);
+        return callee === instr.callee ? instr : { ...instr, callee };
+      });
+      const { terminator } = block;
+      if (terminator.op !== "invoke") continue;
+      const callee = known(terminator.callee, terminator.args);
+      if (callee !== terminator.callee) block.terminator = { ...terminator, callee };
+    }
+  }
+
+  /** Which parameters a function calls as closures, or hands on to functions that do. */
+  #calledParams(fn: IrFunction): ReadonlySet<number> {
+    const cached = this.#callsParam.get(fn.name);
+    if (cached) return cached;
+    const result = new Set<number>();
+    // For recursive functions: what is found so far.
+    this.#callsParam.set(fn.name, result);
+    const indexOf = new Map(fn.params.map((param, index) => [param.value, index]));
+    const handOn = (callee: Callee, args: readonly Operand[]): void => {
+      const next = callee.kind === "direct" ? this.#module.functions.get(callee.name) : undefined;
+      if (next === undefined || next === fn || !isCopyable(next)) return;
+      for (const [position, arg] of args.entries()) {
+        const index = arg.kind === "value" ? indexOf.get(arg.id) : undefined;
+        if (index !== undefined && this.#calledParams(next).has(position)) result.add(index);
+      }
+    };
+    for (const { instrs, terminator } of fn.blocks) {
+      for (const instr of instrs) {
+        if (readsCode(instr) && instr.object.kind === "value") {
+          const index = indexOf.get(instr.object.id);
+          if (index !== undefined) result.add(index);
+        }
+        if (instr.op === "call") handOn(instr.callee, instr.args);
+      }
+      if (terminator.op === "invoke") handOn(terminator.callee, terminator.args);
+    }
+    return result;
+  }
+}
+
+function readsCode(instr: Instr): instr is Instr & { op: "field.get" } {
+  return instr.op === "field.get" && instr.class === closureClass && instr.field === codeField;
+}
+
+function isCopyable(fn: IrFunction): boolean {
+  if (fn.coroutine || fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined || fn.inline === "never")
+    return false;
+  return fn.locals.size === 0 && sizeOf(fn) <= maxInstrs && !fn.blocks.some((block) => block.instrs.some(usesOwnFrame));
+}
+
+/** Asks for its own frame: stays as it is. */
+function usesOwnFrame(instr: Instr): boolean {
+  return (
+    instr.op === "asm" ||
+    (instr.op === "intrinsic" && instr.name.endsWith(".address") && instrOperands(instr).length === 0)
+  );
+}
+
+function sizeOf(fn: IrFunction): number {
+  return fn.blocks.reduce((sum, block) => sum + block.instrs.length + 1, 0);
+}
