@@ -85,6 +85,7 @@ type Awaited<T> = T extends null | undefined
     : T;
 
 // ---- Iteration -----------------------------------------------------------------------------------------------------------
+// The defaults are `any`, as in the standard declarations: the checker lets only that pass where nothing is returned. To osc it is `unknown`.
 
 interface IteratorYieldResult<TYield> {
   done?: false;
@@ -94,15 +95,16 @@ interface IteratorReturnResult<TReturn> {
   done: true;
   value: TReturn;
 }
-type IteratorResult<T, TReturn = unknown> = IteratorYieldResult<T> | IteratorReturnResult<TReturn>;
-interface Iterator<T, TReturn = unknown, TNext = unknown> {
-  next(): IteratorResult<T, TReturn>;
-  return?(): IteratorResult<T, TReturn>;
+type IteratorResult<T, TReturn = any> = IteratorYieldResult<T> | IteratorReturnResult<TReturn>;
+interface Iterator<T, TReturn = any, TNext = any> {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return?(value?: TReturn): IteratorResult<T, TReturn>;
+  throw?(error?: unknown): IteratorResult<T, TReturn>;
 }
-interface Iterable<T, TReturn = unknown, TNext = unknown> {
+interface Iterable<T, TReturn = any, TNext = any> {
   [Symbol.iterator](): Iterator<T, TReturn, TNext>;
 }
-interface IterableIterator<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
+interface IterableIterator<T, TReturn = any, TNext = any> extends Iterator<T, TReturn, TNext> {
   [Symbol.iterator](): IterableIterator<T, TReturn, TNext>;
 }
 interface IteratorObject<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
@@ -121,23 +123,30 @@ interface MapIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknow
 interface SetIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
   [Symbol.iterator](): SetIterator<T>;
 }
-interface Generator<T = unknown, TReturn = void, TNext = unknown> extends IteratorObject<T, TReturn, TNext> {
+interface Generator<T = unknown, TReturn = any, TNext = any> extends IteratorObject<T, TReturn, TNext> {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return(value?: TReturn): IteratorResult<T, TReturn>;
+  throw(error?: unknown): IteratorResult<T, TReturn>;
   [Symbol.iterator](): Generator<T, TReturn, TNext>;
 }
-interface AsyncIterator<T, TReturn = unknown, TNext = unknown> {
-  next(): Promise<IteratorResult<T, TReturn>>;
-  return?(): Promise<IteratorResult<T, TReturn>>;
+interface AsyncIterator<T, TReturn = any, TNext = any> {
+  next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
+  return?(value?: TReturn | PromiseLike<TReturn>): Promise<IteratorResult<T, TReturn>>;
+  throw?(error?: unknown): Promise<IteratorResult<T, TReturn>>;
 }
-interface AsyncIterable<T, TReturn = unknown, TNext = unknown> {
+interface AsyncIterable<T, TReturn = any, TNext = any> {
   [Symbol.asyncIterator](): AsyncIterator<T, TReturn, TNext>;
 }
-interface AsyncIterableIterator<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
+interface AsyncIterableIterator<T, TReturn = any, TNext = any> extends AsyncIterator<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncIterableIterator<T, TReturn, TNext>;
 }
 interface AsyncIteratorObject<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncIteratorObject<T, TReturn, TNext>;
 }
-interface AsyncGenerator<T = unknown, TReturn = void, TNext = unknown> extends AsyncIteratorObject<T, TReturn, TNext> {
+interface AsyncGenerator<T = unknown, TReturn = any, TNext = any> extends AsyncIteratorObject<T, TReturn, TNext> {
+  next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
+  return(value?: TReturn | PromiseLike<TReturn>): Promise<IteratorResult<T, TReturn>>;
+  throw(error?: unknown): Promise<IteratorResult<T, TReturn>>;
   [Symbol.asyncIterator](): AsyncGenerator<T, TReturn, TNext>;
 }
 interface Disposable {

@@ -57,6 +57,23 @@ export class Library {
     return declaration !== undefined && ts.isClassDeclaration(declaration) ? declaration : undefined;
   }
 
+  /** A class of objects that compiled code makes on its own account. */
+  compilerClass(name: string): ts.ClassDeclaration {
+    const declaration = this.exported("compiler.ts", name)?.valueDeclaration;
+    if (declaration === undefined || !ts.isClassDeclaration(declaration))
+      throw new Error(`the runtime library has no class '${name}' in compiler.ts`);
+    return declaration;
+  }
+
+  /** Do all instances of the class look alike, whatever their type arguments are? */
+  isUniform(declaration: ts.ClassLikeDeclaration): boolean {
+    return (
+      this.isPromise(declaration) ||
+      declaration === this.compilerClass("Generator") ||
+      declaration === this.compilerClass("AsyncGenerator")
+    );
+  }
+
   isPromise(declaration: ts.ClassLikeDeclaration): boolean {
     return declaration === this.classDeclaration("Promise");
   }
