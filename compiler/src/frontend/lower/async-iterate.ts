@@ -1,12 +1,12 @@
 /** `for await`: over async iterators, and over iterators whose values are promises. */
 import type ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
-import { type Ty, tyDisplay, undefinedTy, voidTy } from "../types/ty.ts";
+import { type Ty, tyDisplay, undefinedTy, unknownTy, voidTy } from "../types/ty.ts";
 import { awaitValue, promiseOf } from "./async.ts";
 import { truth } from "./condition.ts";
 import { callMember, dispatch, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
-import { type Cursor, iterate, iterateCursor, type LoopBlocks, openCursor, yielded } from "./iterate.ts";
+import { type Cursor, iterate, iterateCursor, type LoopBlocks, openCursor, yielded, yieldedBy } from "./iterate.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
 export function iterateAsync(
@@ -50,9 +50,11 @@ function asyncCursor(f: FunctionLowering, iterator: Val, node: ts.Node): Cursor 
     return getMember(f, yielded(result), "value", node);
   };
   const { ty } = iterator;
+  const next = f.c.types.awaited(memberFunctionTy(f.c, ty, "next")?.result ?? unknownTy);
+  const valueTy = yieldedBy(f, next, node);
   const returnTy = memberFunctionTy(f.c, ty, "return");
-  if (returnTy === undefined) return { step };
-  return { step, close: () => closeAsync(f, current(), returnTy.result, node) };
+  if (returnTy === undefined) return { valueTy, node, step };
+  return { valueTy, node, step, close: () => closeAsync(f, current(), returnTy.result, node) };
 }
 
 /** Waits for `return`, if the iterator has it. */
@@ -90,8 +92,11 @@ function waitingCursor(f: FunctionLowering, inner: Cursor, node: ts.Node): Curso
     return waited;
   };
   const { close } = inner;
-  if (close === undefined) return { step };
+  const valueTy = f.c.types.awaited(inner.valueTy);
+  if (close === undefined) return { valueTy, node, step };
   return {
+    valueTy,
+    node,
     step,
     close: () => {
       close();

@@ -1,12 +1,12 @@
 /** Going through what can be iterated: arrays by index, strings by code point, everything else by its iterator. */
 import type ts from "typescript";
-import { bool, i64 } from "../../ir/operands.ts";
+import { bool, i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { membersOf, stringTy, type Ty, tyDisplay, unionOf, voidTy } from "../types/ty.ts";
+import { membersOf, stringTy, type Ty, tyDisplay, unionOf, unknownTy, voidTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { truth } from "./condition.ts";
-import { callMember, dispatch, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
+import { callMember, dispatch, getMember, hasMember, memberFunctionTy, propertyTy } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isGenerator } from "./generator.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
@@ -34,6 +34,8 @@ export function iterate(
 
 /** A step of an iterator, and how it is closed. */
 export interface Cursor {
+  readonly valueTy: Ty;
+  readonly node: ts.Node;
   /** Asks for the next value: goes on in `body` with it, or in `done`. */
   readonly step: (body: string, done: string) => Val;
   /** Absent if there is nothing to close. */
@@ -182,6 +184,8 @@ export function openCursor(f: FunctionLowering, source: Val, node: ts.Node): Cur
 /** A generator needs no result objects. */
 function generatorCursor(f: FunctionLowering, generator: () => Val, valueTy: Ty, node: ts.Node): Cursor {
   return {
+    valueTy,
+    node,
     step: (body, done) => {
       f.b.branch(f.callRuntime("generatorAdvance", [generator()], [], node).op, done, body);
       f.b.setBlock(body);
@@ -199,13 +203,20 @@ function iteratorCursor(f: FunctionLowering, iterator: () => Val, node: ts.Node)
     return getMember(f, yielded(result), "value", node);
   };
   const { ty } = iterator();
-  if (memberFunctionTy(f.c, ty, "return") === undefined) return { step };
+  const valueTy = yieldedBy(f, memberFunctionTy(f.c, ty, "next")?.result ?? unknownTy, node);
+  if (memberFunctionTy(f.c, ty, "return") === undefined) return { valueTy, node, step };
   const close = (): void => {
     if (ty.kind === "object" || ty.kind === "union")
       dispatch(f, iterator(), { kind: "call", member: "return", params: [], result: voidTy }, []);
     else callMember(f, iterator(), "return", [], node);
   };
-  return { step, close };
+  return { valueTy, node, step, close };
+}
+
+/** The type of the values that come with results of a type. */
+export function yieldedBy(f: FunctionLowering, result: Ty, node: ts.Node): Ty {
+  const { ty } = yielded({ op: undefinedRef, ty: result });
+  return ty.kind === "unknown" ? ty : propertyTy(f.c, ty, "value", node);
 }
 
 /** Left early, by whatever way: the iterator may have something to clean up. An error that is on its way wins over one of the iterator's. */
