@@ -12,6 +12,7 @@ export {
   setLength,
 } from "./rt/array.ts";
 export { allocate, allocateFrame, drop, freeFrame } from "./rt/memory.ts";
+export { addDependency, addModule, evaluateModule, newModuleGraph } from "./rt/module-graph.ts";
 export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
 export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
 export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";

@@ -21,9 +21,35 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { lowerFunctionStatements } from "./function-statements.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
-export function lowerAsyncBody(f: FunctionLowering, fn: SuspendingFunction): void {
+export function lowerAsyncBody(f: FunctionLowering, fn: SuspendingFunction<ts.FunctionLikeDeclaration>): void {
+  lowerAsync(f, fn, f.resultTy, (g) => lowerFunctionStatements(g, fn.node, (val, at) => resolveCoroutine(g, val, at)));
+}
+
+/** The body of a module that waits at its top: its promise is for those who import it. */
+export function lowerAsyncModule(
+  f: FunctionLowering,
+  file: ts.SourceFile,
+  lowerStatementsOf: (g: FunctionLowering) => void,
+): void {
+  const fn: SuspendingFunction = {
+    node: file,
+    signature: { params: [], rest: false, result: voidTy },
+    passed: [],
+    bindReceiver: undefined,
+  };
+  lowerAsync(f, fn, f.c.runtime("newPromise", [voidTy]).signature.result, (g) => {
+    lowerStatementsOf(g);
+    if (!g.b.isTerminated) resolveCoroutine(g, undefinedVal, file);
+  });
+}
+
+function lowerAsync(
+  f: FunctionLowering,
+  fn: SuspendingFunction,
+  promiseTy: Ty,
+  body: (g: FunctionLowering) => void,
+): void {
   const { node } = fn;
-  const promiseTy = f.resultTy;
   if (promiseTy.kind !== "class" || !f.c.library.isPromise(promiseTy.info.declaration)) {
     throw new CompileError(
       node,
@@ -37,7 +63,7 @@ export function lowerAsyncBody(f: FunctionLowering, fn: SuspendingFunction): voi
     resultTy: valueTy,
     subject: { name: "promise", type: "ref" },
     begin: (g, destroyBlock) => ({ kind: "async", destroyBlock, promise: { op: g.b.param(0), ty: promiseTy } }),
-    body: (g) => lowerFunctionStatements(g, node, (val, at) => resolveCoroutine(g, val, at)),
+    body,
     fail: (g, error) => {
       callNoThrow(g, "rejectPromise", [promiseOfCoroutine(g), errorVal(g, error)], node, [valueTy]);
       g.b.coroEnd();
@@ -98,7 +124,7 @@ export function awaitValue(f: FunctionLowering, val: Val, node: ts.Node): Val {
     throw new CompileError(
       node,
       codes.unsupportedSyntax,
-      "'await' outside of a function can't be compiled yet",
+      "there is nothing around this 'await' that can wait",
       "put the code into an async function and call it",
     );
   const promise = promiseOf(f, val, node);

@@ -271,13 +271,16 @@ export function lowerFunctionBody(
   );
 }
 
-const lowerSuspending: Record<Exclude<Pace, "plain">, (f: FunctionLowering, fn: SuspendingFunction) => void> = {
+const lowerSuspending: Record<
+  Exclude<Pace, "plain">,
+  (f: FunctionLowering, fn: SuspendingFunction<ts.FunctionLikeDeclaration>) => void
+> = {
   async: lowerAsyncBody,
   generator: lowerGeneratorBody,
   "async generator": lowerAsyncGeneratorBody,
 };
 
-function newClosure(f: FunctionLowering, className: string, codeName: string): Operand {
+export function newClosure(f: FunctionLowering, className: string, codeName: string): Operand {
   const closure = f.allocate(className);
   f.b.fieldInit(f.c.closureBase(), "code", closure, functionPtr(codeName));
   return closure;

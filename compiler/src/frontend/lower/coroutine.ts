@@ -29,8 +29,10 @@ export function paceOf(node: ts.FunctionLikeDeclaration): Pace {
 }
 
 /** A function whose body becomes a coroutine. */
-export interface SuspendingFunction {
-  readonly node: ts.FunctionLikeDeclaration;
+export interface SuspendingFunction<
+  N extends ts.FunctionLikeDeclaration | ts.SourceFile = ts.FunctionLikeDeclaration | ts.SourceFile,
+> {
+  readonly node: N;
   readonly signature: FunctionSignature;
   /** The types of the arguments as they are passed. */
   readonly passed: readonly Ty[];

@@ -125,8 +125,7 @@ export function destructureAssign(f: FunctionLowering, target: ts.Expression, so
     takeApart(f, source, inner, (positions) => {
       for (const [index, element] of inner.elements.entries()) {
         if (ts.isOmittedExpression(element)) positions.skip(index, element);
-        else if (ts.isSpreadElement(element))
-          destructureAssign(f, element.expression, positions.rest(index, element));
+        else if (ts.isSpreadElement(element)) destructureAssign(f, element.expression, positions.rest(index, element));
         else assignElement(f, element, positions.part(index, element));
       }
     });

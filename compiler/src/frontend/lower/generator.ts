@@ -56,7 +56,7 @@ export const generatorRuntime = {
   },
 } as const;
 
-export function lowerGeneratorBody(f: FunctionLowering, fn: SuspendingFunction): void {
+export function lowerGeneratorBody(f: FunctionLowering, fn: SuspendingFunction<ts.FunctionLikeDeclaration>): void {
   const kind = "generator";
   lowerGeneratorFunction(f, fn, kind, (g, generatorTy) => ({
     hold: () => {},
@@ -65,7 +65,7 @@ export function lowerGeneratorBody(f: FunctionLowering, fn: SuspendingFunction):
   }));
 }
 
-export function lowerAsyncGeneratorBody(f: FunctionLowering, fn: SuspendingFunction): void {
+export function lowerAsyncGeneratorBody(f: FunctionLowering, fn: SuspendingFunction<ts.FunctionLikeDeclaration>): void {
   lowerGeneratorFunction(f, fn, "async generator", (g, generatorTy) => {
     const self = g.b.addLocal("generator", "ref");
     const hold = (): void => {
@@ -83,7 +83,7 @@ export function lowerAsyncGeneratorBody(f: FunctionLowering, fn: SuspendingFunct
 
 function lowerGeneratorFunction(
   f: FunctionLowering,
-  fn: SuspendingFunction,
+  fn: SuspendingFunction<ts.FunctionLikeDeclaration>,
   kind: GeneratorCoroutine["kind"],
   tie: (g: FunctionLowering, generatorTy: Ty) => Pick<GeneratorCoroutine, "generator" | "pause"> & { hold: () => void },
 ): void {

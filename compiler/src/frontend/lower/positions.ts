@@ -23,12 +23,7 @@ export interface Positions {
 }
 
 /** Runs `take`, which may ask for parts; then an iterator that has more is closed. */
-export function takeApart(
-  f: FunctionLowering,
-  source: Val,
-  node: ts.Node,
-  take: (positions: Positions) => void,
-): void {
+export function takeApart(f: FunctionLowering, source: Val, node: ts.Node, take: (positions: Positions) => void): void {
   // A part of another pattern may be missing.
   const val = optionalValue(f, source, false, node);
   const { kind } = val.ty;
