@@ -109,7 +109,25 @@ interface IterableIterator<T, TReturn = any, TNext = any> extends Iterator<T, TR
 }
 interface IteratorObject<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
   [Symbol.iterator](): IteratorObject<T, TReturn, TNext>;
+  drop(count: number): IteratorObject<T, undefined, unknown>;
+  every(test: (value: T, index: number) => unknown): boolean;
+  filter<S extends T>(test: (value: T, index: number) => value is S): IteratorObject<S, undefined, unknown>;
+  filter(test: (value: T, index: number) => unknown): IteratorObject<T, undefined, unknown>;
+  find(test: (value: T, index: number) => unknown): T | undefined;
+  flatMap<U>(change: (value: T, index: number) => Iterable<U, unknown, undefined>): IteratorObject<U, undefined, unknown>;
+  forEach(visit: (value: T, index: number) => void): void;
+  map<U>(change: (value: T, index: number) => U): IteratorObject<U, undefined, unknown>;
+  reduce(combine: (sum: T, value: T, index: number) => T): T;
+  reduce(combine: (sum: T, value: T, index: number) => T, initial: T): T;
+  reduce<U>(combine: (sum: U, value: T, index: number) => U, initial: U): U;
+  some(test: (value: T, index: number) => unknown): boolean;
+  take(limit: number): IteratorObject<T, undefined, unknown>;
+  toArray(): T[];
 }
+interface IteratorConstructor {
+  from<T>(value: Iterable<T, unknown, undefined>): IteratorObject<T, undefined, unknown>;
+}
+declare var Iterator: IteratorConstructor;
 type BuiltinIteratorReturn = undefined;
 interface ArrayIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
   [Symbol.iterator](): ArrayIterator<T>;

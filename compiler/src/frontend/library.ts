@@ -11,11 +11,13 @@ const memberModules: Record<string, string> = {
   string: "std/string.ts",
   number: "std/number.ts",
   boolean: "std/boolean.ts",
+  iterator: "std/iterator.ts",
 };
 
 /** Properties of these global objects are exports of a module of the runtime. */
 const namespaceModules: Record<string, string> = {
   Array: "std/array-constructor.ts",
+  Iterator: "std/iterator-constructor.ts",
   String: "std/string-constructor.ts",
   Number: "std/number-constructor.ts",
   Math: "std/math.ts",
@@ -84,7 +86,7 @@ export class Library {
   }
 
   /** The function behind a member of a primitive type or of arrays. */
-  member(type: "array" | "string" | "number" | "boolean", name: string): ts.FunctionDeclaration | undefined {
+  member(type: "array" | "string" | "number" | "boolean" | "iterator", name: string): ts.FunctionDeclaration | undefined {
     return this.functionOf(this.exported(memberModules[type]!, name.startsWith("@@") ? name.slice(2) : name));
   }
 

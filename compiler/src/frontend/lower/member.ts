@@ -158,6 +158,23 @@ export function optionalValue(f: FunctionLowering, val: Val, optional: boolean, 
   return coerce(f, val, withoutNullish(val.ty), node, "narrow");
 }
 
+/** Leaves the optional chain unless the condition holds. */
+export function requireInChain(f: FunctionLowering, condition: Operand): void {
+  const exit = chains.get(f)!.at(-1)!;
+  const present = f.b.newBlock("present");
+  f.b.branch(condition, present, exit.block);
+  f.b.setBlock(present);
+}
+
+/** `Symbol.iterator` and its kin: the name of the member that they stand for. */
+export function wellKnownName(f: FunctionLowering, node: ts.Expression): string | undefined {
+  const inner = skipParentheses(node);
+  if (!ts.isPropertyAccessExpression(inner) || !ts.isIdentifier(inner.expression)) return undefined;
+  const symbol = resolveSymbol(f.c.checker, inner.expression);
+  const isSymbol = symbol?.name === "Symbol" && f.c.library.isGlobalDeclaration(symbol);
+  return isSymbol ? `@@${inner.name.text}` : undefined;
+}
+
 // ---- elements ----
 
 export function lowerElementAccess(f: FunctionLowering, node: ts.ElementAccessExpression): Val {

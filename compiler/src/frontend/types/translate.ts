@@ -52,6 +52,20 @@ export const iterationTypes: ReadonlySet<string> = new Set([
   "IteratorReturnResult",
 ]);
 
+const iteratorCore = new Set(["next", "return", "throw"]);
+
+/** Is it a method that all iterators inherit? An object need not have it to be used as an iterator: the library has it as a function. */
+export function isIteratorHelper(symbol: ts.Symbol): boolean {
+  const parent = symbol.declarations?.[0]?.parent;
+  return (
+    parent !== undefined &&
+    ts.isInterfaceDeclaration(parent) &&
+    parent.name.text === "IteratorObject" &&
+    !iteratorCore.has(symbol.name) &&
+    !symbol.name.startsWith("__@")
+  );
+}
+
 /** What a generator returned can be asked for again and again: from the second time on it is `undefined`, whatever the type says. */
 function orUndefined(property: Property): Property {
   return property.name === "value" ? { ...property, type: unionOf([property.type, undefinedTy]) } : property;
@@ -385,7 +399,10 @@ export class TypeTranslator {
   }
 
   private properties(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Property[] {
-    return this.checker.getPropertiesOfType(type).map((symbol): Property => {
+    const own = this.checker
+      .getPropertiesOfType(type)
+      .filter((symbol) => !isIteratorHelper(symbol) || !this.library.isGlobalDeclaration(symbol));
+    return own.map((symbol): Property => {
       const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
       const ty = this.type(this.checker.getTypeOfSymbol(symbol), env, node, stack);
       const declaration = symbol.valueDeclaration;
