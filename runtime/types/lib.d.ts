@@ -114,7 +114,9 @@ interface IteratorObject<T, TReturn = unknown, TNext = unknown> extends Iterator
   filter<S extends T>(test: (value: T, index: number) => value is S): IteratorObject<S, undefined, unknown>;
   filter(test: (value: T, index: number) => unknown): IteratorObject<T, undefined, unknown>;
   find(test: (value: T, index: number) => unknown): T | undefined;
-  flatMap<U>(change: (value: T, index: number) => Iterable<U, unknown, undefined>): IteratorObject<U, undefined, unknown>;
+  flatMap<U>(
+    change: (value: T, index: number) => Iterable<U, unknown, undefined>,
+  ): IteratorObject<U, undefined, unknown>;
   forEach(visit: (value: T, index: number) => void): void;
   map<U>(change: (value: T, index: number) => U): IteratorObject<U, undefined, unknown>;
   reduce(combine: (sum: T, value: T, index: number) => T): T;
@@ -520,6 +522,33 @@ interface PromiseConstructorLike {
   ): PromiseLike<T>;
 }
 declare function queueMicrotask(callback: () => void): void;
+
+// ---- Giving up ---------------------------------------------------------------------------------------------------------------
+
+/** An error of the web's interfaces, told apart by its name: `AbortError`, `TimeoutError`. */
+declare class DOMException extends Error {
+  constructor(message?: string, name?: string);
+}
+interface Event {
+  readonly type: string;
+}
+declare class AbortSignal {
+  private constructor();
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  onabort: ((event: Event) => void) | null;
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: (event: Event) => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: "abort", listener: (event: Event) => void): void;
+  static abort(reason?: unknown): AbortSignal;
+  static any(signals: readonly AbortSignal[]): AbortSignal;
+  /** Aborts with a `TimeoutError` after `milliseconds`. Linux target only. */
+  static timeout(milliseconds: number): AbortSignal;
+}
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
 
 // ---- The process (Linux target) -------------------------------------------------------------------------------------------
 

@@ -86,7 +86,10 @@ export class Library {
   }
 
   /** The function behind a member of a primitive type or of arrays. */
-  member(type: "array" | "string" | "number" | "boolean" | "iterator", name: string): ts.FunctionDeclaration | undefined {
+  member(
+    type: "array" | "string" | "number" | "boolean" | "iterator",
+    name: string,
+  ): ts.FunctionDeclaration | undefined {
     return this.functionOf(this.exported(memberModules[type]!, name.startsWith("@@") ? name.slice(2) : name));
   }
 

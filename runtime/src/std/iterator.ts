@@ -64,6 +64,7 @@ function* taking<T, I extends Source<T>>(source: I, limit: number): Generator<T,
 
 /** As leaving a loop over it does. */
 function close<T, I extends Source<T>>(source: I): void {
+  // biome-ignore lint/correctness/noEmptyPattern: it takes nothing and closes the iterator
   const [] = new Through<T, I>(source);
 }
 

@@ -12,6 +12,7 @@ const [c, , d = 30, e = 40] = numbers("three", 3);
 console.log(c, d, e);
 const [f, ...rest] = numbers("rest");
 console.log(f, rest.join());
+// biome-ignore lint/correctness/noEmptyPattern: it takes nothing and closes the iterator
 const [] = numbers("none");
 const [first] = new Set(["x", "y"]);
 console.log(first);
