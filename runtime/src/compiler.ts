@@ -12,6 +12,7 @@ export {
   setLength,
 } from "./rt/array.ts";
 export { allocate, allocateFrame, drop, freeFrame } from "./rt/memory.ts";
+export { addDependency, addModule, evaluateModule, newModuleGraph } from "./rt/module-graph.ts";
 export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
 export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
 export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";
@@ -36,10 +37,52 @@ export {
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export {
+  AsyncGenerator,
+  asyncDelegated,
+  asyncDelegationBegun,
+  asyncFromSyncIterator,
+  asyncGeneratorBound,
+  asyncGeneratorFailed,
+  asyncGeneratorFinished,
+  asyncGeneratorReady,
+  asyncGeneratorValue,
+  asyncGeneratorYielded,
+  asyncResumptionOf,
+  asyncSentAwaited,
+  asyncSentValue,
+  delegateToAsyncIterator,
+  newAsyncGenerator,
+  passedOn,
+  runningAsyncGenerator,
+  throwAsyncSent,
+} from "./std/async-generator.ts";
+export {
+  delegateToGenerator,
+  delegateToIterator,
+  delegationBegun,
+  Generator,
+  generatorAdvance,
+  generatorBound,
+  generatorClose,
+  generatorFailed,
+  generatorFinished,
+  generatorReady,
+  generatorValue,
+  generatorYielded,
+  newGenerator,
+  resumptionOf,
+  sentValue,
+  throwNotDelegated,
+  throwSent,
+} from "./std/generator.ts";
+export {
   awaitPromise,
   awaitResult,
   newPromise,
+  promiseOfEither,
+  promiseOfThenable,
   rejectPromise,
   resolvePromise,
+  resolveWithEither,
   resolveWithPromise,
 } from "./std/promise.ts";

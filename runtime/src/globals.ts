@@ -4,8 +4,10 @@ export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform
 export { queueMicrotask } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks } from "./rt/process.ts";
+export { AbortController, AbortSignal } from "./std/abort.ts";
 export {
   AggregateError,
+  DOMException,
   Error,
   RangeError,
   ReferenceError,

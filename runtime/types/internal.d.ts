@@ -27,6 +27,8 @@ declare module "osmium/internal" {
   export function dropFields(object: unknown): void;
   /** The object at an address, uncounted until stored. */
   export function objectAt<T>(address: usize): T;
+  /** The value as what it is known to be: nothing is tested. */
+  export function unchecked<T>(value: unknown): T;
   /** Moves the value out of memory, which is dead afterwards. `write` of a counted type moves a value in without releasing what was there. */
   export function take<T>(from: Pointer<T>): T;
   /** The value in memory; an object is not counted until it is stored: the caller vouches that it stays alive. */

@@ -85,6 +85,7 @@ type Awaited<T> = T extends null | undefined
     : T;
 
 // ---- Iteration -----------------------------------------------------------------------------------------------------------
+// The defaults are `any`, as in the standard declarations: the checker lets only that pass where nothing is returned. To osc it is `unknown`.
 
 interface IteratorYieldResult<TYield> {
   done?: false;
@@ -94,20 +95,41 @@ interface IteratorReturnResult<TReturn> {
   done: true;
   value: TReturn;
 }
-type IteratorResult<T, TReturn = unknown> = IteratorYieldResult<T> | IteratorReturnResult<TReturn>;
-interface Iterator<T, TReturn = unknown, TNext = unknown> {
-  next(): IteratorResult<T, TReturn>;
-  return?(): IteratorResult<T, TReturn>;
+type IteratorResult<T, TReturn = any> = IteratorYieldResult<T> | IteratorReturnResult<TReturn>;
+interface Iterator<T, TReturn = any, TNext = any> {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return?(value?: TReturn): IteratorResult<T, TReturn>;
+  throw?(error?: unknown): IteratorResult<T, TReturn>;
 }
-interface Iterable<T, TReturn = unknown, TNext = unknown> {
+interface Iterable<T, TReturn = any, TNext = any> {
   [Symbol.iterator](): Iterator<T, TReturn, TNext>;
 }
-interface IterableIterator<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
+interface IterableIterator<T, TReturn = any, TNext = any> extends Iterator<T, TReturn, TNext> {
   [Symbol.iterator](): IterableIterator<T, TReturn, TNext>;
 }
 interface IteratorObject<T, TReturn = unknown, TNext = unknown> extends Iterator<T, TReturn, TNext> {
   [Symbol.iterator](): IteratorObject<T, TReturn, TNext>;
+  drop(count: number): IteratorObject<T, undefined, unknown>;
+  every(test: (value: T, index: number) => unknown): boolean;
+  filter<S extends T>(test: (value: T, index: number) => value is S): IteratorObject<S, undefined, unknown>;
+  filter(test: (value: T, index: number) => unknown): IteratorObject<T, undefined, unknown>;
+  find(test: (value: T, index: number) => unknown): T | undefined;
+  flatMap<U>(
+    change: (value: T, index: number) => Iterable<U, unknown, undefined>,
+  ): IteratorObject<U, undefined, unknown>;
+  forEach(visit: (value: T, index: number) => void): void;
+  map<U>(change: (value: T, index: number) => U): IteratorObject<U, undefined, unknown>;
+  reduce(combine: (sum: T, value: T, index: number) => T): T;
+  reduce(combine: (sum: T, value: T, index: number) => T, initial: T): T;
+  reduce<U>(combine: (sum: U, value: T, index: number) => U, initial: U): U;
+  some(test: (value: T, index: number) => unknown): boolean;
+  take(limit: number): IteratorObject<T, undefined, unknown>;
+  toArray(): T[];
 }
+interface IteratorConstructor {
+  from<T>(value: Iterable<T, unknown, undefined>): IteratorObject<T, undefined, unknown>;
+}
+declare var Iterator: IteratorConstructor;
 type BuiltinIteratorReturn = undefined;
 interface ArrayIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
   [Symbol.iterator](): ArrayIterator<T>;
@@ -121,23 +143,30 @@ interface MapIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknow
 interface SetIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
   [Symbol.iterator](): SetIterator<T>;
 }
-interface Generator<T = unknown, TReturn = void, TNext = unknown> extends IteratorObject<T, TReturn, TNext> {
+interface Generator<T = unknown, TReturn = any, TNext = any> extends IteratorObject<T, TReturn, TNext> {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return(value?: TReturn): IteratorResult<T, TReturn>;
+  throw(error?: unknown): IteratorResult<T, TReturn>;
   [Symbol.iterator](): Generator<T, TReturn, TNext>;
 }
-interface AsyncIterator<T, TReturn = unknown, TNext = unknown> {
-  next(): Promise<IteratorResult<T, TReturn>>;
-  return?(): Promise<IteratorResult<T, TReturn>>;
+interface AsyncIterator<T, TReturn = any, TNext = any> {
+  next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
+  return?(value?: TReturn | PromiseLike<TReturn>): Promise<IteratorResult<T, TReturn>>;
+  throw?(error?: unknown): Promise<IteratorResult<T, TReturn>>;
 }
-interface AsyncIterable<T, TReturn = unknown, TNext = unknown> {
+interface AsyncIterable<T, TReturn = any, TNext = any> {
   [Symbol.asyncIterator](): AsyncIterator<T, TReturn, TNext>;
 }
-interface AsyncIterableIterator<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
+interface AsyncIterableIterator<T, TReturn = any, TNext = any> extends AsyncIterator<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncIterableIterator<T, TReturn, TNext>;
 }
 interface AsyncIteratorObject<T, TReturn = unknown, TNext = unknown> extends AsyncIterator<T, TReturn, TNext> {
   [Symbol.asyncIterator](): AsyncIteratorObject<T, TReturn, TNext>;
 }
-interface AsyncGenerator<T = unknown, TReturn = void, TNext = unknown> extends AsyncIteratorObject<T, TReturn, TNext> {
+interface AsyncGenerator<T = unknown, TReturn = any, TNext = any> extends AsyncIteratorObject<T, TReturn, TNext> {
+  next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
+  return(value?: TReturn | PromiseLike<TReturn>): Promise<IteratorResult<T, TReturn>>;
+  throw(error?: unknown): Promise<IteratorResult<T, TReturn>>;
   [Symbol.asyncIterator](): AsyncGenerator<T, TReturn, TNext>;
 }
 interface Disposable {
@@ -493,6 +522,33 @@ interface PromiseConstructorLike {
   ): PromiseLike<T>;
 }
 declare function queueMicrotask(callback: () => void): void;
+
+// ---- Giving up ---------------------------------------------------------------------------------------------------------------
+
+/** An error of the web's interfaces, told apart by its name: `AbortError`, `TimeoutError`. */
+declare class DOMException extends Error {
+  constructor(message?: string, name?: string);
+}
+interface Event {
+  readonly type: string;
+}
+declare class AbortSignal {
+  private constructor();
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  onabort: ((event: Event) => void) | null;
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: (event: Event) => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: "abort", listener: (event: Event) => void): void;
+  static abort(reason?: unknown): AbortSignal;
+  static any(signals: readonly AbortSignal[]): AbortSignal;
+  /** Aborts with a `TimeoutError` after `milliseconds`. Linux target only. */
+  static timeout(milliseconds: number): AbortSignal;
+}
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
 
 // ---- The process (Linux target) -------------------------------------------------------------------------------------------
 

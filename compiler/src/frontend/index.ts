@@ -1,13 +1,14 @@
 /** The frontend: from the entry file to an IR module, or to what is wrong with the program. */
 import path from "node:path";
-import ts from "typescript";
+import type ts from "typescript";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { IrModule, RuntimeFunctions } from "../ir/ir.ts";
 import { readConfiguration } from "./configuration.ts";
 import { Library } from "./library.ts";
 import { checkProgram, loadProgram, runtimeFolder } from "./load.ts";
 import { Compilation } from "./lower/compilation.ts";
-import { lowerStart } from "./lower/module-body.ts";
+import { lowerStart } from "./lower/start.ts";
+import { moduleOrder } from "./modules.ts";
 import { findOverridden } from "./overridden.ts";
 import { checkRestrictions } from "./restrictions.ts";
 import { TypeTranslator } from "./types/translate.ts";
@@ -76,13 +77,14 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
     panicInInterrupt: c.runtime("panicInInterrupt").name,
   };
   for (const name of ["programStart", "programEnd", "uncaughtError"]) c.runtime(name);
-  const ordered = moduleOrder(c, main);
+  const modules = moduleOrder(c, main);
+  const ordered = modules.map((module) => module.file);
   for (const file of ordered) c.reach(file);
   c.drain();
   c.tables.finish();
   // Runtime modules run first; of them, only those that something uses.
   const reached = c.program.getSourceFiles().filter((file) => c.isReached(file) && !ordered.includes(file));
-  lowerStart(c, [...runtimeOrder(c, reached), ...ordered]);
+  lowerStart(c, runtimeOrder(c, reached), modules);
   c.drain();
   for (const [name, symbol] of c.exportedFunctions) {
     const fn = c.module.functions.get(name);
@@ -108,43 +110,6 @@ function markAddressTaken(module: IrModule): void {
       if (fn !== undefined) fn.addressTaken = true;
     }
   }
-}
-
-/** The program's modules in the order in which JavaScript runs their bodies: imports first, depth first. */
-function moduleOrder(c: Compilation, main: ts.SourceFile): ts.SourceFile[] {
-  const order: ts.SourceFile[] = [];
-  const visited = new Set<ts.SourceFile>();
-  const visit = (file: ts.SourceFile): void => {
-    if (visited.has(file) || file.isDeclarationFile) return;
-    visited.add(file);
-    for (const statement of file.statements) {
-      const specifier = runtimeImport(statement);
-      const symbol = specifier === undefined ? undefined : c.checker.getSymbolAtLocation(specifier);
-      const target = symbol?.valueDeclaration;
-      if (target !== undefined && ts.isSourceFile(target)) visit(target);
-    }
-    order.push(file);
-  };
-  visit(main);
-  return order.filter((file) => !c.library.isRuntimeFile(file));
-}
-
-/** The module that a statement needs at run time; none for types. */
-function runtimeImport(statement: ts.Statement): ts.Expression | undefined {
-  if (ts.isImportDeclaration(statement)) {
-    const clause = statement.importClause;
-    if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return undefined;
-    if (
-      clause?.namedBindings !== undefined &&
-      ts.isNamedImports(clause.namedBindings) &&
-      clause.name === undefined &&
-      clause.namedBindings.elements.length > 0
-    ) {
-      if (clause.namedBindings.elements.every((element) => element.isTypeOnly)) return undefined;
-    }
-    return statement.moduleSpecifier;
-  }
-  return ts.isExportDeclaration(statement) && !statement.isTypeOnly ? statement.moduleSpecifier : undefined;
 }
 
 function runtimeOrder(c: Compilation, reached: readonly ts.SourceFile[]): ts.SourceFile[] {

@@ -11,11 +11,13 @@ const memberModules: Record<string, string> = {
   string: "std/string.ts",
   number: "std/number.ts",
   boolean: "std/boolean.ts",
+  iterator: "std/iterator.ts",
 };
 
 /** Properties of these global objects are exports of a module of the runtime. */
 const namespaceModules: Record<string, string> = {
   Array: "std/array-constructor.ts",
+  Iterator: "std/iterator-constructor.ts",
   String: "std/string-constructor.ts",
   Number: "std/number-constructor.ts",
   Math: "std/math.ts",
@@ -57,6 +59,23 @@ export class Library {
     return declaration !== undefined && ts.isClassDeclaration(declaration) ? declaration : undefined;
   }
 
+  /** A class of objects that compiled code makes on its own account. */
+  compilerClass(name: string): ts.ClassDeclaration {
+    const declaration = this.exported("compiler.ts", name)?.valueDeclaration;
+    if (declaration === undefined || !ts.isClassDeclaration(declaration))
+      throw new Error(`the runtime library has no class '${name}' in compiler.ts`);
+    return declaration;
+  }
+
+  /** Do all instances of the class look alike, whatever their type arguments are? */
+  isUniform(declaration: ts.ClassLikeDeclaration): boolean {
+    return (
+      this.isPromise(declaration) ||
+      declaration === this.compilerClass("Generator") ||
+      declaration === this.compilerClass("AsyncGenerator")
+    );
+  }
+
   isPromise(declaration: ts.ClassLikeDeclaration): boolean {
     return declaration === this.classDeclaration("Promise");
   }
@@ -67,7 +86,10 @@ export class Library {
   }
 
   /** The function behind a member of a primitive type or of arrays. */
-  member(type: "array" | "string" | "number" | "boolean", name: string): ts.FunctionDeclaration | undefined {
+  member(
+    type: "array" | "string" | "number" | "boolean" | "iterator",
+    name: string,
+  ): ts.FunctionDeclaration | undefined {
     return this.functionOf(this.exported(memberModules[type]!, name.startsWith("@@") ? name.slice(2) : name));
   }
 

@@ -20,6 +20,8 @@ const indexes = [
     "number",
     "boolean",
     "array-constructor",
+    "iterator",
+    "iterator-constructor",
     "string-constructor",
     "number-constructor",
     "math",

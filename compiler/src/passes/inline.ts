@@ -41,7 +41,16 @@ function inlinableBody(fn: IrFunction): Block | undefined {
   const [block] = fn.blocks;
   if (fn.blocks.length !== 1 || !block || block.terminator.op !== "return" || block.instrs.length > maxInstrs) return;
   if (fn.inline === "never" || fn.coroutine || fn.interruptEntry || fn.locals.size > 0) return;
-  return block.instrs.every(isMovable) ? block : undefined;
+  return block.instrs.every(isMovable) && !vouchesForResult(block) ? block : undefined;
+}
+
+/** Does it give its caller a token of an object that it knows by address only? In its place, that would be a borrowed value without an owner. */
+function vouchesForResult({ instrs, terminator }: Block): boolean {
+  const value = terminator.op === "return" ? terminator.value : undefined;
+  return instrs.some(
+    (instr) =>
+      instr.op === "convert" && instr.conversion === "refof" && value?.kind === "value" && value.id === instr.result,
+  );
 }
 
 function isMovable(instr: Instr): boolean {

@@ -9,6 +9,7 @@ import { liveCount, visitLeaks } from "./memory.ts";
 import { runMicrotasks } from "./microtasks.ts";
 import { reportRejections } from "./rejections.ts";
 import { writeUtf8 } from "./string.ts";
+import { hasWaitingModules } from "./unsettled.ts";
 
 const pieceBytes = 512;
 
@@ -33,7 +34,14 @@ export function settle(): void {
   reportRejections();
 }
 
+/** What Node ends with when a top-level `await` never came back. */
+const unsettledExitCode = 13;
+
 function leave(): never {
+  if (hasWaitingModules()) {
+    writeText("Warning: a top-level await has never come back\n", true);
+    exit(unsettledExitCode);
+  }
   if (checkedMode) {
     releaseGlobals();
     if (liveCount() !== 0) {

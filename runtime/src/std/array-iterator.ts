@@ -21,7 +21,7 @@ export class ArrayValues<T> {
     return { done: false, value: this.array[at] };
   }
 
-  [Symbol.iterator](): ArrayIterator<T> {
+  [Symbol.iterator](): IterableIterator<T> {
     return this;
   }
 }
@@ -45,7 +45,7 @@ export class ArrayKeys<T> {
     return { done: false, value: at };
   }
 
-  [Symbol.iterator](): ArrayIterator<number> {
+  [Symbol.iterator](): IterableIterator<number> {
     return this;
   }
 }
@@ -69,7 +69,7 @@ export class ArrayEntries<T> {
     return { done: false, value: [at, this.array[at]] };
   }
 
-  [Symbol.iterator](): ArrayIterator<[number, T]> {
+  [Symbol.iterator](): IterableIterator<[number, T]> {
     return this;
   }
 }

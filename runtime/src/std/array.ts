@@ -462,18 +462,18 @@ export function toString<T>(self: T[]): string {
 
 // ---- iteration ----
 
-export function values<T>(self: T[]): ArrayIterator<T> {
+export function values<T>(self: T[]): IterableIterator<T> {
   return new ArrayValues<T>(self);
 }
 
-export function iterator<T>(self: T[]): ArrayIterator<T> {
+export function iterator<T>(self: T[]): IterableIterator<T> {
   return new ArrayValues<T>(self);
 }
 
-export function keys<T>(self: T[]): ArrayIterator<number> {
+export function keys<T>(self: T[]): IterableIterator<number> {
   return new ArrayKeys<T>(self);
 }
 
-export function entries<T>(self: T[]): ArrayIterator<[number, T]> {
+export function entries<T>(self: T[]): IterableIterator<[number, T]> {
   return new ArrayEntries<T>(self);
 }

@@ -62,6 +62,14 @@ export class SuppressedError extends Error {
   }
 }
 
+/** What the interfaces of the web throw: `name` says what happened. */
+export class DOMException extends Error {
+  constructor(message?: string, name?: string) {
+    super(message);
+    this.name = name ?? "Error";
+  }
+}
+
 /** There was no memory for an object. Made at the start, since then there may be none for it. */
 export class OutOfMemoryError extends RangeError {
   private static readonly shared = new OutOfMemoryError("out of memory");

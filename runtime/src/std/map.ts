@@ -41,19 +41,19 @@ export class Map<K, V> {
     return this;
   }
 
-  entries(): MapIterator<[K, V]> {
+  entries(): IterableIterator<[K, V]> {
     return new MapEntries<K, V>(this.table);
   }
 
-  keys(): MapIterator<K> {
+  keys(): IterableIterator<K> {
     return new MapKeys<K, V>(this.table);
   }
 
-  values(): MapIterator<V> {
+  values(): IterableIterator<V> {
     return new MapValues<K, V>(this.table);
   }
 
-  [Symbol.iterator](): MapIterator<[K, V]> {
+  [Symbol.iterator](): IterableIterator<[K, V]> {
     return new MapEntries<K, V>(this.table);
   }
 }
@@ -73,7 +73,7 @@ class MapEntries<K, V> {
     return { done: false, value: [this.table.keyAt(place), this.table.valueAt(place)] };
   }
 
-  [Symbol.iterator](): MapIterator<[K, V]> {
+  [Symbol.iterator](): IterableIterator<[K, V]> {
     return this;
   }
 }
@@ -94,7 +94,7 @@ export class MapKeys<K, V> {
     return { done: false, value: this.table.keyAt(place) };
   }
 
-  [Symbol.iterator](): MapIterator<K> {
+  [Symbol.iterator](): IterableIterator<K> {
     return this;
   }
 }
@@ -114,7 +114,7 @@ class MapValues<K, V> {
     return { done: false, value: this.table.valueAt(place) };
   }
 
-  [Symbol.iterator](): MapIterator<V> {
+  [Symbol.iterator](): IterableIterator<V> {
     return this;
   }
 }

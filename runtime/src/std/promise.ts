@@ -9,12 +9,14 @@ import {
   finalizer,
   objectAt,
   resumeCoroutine,
+  unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
 import { enqueueMicrotask, type Microtask } from "../rt/microtasks.ts";
 import { noteRejection, type Rejection } from "../rt/rejections.ts";
 import { caughtValue } from "../rt/thrown.ts";
 import { AggregateError } from "./error.ts";
+import { releasePaused } from "./resume.ts";
 
 type Resolver<T> = (value: T | PromiseLike<T>) => void;
 type Rejecter = (reason?: unknown) => void;
@@ -25,7 +27,8 @@ const rejected = 2;
 
 export class Promise<T> implements Rejection {
   state: number = pending;
-  value: T | undefined = undefined;
+  /** Held as anything, so that a promise may be used as one of a wider type. */
+  value: unknown = undefined;
   reason: unknown = undefined;
   handled: boolean = false;
   reactions: Reaction<T>[] = [];
@@ -236,7 +239,7 @@ function samePromise<T>(value: unknown): Promise<T> {
 
 /** The value, which is known to be no promise. */
 function plainValue<T>(value: unknown): T {
-  return value as T;
+  return unchecked<T>(value);
 }
 
 // ---- reactions ----
@@ -322,6 +325,42 @@ class BindJob<T> implements Microtask {
   }
 }
 
+interface Thenable<T> {
+  then(onfulfilled: (value: T) => void, onrejected: (reason: unknown) => void): unknown;
+}
+
+/** Asks an object with a `then` method for its outcome. The first answer counts. */
+class ThenableJob<X extends Thenable<T>, T> implements Microtask {
+  private readonly thenable: X;
+  private readonly target: Promise<T>;
+
+  constructor(thenable: X, target: Promise<T>) {
+    this.thenable = thenable;
+    this.target = target;
+  }
+
+  run(): void {
+    const { target } = this;
+    let answered = false;
+    try {
+      this.thenable.then(
+        (value) => {
+          if (answered) return;
+          answered = true;
+          target.resolveLocked(value);
+        },
+        (reason) => {
+          if (answered) return;
+          answered = true;
+          target.reject(reason);
+        },
+      );
+    } catch (error) {
+      if (!answered) target.reject(error);
+    }
+  }
+}
+
 /** As `BindJob`, once something else has settled. */
 class BindReaction<T> extends Reaction<void> {
   private readonly bound: Promise<T>;
@@ -365,6 +404,7 @@ class CoroutineReaction<T> extends Reaction<T> {
     this.handle = nullPointer();
     resumed = this.source;
     resumeCoroutine(handle);
+    releasePaused();
   }
 
   [finalizer](): void {
@@ -387,6 +427,28 @@ export function resolvePromise<T>(promise: Promise<T>, value: T): void {
 
 export function resolveWithPromise<T>(promise: Promise<T>, value: Promise<T>): void {
   promise.resolveLocked(value);
+}
+
+/** As `return` in an async function does, when only the running program knows whether it is a promise. */
+export function resolveWithEither<T>(promise: Promise<T>, value: unknown): void {
+  if (isPromise(value)) promise.resolveLocked(samePromise<T>(value));
+  else promise.fulfil(plainValue<T>(value));
+}
+
+/** The promise that `await` waits for. */
+export function promiseOfEither<T>(value: unknown): Promise<T> {
+  if (isPromise(value)) return samePromise<T>(value);
+  const promise = new Promise<T>(null);
+  promise.fulfil(plainValue<T>(value));
+  return promise;
+}
+
+/** A promise that follows an object with a `then` method, which is called in the next turn. */
+export function promiseOfThenable<X extends Thenable<T>, T>(thenable: X): Promise<T> {
+  const promise = new Promise<T>(null);
+  promise.locked = true;
+  enqueueMicrotask(new ThenableJob<X, T>(thenable, promise));
+  return promise;
 }
 
 export function rejectPromise<T>(promise: Promise<T>, thrown: unknown): void {

@@ -39,19 +39,19 @@ export class Set<T> {
     return this.table.find(value) !== none;
   }
 
-  entries(): SetIterator<[T, T]> {
+  entries(): IterableIterator<[T, T]> {
     return new SetEntries<T>(this.table);
   }
 
-  keys(): SetIterator<T> {
+  keys(): IterableIterator<T> {
     return new MapKeys<T, boolean>(this.table);
   }
 
-  values(): SetIterator<T> {
+  values(): IterableIterator<T> {
     return new MapKeys<T, boolean>(this.table);
   }
 
-  [Symbol.iterator](): SetIterator<T> {
+  [Symbol.iterator](): IterableIterator<T> {
     return new MapKeys<T, boolean>(this.table);
   }
 }
@@ -72,7 +72,7 @@ class SetEntries<T> {
     return { done: false, value: [value, value] };
   }
 
-  [Symbol.iterator](): SetIterator<[T, T]> {
+  [Symbol.iterator](): IterableIterator<[T, T]> {
     return this;
   }
 }

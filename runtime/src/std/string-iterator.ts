@@ -18,7 +18,7 @@ export class StringPoints {
     return { done: false, value: point };
   }
 
-  [Symbol.iterator](): StringIterator<string> {
+  [Symbol.iterator](): IterableIterator<string> {
     return this;
   }
 }

@@ -268,7 +268,7 @@ export function valueOf(self: string): string {
   return self;
 }
 
-export function iterator(self: string): StringIterator<string> {
+export function iterator(self: string): IterableIterator<string> {
   return new StringPoints(self);
 }
 

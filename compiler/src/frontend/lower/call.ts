@@ -27,9 +27,10 @@ import { callMember, dispatch, getMember, memberFunctionTy } from "./dispatch-en
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
+import { callIteratorHelper } from "./iterator-helper.ts";
 import { callMachineMember } from "./machine.ts";
 import { lowerMachineCall } from "./machine-call.ts";
-import { chained, lowerReceiver, nameOf, optionalValue } from "./member.ts";
+import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { toText } from "./text.ts";
@@ -75,6 +76,11 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
     if (direct !== undefined) return direct;
   }
   if (ts.isPropertyAccessExpression(callee)) return callMemberExpression(f, node, callee);
+  if (ts.isElementAccessExpression(callee)) {
+    const name = wellKnownName(f, callee.argumentExpression);
+    if (name !== undefined && callee.expression.kind !== ts.SyntaxKind.SuperKeyword)
+      return callObjectMember(f, node, lowerReceiver(f, callee), name);
+  }
   const val = optionalValue(f, lowerExpression(f, callee), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, val);
 }
@@ -251,7 +257,7 @@ function callMemberExpression(f: FunctionLowering, node: ts.CallExpression, call
   const object = lowerReceiver(f, callee);
   const name = nameOf(f, callee.name);
   f.at(node);
-  return callObjectMember(f, node, object, name);
+  return callIteratorHelper(f, node, object, symbol) ?? callObjectMember(f, node, object, name);
 }
 
 /** `Math.floor(x)`, `Promise.all(…)`, `console.log(…)`. */
@@ -406,7 +412,10 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   if (ty.kind === "object" || ty.kind === "union") {
     const type = memberFunctionTy(f.c, ty, name);
     const property = ty.kind === "object" ? ty.properties().find((candidate) => candidate.name === name) : undefined;
-    if (type !== undefined && property?.optional !== true) {
+    const mayBeMissing = property?.optional === true && property.method && node.questionDotToken !== undefined;
+    if (mayBeMissing)
+      requireInChain(f, f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [object.op], "i1"));
+    if (type !== undefined && (property?.optional !== true || mayBeMissing)) {
       const operands = argumentOperands(f, node, type.params, type.rest, node.arguments);
       f.at(node);
       const op = dispatch(

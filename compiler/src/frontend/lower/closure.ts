@@ -10,11 +10,13 @@ import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, membersOf, type Ty, tyKey } from "../types/ty.ts";
-import { type BindReceiver, isAsync, lowerAsyncBody } from "./async.ts";
+import { lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
+import { type BindReceiver, type Pace, paceOf, type SuspendingFunction } from "./coroutine.ts";
 import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
+import { lowerAsyncGeneratorBody, lowerGeneratorBody } from "./generator.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -254,8 +256,9 @@ export function lowerFunctionBody(
   bindReceiver: BindReceiver | undefined,
 ): void {
   f.at(node);
-  if (isAsync(node)) {
-    lowerAsyncBody(f, node, signature, passed, bindReceiver);
+  const pace = paceOf(node);
+  if (pace !== "plain") {
+    lowerSuspending[pace](f, { node, signature, passed, bindReceiver });
     return;
   }
   const first = bindReceiver === undefined ? 0 : 1;
@@ -268,7 +271,16 @@ export function lowerFunctionBody(
   );
 }
 
-function newClosure(f: FunctionLowering, className: string, codeName: string): Operand {
+const lowerSuspending: Record<
+  Exclude<Pace, "plain">,
+  (f: FunctionLowering, fn: SuspendingFunction<ts.FunctionLikeDeclaration>) => void
+> = {
+  async: lowerAsyncBody,
+  generator: lowerGeneratorBody,
+  "async generator": lowerAsyncGeneratorBody,
+};
+
+export function newClosure(f: FunctionLowering, className: string, codeName: string): Operand {
   const closure = f.allocate(className);
   f.b.fieldInit(f.c.closureBase(), "code", closure, functionPtr(codeName));
   return closure;

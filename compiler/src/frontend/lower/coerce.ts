@@ -8,7 +8,7 @@ import { AnyTag, anyPayloadType } from "../../ir/ir.ts";
 import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipCasts } from "../syntax.ts";
-import { extendsClass } from "../types/class-info.ts";
+import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
 import { adaptFunction } from "./closure.ts";
@@ -273,8 +273,14 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
-  if (mode === "checked") return checkReference(f, val, to, node);
+  // The checker allows no `undefined` where none is due, but what it believes of an iterator's result need not be so.
+  const losesUndefined = mode === "implicit" && mayBeUndefined(from) && !mayBeUndefined(to);
+  if (mode === "checked" || losesUndefined) return checkReference(f, val, to, node);
   return { op: val.op, ty: to };
+}
+
+function mayBeUndefined(ty: Ty): boolean {
+  return membersOf(ty).some((member) => member.kind === "undefined");
 }
 
 function coerceArray(f: FunctionLowering, val: Val, from: Ty, target: Ty & { kind: "array" }, node: ts.Node): Val {
@@ -403,9 +409,23 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
   }
 }
 
+function sameClass(a: ClassInfo, b: ClassInfo): boolean {
+  return a.declaration === b.declaration;
+}
+
+function hasMembers(ty: Ty): boolean {
+  return ty.kind === "class" || ty.kind === "literal" || ty.kind === "object";
+}
+
 function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
   const from = val.ty;
-  if (to.kind === "class" && from.kind === "class" && extendsClass(from.info, to.info)) return { op: val.op, ty: to };
+  if (to.kind === "class" && from.kind === "class") {
+    if (
+      extendsClass(from.info, to.info) ||
+      (sameClass(from.info, to.info) && f.c.library.isUniform(to.info.declaration))
+    )
+      return { op: val.op, ty: to };
+  }
   // Only null and undefined have to be excluded.
   const rest = withoutNullish(from);
   if (from.kind === "union" && sameTy(rest, withoutNullish(to))) {
@@ -426,7 +446,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): V
         ));
     return { op: val.op, ty: to };
   }
-  if (to.kind === "object" && (from.kind === "class" || from.kind === "literal" || from.kind === "object"))
+  if (membersOf(to).every((member) => member.kind === "object") && membersOf(from).every(hasMembers))
     return { op: val.op, ty: to };
   const test = referenceTest(f, val.op, to, node);
   if (test !== undefined)

@@ -1,10 +1,8 @@
 /** Patterns: `const { a, b: [c = 1], ...rest } = value` and the same in assignments. */
 import ts from "typescript";
-import { i64 } from "../../ir/operands.ts";
-import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import { type LiteralProperty, type Ty, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { enclosingFunction, isInsideBlock } from "./captures.ts";
@@ -14,6 +12,7 @@ import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { machineMember, structField } from "./machine.ts";
 import { nameOf } from "./member.ts";
+import { hold, takeApart } from "./positions.ts";
 import { globalOf } from "./reference.ts";
 import type { Val } from "./value.ts";
 
@@ -23,55 +22,6 @@ function partByName(f: FunctionLowering, val: Val, name: string, node: ts.Node):
   if (val.ty.kind === "struct" && structField(val.ty.info, name, node) !== undefined)
     return machineMember(f, val, name, node)!;
   return getMember(f, val, name, node);
-}
-
-/** Element `index` of an array or tuple; `undefined` behind the end. */
-function partByIndex(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
-  if (val.ty.kind === "tuple")
-    return index < val.ty.elements.length
-      ? getMember(f, val, String(index), node)
-      : { op: { kind: "undefined" }, ty: undefinedTy };
-  if (val.ty.kind === "array") {
-    const at = f.c.library.member("array", "at")!;
-    const instance = f.c.instance(at, [val.ty.element], undefined);
-    return f.callInstance(instance, [val.op, { kind: "float", type: "f64", value: index }]);
-  }
-  throw new CompileError(
-    node,
-    codes.unsupportedSyntax,
-    "only arrays and tuples can be taken apart by position",
-    "copy it into an array first: [...value]",
-  );
-}
-
-function restFrom(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
-  if (val.ty.kind !== "array") {
-    if (val.ty.kind !== "tuple") throw unsupported(node);
-    const elements = val.ty.elements.slice(index);
-    const parts = elements.map((_, at) => getMember(f, val, String(index + at), node));
-    const className = f.c.tupleClass(elements);
-    const tuple = f.allocate(className);
-    parts.forEach((part, at) => void f.b.fieldInit(className, String(at), tuple, part.op));
-    return { op: tuple, ty: { kind: "tuple", elements } };
-  }
-  const slice = f.c.instance(f.c.library.member("array", "slice")!, [val.ty.element], undefined);
-  const operands = [
-    val.op,
-    ...slice.signature.params
-      .slice(1)
-      .map(
-        (param, at) =>
-          coerce(
-            f,
-            at === 0
-              ? { op: i64(index), ty: { kind: "integer" }, literal: BigInt(index) }
-              : { op: { kind: "undefined" }, ty: undefinedTy },
-            param.type,
-            node,
-          ).op,
-      ),
-  ];
-  return f.callInstance(slice, operands);
 }
 
 function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, node: ts.Node): Val {
@@ -93,22 +43,33 @@ function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, 
 // ---- declarations ----
 
 export function destructureDeclare(f: FunctionLowering, pattern: ts.BindingPattern, source: Val): void {
+  if (ts.isArrayBindingPattern(pattern)) {
+    takeApart(f, source, pattern, (positions) => {
+      for (const [index, element] of pattern.elements.entries()) {
+        f.at(element);
+        if (ts.isOmittedExpression(element)) positions.skip(index, element);
+        else
+          declareElement(
+            f,
+            element,
+            element.dotDotDotToken ? positions.rest(index, element) : positions.part(index, element),
+          );
+      }
+    });
+    return;
+  }
   const val = hold(f, source);
   const taken = new Set<string>();
-  pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
+  for (const element of pattern.elements) {
     f.at(element);
-    let part: Val;
-    if (ts.isArrayBindingPattern(pattern))
-      part = element.dotDotDotToken ? restFrom(f, val(), index, element) : partByIndex(f, val(), index, element);
-    else if (element.dotDotDotToken) part = restWithout(f, val(), taken, element);
-    else {
-      const name = propertyNameOf(f, element.propertyName ?? (element.name as ts.Identifier), element);
-      taken.add(name);
-      part = partByName(f, val(), name, element);
+    if (element.dotDotDotToken) {
+      declareElement(f, element, restWithout(f, val(), taken, element));
+      continue;
     }
-    declareElement(f, element, part);
-  });
+    const name = propertyNameOf(f, element.propertyName ?? (element.name as ts.Identifier), element);
+    taken.add(name);
+    declareElement(f, element, partByName(f, val(), name, element));
+  }
 }
 
 function propertyNameOf(f: FunctionLowering, name: ts.PropertyName, element: ts.BindingElement): string {
@@ -156,23 +117,17 @@ function elementTy(f: FunctionLowering, element: ts.BindingElement, part: Ty): T
   return ty.kind === "number" && inner.kind === "int" ? inner : ty;
 }
 
-/** The value of a pattern is read several times. */
-function hold(f: FunctionLowering, val: Val): () => Val {
-  const local = f.b.addLocal("pattern", storage(val.ty));
-  f.b.localSet(local, val.op);
-  return () => ({ op: f.b.localGet(local), ty: val.ty });
-}
-
 // ---- assignments ----
 
 export function destructureAssign(f: FunctionLowering, target: ts.Expression, source: Val): void {
   const inner = skipParentheses(target);
   if (ts.isArrayLiteralExpression(inner)) {
-    const val = hold(f, source);
-    inner.elements.forEach((element, index) => {
-      if (ts.isOmittedExpression(element)) return;
-      if (ts.isSpreadElement(element)) destructureAssign(f, element.expression, restFrom(f, val(), index, element));
-      else assignElement(f, element, partByIndex(f, val(), index, element));
+    takeApart(f, source, inner, (positions) => {
+      for (const [index, element] of inner.elements.entries()) {
+        if (ts.isOmittedExpression(element)) positions.skip(index, element);
+        else if (ts.isSpreadElement(element)) destructureAssign(f, element.expression, positions.rest(index, element));
+        else assignElement(f, element, positions.part(index, element));
+      }
     });
     return;
   }

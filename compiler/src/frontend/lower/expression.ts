@@ -31,6 +31,7 @@ import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
 import { lowerTemplate } from "./text.ts";
 import type { Val } from "./value.ts";
+import { lowerYield } from "./yield.ts";
 
 type Lower = (f: FunctionLowering, node: never, expected: Ty | undefined) => Val;
 
@@ -63,6 +64,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.TemplateExpression]: lowerTemplate,
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
+  [ts.SyntaxKind.YieldExpression]: lowerYield,
   [ts.SyntaxKind.AsExpression]: lowerAs,
   [ts.SyntaxKind.SatisfiesExpression]: (f, node: ts.SatisfiesExpression, expected) =>
     lowerExpression(f, node.expression, expected),
@@ -78,10 +80,6 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
 const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
   [ts.SyntaxKind.RegularExpressionLiteral]: ["regular expressions", "use string methods"],
   [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", 'use the 64-bit integers of "osmium"'],
-  [ts.SyntaxKind.YieldExpression]: [
-    "generators",
-    "collect the values in an array, or write a class with a next() method",
-  ],
   [ts.SyntaxKind.DeleteExpression]: ["removing properties", "use a Map, or set the property to undefined"],
   [ts.SyntaxKind.ClassExpression]: ["class expressions", "declare the class with a name"],
   [ts.SyntaxKind.MetaProperty]: ["'import.meta' and 'new.target'", "pass the value as a parameter"],

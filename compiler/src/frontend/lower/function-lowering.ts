@@ -60,10 +60,22 @@ export interface FinallyRegion {
   readonly leaveTo: (exit: Exit) => void;
 }
 
-export interface Coroutine {
-  readonly promise: Val;
+/** A function that suspends, and how it is tied to the object that stands for it. */
+export type Coroutine = {
+  /** Where control goes when the suspended coroutine is given up. */
   readonly destroyBlock: string;
-}
+} & (
+  | { readonly kind: "async"; readonly promise: Val }
+  | {
+      readonly kind: "generator" | "async generator";
+      readonly yieldTy: Ty;
+      /** What `next` takes, which is what `yield` gives. */
+      readonly sentTy: Ty;
+      readonly generator: () => Val;
+      /** Suspends at a `yield`, until somebody asks the generator. */
+      readonly pause: () => void;
+    }
+);
 
 export function typeOfVariable(variable: Variable): Ty {
   return (variable.kind === "box" || variable.kind === "captured" ? variable.early?.ty : undefined) ?? variable.ty;
@@ -88,7 +100,7 @@ export class FunctionLowering {
   private readonly handlers: string[] = [];
   private propagateBlock: string | undefined;
   pendingLabel: string | undefined;
-  /** Locals for a value that `finally` regions carry. */
+  /** The local for the value of a `return` that `finally` regions carry. */
   returnLocal: string | undefined;
 
   constructor(

@@ -1,15 +1,16 @@
 /** Going through what can be iterated: arrays by index, strings by code point, everything else by its iterator. */
 import type ts from "typescript";
-import { bool, i64 } from "../../ir/operands.ts";
+import { bool, i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { membersOf, stringTy, type Ty, tyDisplay, unionOf, voidTy } from "../types/ty.ts";
+import { membersOf, stringTy, type Ty, tyDisplay, unionOf, unknownTy, voidTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { truth } from "./condition.ts";
-import { callMember, dispatch, getMember, hasMember, memberFunctionTy } from "./dispatch-entry.ts";
+import { callMember, dispatch, getMember, hasMember, memberFunctionTy, propertyTy } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isGenerator } from "./generator.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
-import { withFinally } from "./try.ts";
+import { isError, type Pending, withFinally } from "./try.ts";
 import type { Val } from "./value.ts";
 
 export interface LoopBlocks {
@@ -29,6 +30,16 @@ export function iterate(
   else if (ty.kind === "string") iterateString(f, source, node, visit);
   else if (ty.kind === "tuple") iterateTuple(f, source, ty.elements, node, visit);
   else iterateIterator(f, source, node, visit);
+}
+
+/** A step of an iterator, and how it is closed. */
+export interface Cursor {
+  readonly valueTy: Ty;
+  readonly node: ts.Node;
+  /** Asks for the next value: goes on in `body` with it, or in `done`. */
+  readonly step: (body: string, done: string) => Val;
+  /** Absent if there is nothing to close. */
+  readonly close?: () => void;
 }
 
 function iterateTuple(
@@ -127,13 +138,16 @@ function iterateIterator(
   node: ts.Node,
   visit: (value: Val, blocks: LoopBlocks) => void,
 ): void {
-  const b = f.b;
-  if (!hasMember(f.c, source.ty, "@@iterator"))
-    throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(source.ty)}' can't be iterated`);
-  const iterator = callMember(f, source, "@@iterator", [], node);
-  const held = b.addLocal("iterator", storage(iterator.ty));
-  b.localSet(held, iterator.op);
-  const current = (): Val => ({ op: b.localGet(held), ty: iterator.ty });
+  iterateCursor(f, openCursor(f, source, node), node, visit);
+}
+
+export function iterateCursor(
+  f: FunctionLowering,
+  cursor: Cursor,
+  node: ts.Node,
+  visit: (value: Val, blocks: LoopBlocks) => void,
+): void {
+  const { b } = f;
   // Whether the iterator itself came to its end, or failed: then it has nothing left to clean up.
   const ended = b.addLocal("ended", "i1");
   const loop = (): void => {
@@ -143,35 +157,88 @@ function iterateIterator(
     b.jump(head);
     b.setBlock(head);
     b.localSet(ended, bool(true));
-    const result = callMember(f, current(), "next", [], node);
-    b.branch(truth(f, getMember(f, result, "done", node), node), done, body);
-    b.setBlock(body);
-    const value = getMember(f, yielded(result), "value", node);
+    const value = cursor.step(body, done);
     b.localSet(ended, bool(false));
     visit(value, { next: head, done });
     if (!b.isTerminated) b.jump(head);
     b.setBlock(done);
   };
-  if (memberFunctionTy(f.c, iterator.ty, "return") === undefined) loop();
-  else withFinally(f, node, loop, () => closeUnless(f, ended, current, node));
+  const { close } = cursor;
+  if (close === undefined) loop();
+  else withFinally(f, node, loop, (pending) => closeUnless(f, ended, pending, close));
 }
 
-/** Left early, by whatever way: the iterator may have something to clean up. */
-function closeUnless(f: FunctionLowering, ended: string, iterator: () => Val, node: ts.Node): void {
-  const close = f.b.newBlock("close");
-  const closed = f.b.newBlock("closed");
-  f.b.branch(f.b.localGet(ended), closed, close);
-  f.b.setBlock(close);
+/** The iterator of something that can be iterated. */
+export function openCursor(f: FunctionLowering, source: Val, node: ts.Node): Cursor {
+  if (!hasMember(f.c, source.ty, "@@iterator"))
+    throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(source.ty)}' can't be iterated`);
+  const iterator = isGenerator(f, source.ty) ? source : callMember(f, source, "@@iterator", [], node);
+  const held = f.b.addLocal("iterator", storage(iterator.ty));
+  f.b.localSet(held, iterator.op);
+  const current = (): Val => ({ op: f.b.localGet(held), ty: iterator.ty });
+  return isGenerator(f, iterator.ty)
+    ? generatorCursor(f, current, iterator.ty.info.args[0]!, node)
+    : iteratorCursor(f, current, node);
+}
+
+/** A generator needs no result objects. */
+function generatorCursor(f: FunctionLowering, generator: () => Val, valueTy: Ty, node: ts.Node): Cursor {
+  return {
+    valueTy,
+    node,
+    step: (body, done) => {
+      f.b.branch(f.callRuntime("generatorAdvance", [generator()], [], node).op, done, body);
+      f.b.setBlock(body);
+      return coerce(f, f.callRuntime("generatorValue", [generator()], [], node), valueTy, node, "narrow");
+    },
+    close: () => void f.callRuntime("generatorClose", [generator()], [], node),
+  };
+}
+
+function iteratorCursor(f: FunctionLowering, iterator: () => Val, node: ts.Node): Cursor {
+  const step = (body: string, done: string): Val => {
+    const result = callMember(f, iterator(), "next", [], node);
+    f.b.branch(truth(f, getMember(f, result, "done", node), node), done, body);
+    f.b.setBlock(body);
+    return getMember(f, yielded(result), "value", node);
+  };
   const { ty } = iterator();
-  if (ty.kind === "object" || ty.kind === "union") {
-    dispatch(f, iterator(), { kind: "call", member: "return", params: [], result: voidTy }, []);
-  } else callMember(f, iterator(), "return", [], node);
-  f.b.jump(closed);
-  f.b.setBlock(closed);
+  const valueTy = yieldedBy(f, memberFunctionTy(f.c, ty, "next")?.result ?? unknownTy, node);
+  if (memberFunctionTy(f.c, ty, "return") === undefined) return { valueTy, node, step };
+  const close = (): void => {
+    if (ty.kind === "object" || ty.kind === "union")
+      dispatch(f, iterator(), { kind: "call", member: "return", params: [], result: voidTy }, []);
+    else callMember(f, iterator(), "return", [], node);
+  };
+  return { valueTy, node, step, close };
+}
+
+/** The type of the values that come with results of a type. */
+export function yieldedBy(f: FunctionLowering, result: Ty, node: ts.Node): Ty {
+  const { ty } = yielded({ op: undefinedRef, ty: result });
+  return ty.kind === "unknown" ? ty : propertyTy(f.c, ty, "value", node);
+}
+
+/** Left early, by whatever way: the iterator may have something to clean up. An error that is on its way wins over one of the iterator's. */
+export function closeUnless(f: FunctionLowering, ended: string, pending: Pending, close: () => void): void {
+  const { b } = f;
+  const [open, closed, failed] = [b.newBlock("close"), b.newBlock("closed"), b.newBlock("failed")];
+  b.branch(b.localGet(ended), closed, open);
+  b.setBlock(open);
+  const error = b.addBlockParam(failed, "ref");
+  f.withHandler(failed, close);
+  b.jump(closed);
+  b.setBlock(failed);
+  b.markCold();
+  const own = b.newBlock("own");
+  b.branch(isError(f, pending), closed, own);
+  b.setBlock(own);
+  f.throwError(error);
+  b.setBlock(closed);
 }
 
 /** An iterator's result while it is not done: the member of the union that has `done?: false`. */
-function yielded(result: Val): Val {
+export function yielded(result: Val): Val {
   const member = membersOf(result.ty).find(
     (candidate) => candidate.kind === "object" && candidate.display.startsWith("IteratorYieldResult"),
   );

@@ -373,6 +373,7 @@ const calls: Record<string, MachineCall> = {
     f.b.intrinsic("module.fini", [], "void");
     return voidVal;
   },
+  unchecked: (f, node) => coerce(f, lowerTo(f, arg(node, 0), { kind: "unknown" }), typeArg(f, node), node, "narrow"),
   resumeCoroutine: (f, node) => {
     f.b.intrinsic("coro.resume", [lowerTo(f, arg(node, 0), u8Pointer).op], "void");
     return voidVal;

@@ -37,7 +37,19 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   f.at(node);
   const machine = machineMember(f, object, name, node);
   if (machine !== undefined) return machine;
-  return narrowed(f, getMember(f, object, name, node), node, "checked");
+  const val = getMember(f, object, name, node);
+  if (isReturnedValue(f, node)) return coerce(f, val, unionOf([f.typeOf(node), undefinedTy]), node, "checked");
+  return narrowed(f, val, node, "checked");
+}
+
+/** Is it the `value` of an iterator's result, other than one that was yielded? Then it may be `undefined` whatever its type says. */
+function isReturnedValue(f: FunctionLowering, node: ts.PropertyAccessExpression): boolean {
+  if (node.name.text !== "value" || f.c.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) return false;
+  const symbol = f.c.checker.getSymbolAtLocation(node.name);
+  if (symbol === undefined || !f.c.library.isGlobalDeclaration(symbol)) return false;
+  return symbol.declarations!.some(
+    ({ parent }) => ts.isInterfaceDeclaration(parent) && parent.name.text === "IteratorReturnResult",
+  );
 }
 
 export function nameOf(f: FunctionLowering, node: ts.MemberName | ts.PropertyName): string {
@@ -144,6 +156,23 @@ export function optionalValue(f: FunctionLowering, val: Val, optional: boolean, 
   f.b.branch(isNullish(f, val), exit.block, rest);
   f.b.setBlock(rest);
   return coerce(f, val, withoutNullish(val.ty), node, "narrow");
+}
+
+/** Leaves the optional chain unless the condition holds. */
+export function requireInChain(f: FunctionLowering, condition: Operand): void {
+  const exit = chains.get(f)!.at(-1)!;
+  const present = f.b.newBlock("present");
+  f.b.branch(condition, present, exit.block);
+  f.b.setBlock(present);
+}
+
+/** `Symbol.iterator` and its kin: the name of the member that they stand for. */
+export function wellKnownName(f: FunctionLowering, node: ts.Expression): string | undefined {
+  const inner = skipParentheses(node);
+  if (!ts.isPropertyAccessExpression(inner) || !ts.isIdentifier(inner.expression)) return undefined;
+  const symbol = resolveSymbol(f.c.checker, inner.expression);
+  const isSymbol = symbol?.name === "Symbol" && f.c.library.isGlobalDeclaration(symbol);
+  return isSymbol ? `@@${inner.name.text}` : undefined;
 }
 
 // ---- elements ----

@@ -1,9 +1,9 @@
 /** Module bodies, and the function that runs them all: the program's start. */
 import ts from "typescript";
-import { FunctionBuilder } from "../../ir/builder.ts";
 import type { Operand } from "../../ir/ir.ts";
-import { direct } from "../../ir/operands.ts";
+import { waitsAtTop } from "../modules.ts";
 import { emptyEnv } from "../types/env.ts";
+import { lowerAsyncModule } from "./async.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
@@ -19,18 +19,29 @@ export function moduleBodyName(c: Compilation, file: ts.SourceFile): string {
   return `module ${c.fileName(file)}`;
 }
 
-/** The function of a module's top-level statements. */
+/** The function of a module's top-level statements. If they wait, it gives a promise. */
 export function lowerModuleBody(c: Compilation, file: ts.SourceFile): void {
+  const waits = waitsAtTop(file);
   const f = new FunctionLowering(
     c,
-    { name: moduleBodyName(c, file), display: c.fileName(file), loc: c.loc(file), params: [], result: "void" },
+    {
+      name: moduleBodyName(c, file),
+      display: c.fileName(file),
+      loc: c.loc(file),
+      params: [],
+      result: waits ? "ref" : "void",
+    },
     emptyEnv,
     undefined,
     new LocalFacts(c.checker, file),
     { kind: "void" },
   );
-  lowerFrom(f, file.statements);
-  if (!f.b.isTerminated) f.b.return();
+  if (waits) {
+    lowerAsyncModule(f, file, (g) => lowerFrom(g, file.statements));
+  } else {
+    lowerFrom(f, file.statements);
+    if (!f.b.isTerminated) f.b.return();
+  }
   c.addFunction(f.b.finish());
 }
 
@@ -141,35 +152,4 @@ function lowerStatics(f: FunctionLowering, node: ts.ClassDeclaration): void {
     const global = globalOf(f, symbol)!;
     f.b.globalSet(global.name, lowerTo(f, member.initializer, global.type).op);
   }
-}
-
-/** The program: runs the bodies in order, then what the runtime does at the end. */
-export function lowerStart(c: Compilation, files: readonly ts.SourceFile[]): void {
-  const b = new FunctionBuilder({
-    name: c.module.start,
-    display: "(start)",
-    params: [],
-    result: "void",
-    exportAs: "osm_start",
-  });
-  const failed = b.newBlock("uncaught");
-  const error = b.addBlockParam(failed, "ref");
-  const [main] = files.slice(-1);
-  if (main !== undefined) b.setLoc(c.loc(main));
-  const begin = c.runtime("programStart");
-  const end = c.runtime("programEnd");
-  const uncaught = c.runtime("uncaughtError");
-  b.invoke(direct(begin.name), [], "void", failed);
-  for (const file of files) b.invoke(direct(moduleBodyName(c, file)), [], "void", failed);
-  b.invoke(direct(end.name), [], "void", failed);
-  b.unreachable();
-  b.setBlock(failed);
-  const again = b.newBlock("fatal");
-  b.addBlockParam(again, "ref");
-  b.invoke(direct(uncaught.name), [b.anyBox("ref", error)], "void", again);
-  b.unreachable();
-  b.setBlock(again);
-  b.intrinsic("trap", [], "void");
-  b.unreachable();
-  c.addFunction(b.finish());
 }

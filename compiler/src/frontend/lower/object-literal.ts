@@ -130,6 +130,7 @@ function agrees(f: FunctionLowering, node: ts.ObjectLiteralExpression, propertie
         ? undefined
         : properties.find((other) => other.name === propertyName(f, property.name!));
     if (wanted === undefined || candidate === undefined) return true;
+    if (wanted.flags & ts.TypeFlags.Any) return candidate.type.kind === "unknown";
     return sameTy(withoutNullish(f.translate(wanted, node)), withoutNullish(candidate.type));
   });
 }

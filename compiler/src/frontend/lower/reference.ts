@@ -4,7 +4,7 @@ import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { representation, storage } from "../types/representation.ts";
-import { intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
+import { intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
@@ -78,6 +78,11 @@ export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string
   return f.c.global(symbol, () => declaredTy(f, declaration, symbol), declaration.getSourceFile());
 }
 
+/** A tuple has all its parts. */
+function isIterated(f: FunctionLowering, declaration: ts.BindingElement): boolean {
+  return !f.c.checker.isTupleType(f.c.checker.getTypeAtLocation(declaration.parent));
+}
+
 /** The type of a variable: as annotated; a machine integer that its initialiser makes; else what the checker infers. */
 function declaredTy(
   f: FunctionLowering,
@@ -89,6 +94,13 @@ function declaredTy(
     { params: new Map(), thisTy: undefined },
     declaration,
   );
+  if (
+    ts.isBindingElement(declaration) &&
+    mayBeBehindTheEnd(declaration) &&
+    storage(ty) === "ref" &&
+    isIterated(f, declaration)
+  )
+    return unionOf([ty, undefinedTy]);
   if (
     ty.kind === "number" &&
     !ts.isBindingElement(declaration) &&
@@ -123,6 +135,21 @@ export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | unde
   }
 }
 
+/** Is it a variable that an array pattern declares? It is `undefined` behind the end, whatever its type says. */
+function isPart(f: FunctionLowering, node: ts.Expression): boolean {
+  const declaration = ts.isIdentifier(node) ? f.c.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  return declaration !== undefined && mayBeBehindTheEnd(declaration);
+}
+
+function mayBeBehindTheEnd(declaration: ts.Declaration): boolean {
+  return (
+    ts.isBindingElement(declaration) &&
+    ts.isArrayBindingPattern(declaration.parent) &&
+    declaration.initializer === undefined &&
+    declaration.dotDotDotToken === undefined
+  );
+}
+
 /**
  * The value as the checker has narrowed it where it stands. Narrowing of locals is sound; that of fields survives calls that change
  * them, so it is proved at run time.
@@ -132,7 +159,8 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   if (ty.kind !== "union" && ty.kind !== "unknown" && ty.kind !== "class" && ty.kind !== "object") return val;
   const type = f.c.checker.getTypeAtLocation(node);
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never)) return val;
-  const now = f.translate(type, node);
+  const checked = f.translate(type, node);
+  const now = isPart(f, node) && storage(checked) === "ref" ? unionOf([checked, undefinedTy]) : checked;
   if (now.kind === "never" || now.kind === "void" || sameTy(now, ty)) return val;
   if (ty.kind === "class" && now.kind !== "class") return val;
   if (ty.kind === "object" && now.kind === "object") return { op: val.op, ty: now };

@@ -3,10 +3,11 @@ import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
-import { awaitValue, resolveCoroutine } from "./async.ts";
+import { iterateAsync } from "./async-iterate.ts";
 import { capturesOf, makeClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
+import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
@@ -217,26 +218,6 @@ function lowerReturn(f: FunctionLowering, node: ts.ReturnStatement): void {
   leave(f, { kind: "return" }, () => f.b.return(f.b.localGet(local)));
 }
 
-function lowerCoroutineReturn(f: FunctionLowering, node: ts.ReturnStatement): void {
-  const context = f.resultTy.kind === "void" ? undefined : f.resultTy;
-  let val = node.expression === undefined ? undefinedVal : lowerExpression(f, node.expression, context);
-  if (f.b.isTerminated) return;
-  const isPromise = val.ty.kind === "class" && f.c.library.isPromise(val.ty.info.declaration);
-  if (f.finallies.length === 0) {
-    resolveCoroutine(f, val, node);
-    return;
-  }
-  if (isPromise) val = awaitValue(f, val, node);
-  if (f.resultTy.kind === "void") {
-    leave(f, { kind: "return" }, () => resolveCoroutine(f, undefinedVal, node));
-    return;
-  }
-  f.returnLocal ??= f.b.addLocal("result", storage(f.resultTy));
-  const local = f.returnLocal;
-  f.b.localSet(local, coerce(f, settled(f, val, node), f.resultTy, node).op);
-  leave(f, { kind: "return" }, () => resolveCoroutine(f, { op: f.b.localGet(local), ty: f.resultTy }, node));
-}
-
 /** Leaves by an exit: through the `finally` regions in between, then by `direct`. */
 export function leave(f: FunctionLowering, exit: Exit, direct: () => void): void {
   const depth = exit.kind === "return" ? 0 : exit.scope.depth;
@@ -249,12 +230,7 @@ export function continueExit(f: FunctionLowering, exit: Exit, node: ts.Node): vo
   leave(f, exit, () => {
     if (exit.kind === "break") f.b.jump(exit.scope.breakBlock);
     else if (exit.kind === "continue") f.b.jump(exit.scope.continueBlock!);
-    else if (f.coroutine !== undefined)
-      resolveCoroutine(
-        f,
-        f.returnLocal === undefined ? undefinedVal : { op: f.b.localGet(f.returnLocal), ty: f.resultTy },
-        node,
-      );
+    else if (f.coroutine !== undefined) finishCarried(f, node);
     else if (f.returnLocal !== undefined) f.b.return(f.b.localGet(f.returnLocal));
     else f.b.return();
   });
@@ -393,16 +369,10 @@ function lowerFor(f: FunctionLowering, node: ts.ForStatement): void {
 }
 
 function lowerForOf(f: FunctionLowering, node: ts.ForOfStatement): void {
-  if (node.awaitModifier !== undefined)
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      "'for await' can't be compiled yet",
-      "await next() in a loop",
-    );
   const source = lowerExpression(f, node.expression);
   f.at(node);
-  iterate(f, source, node.expression, (value, blocks) => {
+  const through = node.awaitModifier === undefined ? iterate : iterateAsync;
+  through(f, source, node.expression, (value, blocks) => {
     f.at(node.initializer);
     bindLoopVariable(f, node.initializer, value);
     loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));

@@ -3,6 +3,7 @@
  * `return`, `break` or `continue`), and a switch behind it sends control there.
  */
 import ts from "typescript";
+import type { Operand } from "../../ir/ir.ts";
 import { i32, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { membersOf, unknownTy } from "../types/ty.ts";
@@ -56,12 +57,17 @@ function bindCaught(f: FunctionLowering, clause: ts.CatchClause, error: Val["op"
 }
 
 /** What waits for the end of a `finally`: why it runs, and the error if it is one. */
-interface Pending {
+export interface Pending {
   readonly route: string;
   readonly error: string;
 }
 
 const routes = { end: 0, error: 1, firstExit: 2 } as const;
+
+/** i1: does the `finally` run because of an error? */
+export function isError(f: FunctionLowering, pending: Pending): Operand {
+  return f.b.compare("eq", f.b.localGet(pending.route), i32(routes.error));
+}
 
 /** Runs `cleanup` however `body` is left. */
 export function withFinally(
@@ -178,7 +184,7 @@ function disposeSuppressing(f: FunctionLowering, pending: Pending, node: ts.Node
   if (!b.isTerminated) b.jump(done);
   b.setBlock(failed);
   const [both, alone] = [b.newBlock("both"), b.newBlock("alone")];
-  b.branch(b.compare("eq", b.localGet(pending.route), i32(routes.error)), both, alone);
+  b.branch(isError(f, pending), both, alone);
   b.setBlock(both);
   const errors = [error, b.localGet(pending.error)].map((op): Val => ({ op: b.anyBox("ref", op), ty: unknownTy }));
   f.throwError(f.callRuntime("suppressedError", errors, [], node).op);

@@ -43,10 +43,40 @@ export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
+/** Types of the global library whose type parameters are what is yielded, returned and sent. */
+export const iterationTypes: ReadonlySet<string> = new Set([
+  ...["Iterator", "Iterable", "IterableIterator", "IteratorObject", "Generator"].flatMap((name) => [
+    name,
+    `Async${name}`,
+  ]),
+  "IteratorReturnResult",
+]);
+
+const iteratorCore = new Set(["next", "return", "throw"]);
+
+/** Is it a method that all iterators inherit? An object need not have it to be used as an iterator: the library has it as a function. */
+export function isIteratorHelper(symbol: ts.Symbol): boolean {
+  const parent = symbol.declarations?.[0]?.parent;
+  return (
+    parent !== undefined &&
+    ts.isInterfaceDeclaration(parent) &&
+    parent.name.text === "IteratorObject" &&
+    !iteratorCore.has(symbol.name) &&
+    !symbol.name.startsWith("__@")
+  );
+}
+
+/** What a generator returned can be asked for again and again: from the second time on it is `undefined`, whatever the type says. */
+function orUndefined(property: Property): Property {
+  return property.name === "value" ? { ...property, type: unionOf([property.type, undefinedTy]) } : property;
+}
+
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
   private readonly declarationNames = new Map<ts.Node, string>();
   private readonly usedNames = new Map<string, number>();
+  /** Are the members of an iteration type being translated? */
+  private insideIteration = false;
 
   readonly checker: ts.TypeChecker;
   private readonly library: Library;
@@ -68,6 +98,7 @@ export class TypeTranslator {
   private type(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
     const flags = type.flags;
     if (flags & ts.TypeFlags.Any) {
+      if (this.insideIteration) return unknownTy;
       throw new CompileError(
         node,
         codes.any,
@@ -257,7 +288,10 @@ export class TypeTranslator {
       const args = this.typeArguments(type, env, node, stack);
       const key = this.declarationName(symbol.declarations![0]!, name!) + typeArgsKey(args);
       const display = args.length === 0 ? name! : `${name}<${args.map(tyDisplay).join(", ")}>`;
-      return this.objectTy(key, display, () => this.properties(type, env, node, []));
+      return this.objectTy(key, display, () => {
+        const properties = this.inside(symbol, () => this.properties(type, env, node, []));
+        return name === "IteratorReturnResult" ? properties.map(orUndefined) : properties;
+      });
     }
     return this.anonymousObject(type, env, node, stack);
   }
@@ -294,6 +328,9 @@ export class TypeTranslator {
       }
       case "InterruptHandler":
         return { kind: "handler" };
+      case "Generator":
+      case "AsyncGenerator":
+        return { kind: "class", info: this.classInfo(this.library.compilerClass(name), args(), emptyEnv) };
     }
     const own = this.library.classDeclaration(name);
     if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous)
@@ -305,10 +342,20 @@ export class TypeTranslator {
     if (!(type.objectFlags & ts.ObjectFlags.Reference)) return [];
     const reference = type as ts.TypeReference;
     const count = reference.target.typeParameters?.length ?? 0;
-    return this.checker
-      .getTypeArguments(reference)
-      .slice(0, count)
-      .map((arg) => this.type(arg, env, node, stack));
+    const given = this.checker.getTypeArguments(reference).slice(0, count);
+    return this.inside(type.symbol, () => given.map((arg) => this.type(arg, env, node, stack)));
+  }
+
+  /** Types of iteration say `any` for what is returned and sent unless told otherwise: nothing is known about it. */
+  private inside<T>(symbol: ts.Symbol, translate: () => T): T {
+    if (!iterationTypes.has(symbol.name) || !this.library.isGlobalDeclaration(symbol)) return translate();
+    const before = this.insideIteration;
+    this.insideIteration = true;
+    try {
+      return translate();
+    } finally {
+      this.insideIteration = before;
+    }
   }
 
   functionTy(signature: ts.Signature, env: Env, node: ts.Node, stack: readonly ts.Type[] = []): Ty {
@@ -352,7 +399,10 @@ export class TypeTranslator {
   }
 
   private properties(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Property[] {
-    return this.checker.getPropertiesOfType(type).map((symbol): Property => {
+    const own = this.checker
+      .getPropertiesOfType(type)
+      .filter((symbol) => !isIteratorHelper(symbol) || !this.library.isGlobalDeclaration(symbol));
+    return own.map((symbol): Property => {
       const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
       const ty = this.type(this.checker.getTypeOfSymbol(symbol), env, node, stack);
       const declaration = symbol.valueDeclaration;

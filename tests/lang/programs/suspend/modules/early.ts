@@ -1,0 +1,2 @@
+console.log("early");
+export const early = "early";

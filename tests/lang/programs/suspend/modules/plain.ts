@@ -1,0 +1,2 @@
+console.log("plain runs while slow waits");
+export const plain = "plain";
