@@ -36,6 +36,17 @@ export {
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export {
+  addAssigned,
+  addElement,
+  addProperty,
+  describeArray,
+  describeFunction,
+  describeObject,
+  describeTuple,
+  nameDescription,
+} from "./std/inspect/description.ts";
+export { formatPrimitives, formatValues, primitiveForConsole, textForConsole } from "./std/inspect/format.ts";
+export {
   awaitPromise,
   awaitResult,
   newPromise,

@@ -230,6 +230,9 @@ interface Math {
   sinh(x: number): number;
   cosh(x: number): number;
   tanh(x: number): number;
+  asinh(x: number): number;
+  acosh(x: number): number;
+  atanh(x: number): number;
 }
 declare var Math: Math;
 
@@ -428,6 +431,8 @@ interface ErrorOptions {
 }
 declare class Error {
   constructor(message?: string, options?: ErrorOptions);
+  /** How many frames a call stack has; with 0, errors are shown without one. */
+  static stackTraceLimit: number;
   name: string;
   message: string;
   cause?: unknown;
@@ -497,8 +502,11 @@ declare function queueMicrotask(callback: () => void): void;
 // ---- The process (Linux target) -------------------------------------------------------------------------------------------
 
 interface Console {
-  log(...values: unknown[]): void;
+  debug(...values: unknown[]): void;
   error(...values: unknown[]): void;
+  info(...values: unknown[]): void;
+  log(...values: unknown[]): void;
+  warn(...values: unknown[]): void;
 }
 declare var console: Console;
 interface Process {

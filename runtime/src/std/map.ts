@@ -1,5 +1,7 @@
 /** `Map`. */
+import { describing } from "osmium/internal";
 import { HashTable, none, TableCursor } from "./hash-table.ts";
+import { Description, elementsMax } from "./inspect/description.ts";
 
 export class Map<K, V> {
   private readonly table: HashTable<K, V> = new HashTable<K, V>();
@@ -56,6 +58,21 @@ export class Map<K, V> {
   [Symbol.iterator](): MapIterator<[K, V]> {
     return new MapEntries<K, V>(this.table);
   }
+
+  [describing](): Description {
+    const result = new Description("map", "Map");
+    const cursor = new TableCursor<K, V>(this.table);
+    for (
+      let place = cursor.advance();
+      place !== none && result.elements.length < 2 * elementsMax;
+      place = cursor.advance()
+    ) {
+      result.elements.push(this.table.keyAt(place));
+      result.elements.push(this.table.valueAt(place));
+    }
+    result.size = this.size;
+    return result;
+  }
 }
 
 class MapEntries<K, V> {
@@ -69,8 +86,8 @@ class MapEntries<K, V> {
 
   next(): IteratorResult<[K, V], undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
-    return { done: false, value: [this.table.keyAt(place), this.table.valueAt(place)] };
+    if (place === none) return { value: undefined, done: true };
+    return { value: [this.table.keyAt(place), this.table.valueAt(place)], done: false };
   }
 
   [Symbol.iterator](): MapIterator<[K, V]> {
@@ -90,8 +107,8 @@ export class MapKeys<K, V> {
 
   next(): IteratorResult<K, undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
-    return { done: false, value: this.table.keyAt(place) };
+    if (place === none) return { value: undefined, done: true };
+    return { value: this.table.keyAt(place), done: false };
   }
 
   [Symbol.iterator](): MapIterator<K> {
@@ -110,8 +127,8 @@ class MapValues<K, V> {
 
   next(): IteratorResult<V, undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
-    return { done: false, value: this.table.valueAt(place) };
+    if (place === none) return { value: undefined, done: true };
+    return { value: this.table.valueAt(place), done: false };
   }
 
   [Symbol.iterator](): MapIterator<V> {

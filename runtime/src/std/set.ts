@@ -1,5 +1,7 @@
 /** `Set`: a table whose values say nothing. */
+import { describing } from "osmium/internal";
 import { HashTable, none, TableCursor } from "./hash-table.ts";
+import { Description, elementsMax } from "./inspect/description.ts";
 import { MapKeys } from "./map.ts";
 
 export class Set<T> {
@@ -54,6 +56,15 @@ export class Set<T> {
   [Symbol.iterator](): SetIterator<T> {
     return new MapKeys<T, boolean>(this.table);
   }
+
+  [describing](): Description {
+    const result = new Description("set", "Set");
+    const cursor = new TableCursor<T, boolean>(this.table);
+    for (let place = cursor.advance(); place !== none && result.elements.length < elementsMax; place = cursor.advance())
+      result.elements.push(this.table.keyAt(place));
+    result.size = this.size;
+    return result;
+  }
 }
 
 class SetEntries<T> {
@@ -67,9 +78,9 @@ class SetEntries<T> {
 
   next(): IteratorResult<[T, T], undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
+    if (place === none) return { value: undefined, done: true };
     const value = this.table.keyAt(place);
-    return { done: false, value: [value, value] };
+    return { value: [value, value], done: false };
   }
 
   [Symbol.iterator](): SetIterator<[T, T]> {

@@ -16,15 +16,15 @@ import {
   tyDisplay,
   undefinedTy,
   unionOf,
-  withoutNullish,
 } from "../types/ty.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
 import { truth } from "./condition.ts";
+import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { callMember, dispatch, getMember, memberFunctionTy } from "./dispatch-entry.ts";
-import { lowerExpression, lowerTo, settled } from "./expression.ts";
+import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { callMachineMember } from "./machine.ts";
@@ -203,7 +203,7 @@ export function argumentOperands(
   return operands;
 }
 
-function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts.Expression[]): Operand {
+export function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts.Expression[]): Operand {
   const element = ty.kind === "array" ? ty.element : ({ kind: "unknown" } as const);
   const only = args[0];
   if (args.length === 1 && only !== undefined && ts.isSpreadElement(only)) {
@@ -311,54 +311,6 @@ function chooseOverload(
     f.c.library.namespaceMember(namespace, `${name}${count}_${node.arguments.length}`) ??
     f.c.library.namespaceMember(namespace, `${name}${count}`);
   return symbol?.declarations?.find(ts.isFunctionDeclaration);
-}
-
-/** Each value becomes text where its type is known. */
-function callConsole(f: FunctionLowering, node: ts.CallExpression, name: string): Val {
-  const member = f.c.library.namespaceMember("console", name);
-  const declaration = member?.declarations?.find(ts.isFunctionDeclaration);
-  if (declaration === undefined)
-    throw new CompileError(node, codes.unsupportedLibrary, `'console.${name}' is not in the runtime library yet`);
-  const instance = f.c.instance(declaration, [], undefined);
-  const texts = node.arguments.map((arg): Val => {
-    if (ts.isSpreadElement(arg))
-      throw new CompileError(
-        arg,
-        codes.unsupportedSyntax,
-        "spread arguments of console.log are not compiled yet",
-        "join the values into a string first",
-      );
-    const val = lowerExpression(f, arg);
-    const rest = withoutNullish(val.ty);
-    const simple = membersOf(rest).every((part) =>
-      ["string", "number", "integer", "int", "f32", "boolean", "never", "unknown"].includes(part.kind),
-    );
-    if (!simple && rest.kind !== "union" && rest.kind !== "class") {
-      throw new CompileError(
-        arg,
-        codes.unsupportedLibrary,
-        `console.log can't show a '${tyDisplay(val.ty)}' yet`,
-        "convert it to a string: array.join(), a template literal",
-      );
-    }
-    return val.ty.kind === "number"
-      ? f.callRuntime("numberForConsole", [settled(f, val, arg)], [], arg)
-      : toText(f, val, arg);
-  });
-  let line: Val = { op: { kind: "string", text: "" }, ty: { kind: "string" } };
-  texts.forEach((text, index) => {
-    line =
-      index === 0
-        ? text
-        : f.callRuntime(
-            "concat3",
-            [line, { op: { kind: "string", text: " " }, ty: { kind: "string" } }, text],
-            [],
-            node,
-          );
-  });
-  f.callInstance(instance, [line.op]);
-  return voidVal;
 }
 
 function callSuperMethod(f: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Val {

@@ -211,6 +211,7 @@ export function makeClosure(
     fields,
     typeof: "function",
   });
+  f.c.tables.addFunction(className, { kind: "named", name: functionNameOf(node), isAsync: isAsync(node) });
   const inner = new FunctionLowering(
     f.c,
     {
@@ -304,6 +305,35 @@ function nameFor(node: ts.Node, f: FunctionLowering): string {
   return `${f.b.fn.display.replace(/\/.*$/, "")}/arrow`;
 }
 
+/** A function's `name` in JavaScript (ECMA-262, NamedEvaluation): its own, or that of what it is the first value of. */
+function functionNameOf(node: ts.FunctionLikeDeclaration): string {
+  if (node.name !== undefined) return node.name.getText();
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (
+    (ts.isVariableDeclaration(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isPropertyDeclaration(parent) ||
+      ts.isParameter(parent) ||
+      ts.isBindingElement(parent)) &&
+    parent.initializer === at
+  )
+    return ts.isStringLiteral(parent.name)
+      ? parent.name.text
+      : ts.isBindingName(parent.name) || ts.isPropertyName(parent.name)
+        ? parent.name.getText()
+        : "";
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    parent.right === at &&
+    ts.isIdentifier(parent.left)
+  )
+    return parent.left.text;
+  return "";
+}
+
 /** A function declaration as a value. */
 export function functionValue(
   f: FunctionLowering,
@@ -333,6 +363,11 @@ export function functionValue(
       base: f.c.closureBase(),
       fields: [],
       typeof: "function",
+    });
+    f.c.tables.addFunction(className, {
+      kind: "named",
+      name: functionNameOf(declaration),
+      isAsync: isAsync(declaration),
     });
     const adapter = new FunctionLowering(
       f.c,
@@ -389,6 +424,7 @@ export function adaptFunction(
       fields: [{ name: "target", type: "ref" }],
       typeof: "function",
     });
+    f.c.tables.addFunction(name, { kind: "adapter" });
     const adapter = new FunctionLowering(
       f.c,
       {

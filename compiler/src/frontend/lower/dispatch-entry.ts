@@ -14,6 +14,7 @@ import { LocalFacts } from "./captures.ts";
 import { callClosure } from "./closure.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
+import { lowerDescription } from "./describe.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
@@ -401,6 +402,9 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
         : undefinedVal;
       break;
     }
+    case "describe":
+      value = lowerDescription(f, object, shape, operation, node);
+      break;
   }
   if (!f.b.isTerminated) {
     if (representation(result) === "void") f.b.return();

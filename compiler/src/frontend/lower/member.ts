@@ -60,6 +60,8 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     return readSymbol(f, member, node);
   }
   if (symbol === undefined) return undefined;
+  const own = libraryStatic(f, left, node);
+  if (own !== undefined) return readSymbol(f, own, node);
   if (left !== undefined && left.flags & ts.SymbolFlags.Module && !f.c.library.isGlobalDeclaration(symbol))
     return readSymbol(f, symbol, node);
   const declaration = symbol.valueDeclaration;
@@ -76,6 +78,17 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
+}
+
+/** The runtime's symbol for a static property of a global class. */
+function libraryStatic(
+  f: FunctionLowering,
+  left: ts.Symbol | undefined,
+  node: ts.PropertyAccessExpression,
+): ts.Symbol | undefined {
+  return left !== undefined && f.c.library.isGlobalDeclaration(left)
+    ? f.c.library.staticProperty(left.name, node.name.text)
+    : undefined;
 }
 
 // ---- optional chains ----
@@ -285,7 +298,9 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
   const isStatic =
     symbol?.valueDeclaration !== undefined &&
     (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
-  const global = symbol !== undefined && isStatic ? globalOf(f, symbol) : undefined;
+  const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
+  const own = libraryStatic(f, left, node) ?? symbol;
+  const global = own !== undefined && isStatic ? globalOf(f, own) : undefined;
   if (global !== undefined) {
     return {
       ty: global.type,

@@ -20,6 +20,7 @@ import {
   unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
+import { isAsync } from "./async.ts";
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { join } from "./condition.ts";
@@ -245,7 +246,7 @@ function objectWithMethods(
     );
     if (ts.isGetAccessor(method)) return { name: member, kind: "get", type: signature.result, functionName };
     if (ts.isSetAccessor(method)) return { name: member, kind: "set", type: signature.params[0]!.type, functionName };
-    return { name: member, kind: "method", type: functionTyOf(signature), functionName };
+    return { name: member, kind: "method", type: functionTyOf(signature), functionName, isAsync: isAsync(method) };
   });
   const info: LiteralInfo = {
     name,

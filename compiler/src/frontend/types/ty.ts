@@ -43,6 +43,7 @@ export interface LiteralProperty {
   readonly kind: "field" | "method" | "get" | "set";
   /** The IR function of a method or accessor, and its type. */
   readonly functionName?: string;
+  readonly isAsync?: boolean;
 }
 
 export interface FunctionTy {
@@ -91,6 +92,8 @@ export const undefinedTy: Ty = { kind: "undefined" };
 export const voidTy: Ty = { kind: "void" };
 export const neverTy: Ty = { kind: "never" };
 export const unknownTy: Ty = { kind: "unknown" };
+/** Some object, with nothing known of it. */
+export const anyObjectTy: Ty = { kind: "object", display: "object", key: "object", properties: () => [] };
 export const f32Ty: Ty = { kind: "f32" };
 
 export function intTy(name: IntName): Ty {
