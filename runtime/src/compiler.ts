@@ -45,6 +45,7 @@ export {
   describeTuple,
   nameDescription,
 } from "./std/inspect/description.ts";
+export { clampByte } from "./std/typed/clamp-byte.ts";
 export { formatPrimitives, formatValues, primitiveForConsole, textForConsole } from "./std/inspect/format.ts";
 export {
   awaitPromise,

@@ -453,6 +453,506 @@ declare class SuppressedError extends Error {
   readonly suppressed: unknown;
 }
 
+// ---- Bytes ---------------------------------------------------------------------------------------------------------------------
+
+declare class ArrayBuffer {
+  constructor(byteLength: number);
+  static isView(value: unknown): boolean;
+  readonly byteLength: number;
+  slice(start?: number, end?: number): ArrayBuffer;
+}
+type ArrayBufferLike = ArrayBuffer;
+interface ArrayBufferView {
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+}
+declare class Int8Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int8Array;
+  static of(...values: number[]): Int8Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Int8Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Int8Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Int8Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Int8Array;
+  toReversed(): Int8Array;
+  toSorted(compare?: (a: number, b: number) => number): Int8Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Int8Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint8Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8Array;
+  static of(...values: number[]): Uint8Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint8Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint8Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint8Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint8Array;
+  toReversed(): Uint8Array;
+  toSorted(compare?: (a: number, b: number) => number): Uint8Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint8Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint8ClampedArray {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8ClampedArray;
+  static of(...values: number[]): Uint8ClampedArray;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint8ClampedArray;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint8ClampedArray;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint8ClampedArray;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint8ClampedArray;
+  toReversed(): Uint8ClampedArray;
+  toSorted(compare?: (a: number, b: number) => number): Uint8ClampedArray;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint8ClampedArray;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Int16Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int16Array;
+  static of(...values: number[]): Int16Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Int16Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Int16Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Int16Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Int16Array;
+  toReversed(): Int16Array;
+  toSorted(compare?: (a: number, b: number) => number): Int16Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Int16Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint16Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint16Array;
+  static of(...values: number[]): Uint16Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint16Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint16Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint16Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint16Array;
+  toReversed(): Uint16Array;
+  toSorted(compare?: (a: number, b: number) => number): Uint16Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint16Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Int32Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int32Array;
+  static of(...values: number[]): Int32Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Int32Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Int32Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Int32Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Int32Array;
+  toReversed(): Int32Array;
+  toSorted(compare?: (a: number, b: number) => number): Int32Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Int32Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint32Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint32Array;
+  static of(...values: number[]): Uint32Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint32Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint32Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint32Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint32Array;
+  toReversed(): Uint32Array;
+  toSorted(compare?: (a: number, b: number) => number): Uint32Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint32Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Float32Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float32Array;
+  static of(...values: number[]): Float32Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Float32Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Float32Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Float32Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Float32Array;
+  toReversed(): Float32Array;
+  toSorted(compare?: (a: number, b: number) => number): Float32Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Float32Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Float64Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float64Array;
+  static of(...values: number[]): Float64Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Float64Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Float64Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Float64Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Float64Array;
+  toReversed(): Float64Array;
+  toSorted(compare?: (a: number, b: number) => number): Float64Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Float64Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class DataView {
+  constructor(buffer: ArrayBuffer, byteOffset?: number, byteLength?: number);
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  getInt8(byteOffset: number): number;
+  setInt8(byteOffset: number, value: number): void;
+  getUint8(byteOffset: number): number;
+  setUint8(byteOffset: number, value: number): void;
+  getInt16(byteOffset: number, littleEndian?: boolean): number;
+  setInt16(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getUint16(byteOffset: number, littleEndian?: boolean): number;
+  setUint16(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getInt32(byteOffset: number, littleEndian?: boolean): number;
+  setInt32(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getUint32(byteOffset: number, littleEndian?: boolean): number;
+  setUint32(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getFloat32(byteOffset: number, littleEndian?: boolean): number;
+  setFloat32(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getFloat64(byteOffset: number, littleEndian?: boolean): number;
+  setFloat64(byteOffset: number, value: number, littleEndian?: boolean): void;
+}
+interface TextDecoderOptions {
+  fatal?: boolean;
+  ignoreBOM?: boolean;
+}
+interface TextEncoderEncodeIntoResult {
+  read: number;
+  written: number;
+}
+declare class TextEncoder {
+  constructor();
+  readonly encoding: string;
+  encode(text?: string): Uint8Array;
+  encodeInto(text: string, to: Uint8Array): TextEncoderEncodeIntoResult;
+}
+declare class TextDecoder {
+  /** @param label A name of UTF-8, the only encoding. */
+  constructor(label?: string, options?: TextDecoderOptions);
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(bytes?: Uint8Array | ArrayBuffer | DataView): string;
+}
+
 // ---- Promises ----------------------------------------------------------------------------------------------------------------
 
 interface PromiseLike<T> {

@@ -328,14 +328,16 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   if (machine !== undefined) return machine;
   const { ty } = object;
   if (ty.kind === "class" || ty.kind === "struct") {
-    const method = f.c.methodOf(ty.info, name);
+    const own = typeArguments(f, node);
+    const method =
+      f.c.methodOf(ty.info, `${name}${own.length}_${node.arguments.length}`) ?? f.c.methodOf(ty.info, name);
     if (method !== undefined)
       return callMethod(
         f,
         node,
         object,
         method.declaration,
-        f.c.instance(method.declaration, typeArguments(f, node), method.owner),
+        f.c.instance(method.declaration, own, method.owner),
         name,
       );
   }

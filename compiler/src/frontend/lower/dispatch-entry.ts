@@ -17,6 +17,7 @@ import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { typedArrayLength, typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** Has every object of this type a member of this name? */
@@ -93,8 +94,10 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
       break;
     case "tuple":
       return getTupleMember(f, object, ty.elements, name, node);
-    case "class":
-      return getClassMember(f, object, ty.info, name, node);
+    case "class": {
+      const typed = name === "length" ? typedArrayOf(f, ty) : undefined;
+      return typed === undefined ? getClassMember(f, object, ty.info, name, node) : typedArrayLength(f, typed, op);
+    }
     case "literal": {
       const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "set");
       if (property === undefined) return undefinedVal;

@@ -20,6 +20,7 @@ import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
+import { typedArrayElement, typedArrayOf, typedArrayPlace } from "./typed-array.ts";
 import type { Val } from "./value.ts";
 
 export function lowerPropertyAccess(f: FunctionLowering, node: ts.PropertyAccessExpression): Val {
@@ -196,6 +197,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     const address = elementAddress(f, object, index, node);
     return narrowed(f, { op: f.b.load(storage(element), address), ty: element }, node, "checked");
   }
+  const typed = typedArrayOf(f, object.ty);
+  if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
@@ -254,6 +257,8 @@ export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpressi
   const index = lowerExpression(f, node.argumentExpression);
   const machine = machineElementPlace(f, object, index, node);
   if (machine !== undefined) return machine;
+  const typed = typedArrayOf(f, object.ty);
+  if (typed !== undefined) return typedArrayPlace(f, typed, object, index, node);
   if (object.ty.kind !== "array")
     throw new CompileError(
       node,
