@@ -45,7 +45,6 @@ export {
   describeTuple,
   nameDescription,
 } from "./std/inspect/description.ts";
-export { clampByte } from "./std/typed/clamp-byte.ts";
 export { formatPrimitives, formatValues, primitiveForConsole, textForConsole } from "./std/inspect/format.ts";
 export {
   awaitPromise,
@@ -55,3 +54,4 @@ export {
   resolvePromise,
   resolveWithPromise,
 } from "./std/promise.ts";
+export { clampByte } from "./std/typed/clamp-byte.ts";

@@ -248,6 +248,8 @@ interface String {
   includes(search: string, from?: number): boolean;
   indexOf(search: string, from?: number): number;
   lastIndexOf(search: string, from?: number): number;
+  /** By letters, then accents, then case: right for Latin-1 text. */
+  localeCompare(other: string): number;
   padEnd(length: number, fill?: string): string;
   padStart(length: number, fill?: string): string;
   repeat(count: number): string;
@@ -271,6 +273,7 @@ interface StringConstructor {
   (value?: unknown): string;
   fromCharCode(...units: number[]): string;
   fromCodePoint(...codePoints: number[]): string;
+  raw(template: TemplateStringsArray, ...values: unknown[]): string;
 }
 declare var String: StringConstructor;
 
@@ -392,6 +395,7 @@ declare class Map<K, V> {
   readonly size: number;
   clear(): void;
   delete(key: K): boolean;
+  static groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]>;
   forEach(visit: (value: V, key: K, map: Map<K, V>) => void): void;
   get(key: K): V | undefined;
   has(key: K): boolean;
@@ -418,6 +422,13 @@ declare class Set<T> {
   delete(value: T): boolean;
   forEach(visit: (value: T, key: T, set: Set<T>) => void): void;
   has(value: T): boolean;
+  union(other: Set<T>): Set<T>;
+  intersection(other: Set<T>): Set<T>;
+  difference(other: Set<T>): Set<T>;
+  symmetricDifference(other: Set<T>): Set<T>;
+  isSubsetOf(other: Set<T>): boolean;
+  isSupersetOf(other: Set<T>): boolean;
+  isDisjointFrom(other: Set<T>): boolean;
   entries(): SetIterator<[T, T]>;
   keys(): SetIterator<T>;
   values(): SetIterator<T>;
@@ -1026,6 +1037,18 @@ declare function setInterval(callback: () => void, delay?: number): number;
 declare function clearInterval(timer: number | undefined): void;
 
 interface ObjectConstructor {
+  /** Only properties that the target has by its type; into a literal, any. */
+  assign<T extends object, U>(target: T, source: U): T & U;
+  assign<T extends object, U, V>(target: T, first: U, second: V): T & U & V;
+  assign<T extends object, U, V, W>(target: T, first: U, second: V, third: W): T & U & V & W;
+  entries<T>(object: { [name: string]: T } | readonly T[]): [string, T][];
+  entries(object: object): [string, unknown][];
+  /** Readonly for the checker; nothing watches over it at run time. */
+  freeze<T>(object: T): Readonly<T>;
+  hasOwn(object: object, name: string): boolean;
   is(a: unknown, b: unknown): boolean;
+  keys(object: object): string[];
+  values<T>(object: { [name: string]: T } | readonly T[]): T[];
+  values(object: object): unknown[];
 }
 declare var Object: ObjectConstructor;

@@ -11,6 +11,20 @@ export class Map<K, V> {
     for (const entry of entries) this.table.set(entry[0], entry[1]);
   }
 
+  /** The items in lists by what `keyOf` says of them. */
+  static groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
+    const groups = new Map<K, T[]>();
+    let index = 0;
+    for (const item of items) {
+      const key = keyOf(item, index);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+      index++;
+    }
+    return groups;
+  }
+
   get size(): number {
     return this.table.size;
   }

@@ -41,6 +41,48 @@ export class Set<T> {
     return this.table.find(value) !== none;
   }
 
+  /** The values of this set, then those of the other. */
+  union(other: Set<T>): Set<T> {
+    const result = new Set<T>(this);
+    for (const value of other) result.add(value);
+    return result;
+  }
+
+  /** In the order of the smaller set. */
+  intersection(other: Set<T>): Set<T> {
+    const result = new Set<T>();
+    if (this.size > other.size) return other.intersection(this);
+    for (const value of this) if (other.has(value)) result.add(value);
+    return result;
+  }
+
+  difference(other: Set<T>): Set<T> {
+    const result = new Set<T>();
+    for (const value of this) if (!other.has(value)) result.add(value);
+    return result;
+  }
+
+  symmetricDifference(other: Set<T>): Set<T> {
+    const result = this.difference(other);
+    for (const value of other) if (!this.has(value)) result.add(value);
+    return result;
+  }
+
+  isSubsetOf(other: Set<T>): boolean {
+    if (this.size > other.size) return false;
+    for (const value of this) if (!other.has(value)) return false;
+    return true;
+  }
+
+  isSupersetOf(other: Set<T>): boolean {
+    return other.isSubsetOf(this);
+  }
+
+  isDisjointFrom(other: Set<T>): boolean {
+    for (const value of this) if (other.has(value)) return false;
+    return true;
+  }
+
   entries(): SetIterator<[T, T]> {
     return new SetEntries<T>(this.table);
   }

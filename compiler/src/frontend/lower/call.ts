@@ -1,7 +1,7 @@
 /** Calls and `new`: who is called, and with what. */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { i64 } from "../../ir/operands.ts";
+import { f64, i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { emptyEnv } from "../types/env.ts";
@@ -23,16 +23,17 @@ import type { FunctionInstance } from "./compilation.ts";
 import { truth } from "./condition.ts";
 import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
-import { callMember, dispatch, getMember, memberFunctionTy } from "./dispatch-entry.ts";
+import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { callMachineMember } from "./machine.ts";
 import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue } from "./member.ts";
+import { callObjectFunction } from "./object-function.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
-import { toText } from "./text.ts";
+import { lowerTemplate, toText } from "./text.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
@@ -49,12 +50,20 @@ export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.Tagg
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
   const machine = lowerMachineCall(f, node);
   if (machine !== undefined) return machine;
+  if (isStringRaw(f, node.tag)) return lowerTemplate(f, node.template, "raw");
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
     "tagged templates can't be compiled yet",
     "call a function with the parts",
   );
+}
+
+/** Is it `String.raw`, the library's own? */
+function isStringRaw(f: FunctionLowering, tag: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(tag) || tag.name.text !== "raw" || !ts.isIdentifier(tag.expression)) return false;
+  const symbol = resolveSymbol(f.c.checker, tag.expression);
+  return symbol?.name === "String" && f.c.library.isGlobalDeclaration(symbol);
 }
 
 function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
@@ -264,6 +273,8 @@ function callNamespace(
   const name = callee.name.text;
   if (f.c.library.isNamespace(left.name)) {
     if (left.name === "console") return callConsole(f, node, name);
+    const special = left.name === "Object" ? callObjectFunction(f, node, name) : undefined;
+    if (special !== undefined) return special;
     const member = f.c.library.namespaceMember(left.name, name);
     const declaration = member?.declarations?.find(ts.isFunctionDeclaration);
     if (declaration === undefined)
@@ -332,14 +343,7 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     const method =
       f.c.methodOf(ty.info, `${name}${own.length}_${node.arguments.length}`) ?? f.c.methodOf(ty.info, name);
     if (method !== undefined)
-      return callMethod(
-        f,
-        node,
-        object,
-        method.declaration,
-        f.c.instance(method.declaration, own, method.owner),
-        name,
-      );
+      return callMethod(f, node, object, method.declaration, f.c.instance(method.declaration, own, method.owner), name);
   }
   if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean")
     return callPrimitiveMember(f, node, object, name);
@@ -377,11 +381,41 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     }
   }
   if (ty.kind === "tuple") {
+    if (changesLength.has(name))
+      throw new CompileError(
+        node,
+        codes.unsupportedLibrary,
+        `'${name}' would change the length of a tuple`,
+        "use an array if the length varies",
+      );
+    if (changesOrder.has(name)) return changeTuple(f, node, object, ty.elements, name);
     const array = coerce(f, object, { kind: "array", element: unionOf(ty.elements) }, node);
     return callPrimitiveMember(f, node, array, name);
   }
   const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, member);
+}
+
+const changesLength = new Set(["push", "pop", "shift", "unshift", "splice"]);
+const changesOrder = new Set(["reverse", "sort", "fill", "copyWithin"]);
+
+/** A method that moves elements, called on a tuple: done to a copy, whose elements then go back. */
+function changeTuple(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  object: Val,
+  elements: readonly Ty[],
+  name: string,
+): Val {
+  const element = unionOf(elements);
+  const array = coerce(f, object, { kind: "array", element }, node);
+  callPrimitiveMember(f, node, array, name);
+  elements.forEach((ty, index) => {
+    const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+    const value = f.callInstance(at, [array.op, f64(index)]);
+    setMember(f, object, String(index), coerce(f, value, ty, node, "checked"), node);
+  });
+  return object;
 }
 
 function callMethod(

@@ -34,7 +34,7 @@ export function lowerDescription(
     case "literal":
       return describeLiteral(f, object, ty.info.properties, operation, node);
     case "array":
-      return f.callRuntime("describeArray", [object], [ty.element], node);
+      return f.callRuntime("describeArray", [object, elementsWanted(operation)], [ty.element], node);
     case "tuple":
       return describeTuple(f, object, ty.elements, node);
     case "function":
@@ -42,6 +42,11 @@ export function lowerDescription(
     default:
       return f.callRuntime("describeObject", [text("String")], [], node);
   }
+}
+
+/** One more than is shown, since it decides how the others are aligned; all of them for `Object.values`. */
+function elementsWanted(operation: Describe): Val {
+  return { op: f64(operation.member === "enumerate" ? Number.POSITIVE_INFINITY : 101), ty: numberTy };
 }
 
 function text(value: string): Val {

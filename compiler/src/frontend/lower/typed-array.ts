@@ -63,24 +63,12 @@ function load(f: FunctionLowering, element: Ty, address: Operand): Val {
   return { op: f.b.convert(intShapes[element.name].signed ? "sext" : "zext", "i64", value), ty: integerTy };
 }
 
-export function typedArrayElement(
-  f: FunctionLowering,
-  array: TypedArray,
-  object: Val,
-  index: Val,
-  node: ts.Node,
-): Val {
+export function typedArrayElement(f: FunctionLowering, array: TypedArray, object: Val, index: Val, node: ts.Node): Val {
   return load(f, array.element, checkedAddress(f, array, object, index, node));
 }
 
 /** `a[i]` as a place. Writing outside throws, as reading does. */
-export function typedArrayPlace(
-  f: FunctionLowering,
-  array: TypedArray,
-  object: Val,
-  index: Val,
-  node: ts.Node,
-): Place {
+export function typedArrayPlace(f: FunctionLowering, array: TypedArray, object: Val, index: Val, node: ts.Node): Place {
   return {
     ty: numberTy,
     takesIntegers: true,

@@ -2,7 +2,7 @@
  * What an object is made of, as `console.log` and `Object.keys` see it. The compiler writes a function for each class that fills one in; it calls
  * `describeObject` and its kin for what the class is, then `addProperty` for each property in JavaScript's order.
  */
-import { u32 as toU32, type u32 } from "osmium";
+import type { u32 } from "osmium";
 import { arrayLength } from "osmium/internal";
 
 /** What is shown of an array, map or set at most; one more is kept, since it decides how the others are aligned. */
@@ -65,10 +65,11 @@ export function describeFunction(name: string, type: string): Description {
   return result;
 }
 
-export function describeArray<T>(array: T[]): Description {
+/** @param most How many elements are wanted. */
+export function describeArray<T>(array: T[], most: number): Description {
   const result = new Description("array", "Array");
   const length = arrayLength(array);
-  for (let index: u32 = 0; index < length && index <= toU32(elementsMax); index++) result.elements.push(array[index]);
+  for (let index: u32 = 0; index < length && index < most; index++) result.elements.push(array[index]);
   result.size = length;
   return result;
 }

@@ -2,8 +2,8 @@
 import { f32, i8, i16, i32, u8 as toU8, u16 as toU16, u32 as toU32, u64 as toU64, type u32, type u64 } from "osmium";
 import { bitsDouble, describing, doubleBits, truncDouble } from "osmium/internal";
 import { addProperty, Description, valueRole } from "../inspect/description.ts";
-import { doubleOfSingle, singleBits } from "./single.ts";
 import { type ArrayBuffer, ArrayBufferView } from "./buffer.ts";
+import { doubleOfSingle, singleBits } from "./single.ts";
 
 function wholeOf(value: number | undefined): number {
   return value === undefined || value !== value ? 0 : truncDouble(value);

@@ -1,18 +1,18 @@
 /** The classes of typed arrays: how many bytes an element has, and how a number becomes one. */
 import {
-  f32 as toF32,
   type f32,
-  i8 as toI8,
   type i8,
-  i16 as toI16,
   type i16,
-  i32 as toI32,
   type i32,
+  f32 as toF32,
+  i8 as toI8,
+  i16 as toI16,
+  i32 as toI32,
   u8 as toU8,
-  type u8,
   u16 as toU16,
-  type u16,
   u32 as toU32,
+  type u8,
+  type u16,
   type u32,
 } from "osmium";
 import { clampByte } from "./clamp-byte.ts";

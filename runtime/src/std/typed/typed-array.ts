@@ -4,7 +4,7 @@
  * The compiler knows the fields `data` and `count`: `array[index]` is a test and a load or store. Elements are numbers to everybody else; each class says how a
  * number becomes an element.
  */
-import { type u8, u32 as toU32, type u32, usize } from "osmium";
+import { u32 as toU32, type u8, type u32, usize } from "osmium";
 import { className, describing, truncDouble } from "osmium/internal";
 import { moveBytes, type Pointer, sizeOf } from "osmium/unsafe";
 import { append, newArray } from "../../rt/array.ts";
@@ -59,7 +59,13 @@ function wholeOf(value: number | undefined): number {
   return value === undefined || value !== value ? 0 : truncDouble(value);
 }
 
-function placeIn(buffer: ArrayBuffer, offset: number | undefined, length: number | undefined, unit: u32, name: string): Place {
+function placeIn(
+  buffer: ArrayBuffer,
+  offset: number | undefined,
+  length: number | undefined,
+  unit: u32,
+  name: string,
+): Place {
   const start = wholeOf(offset);
   if (start % unit !== 0) throw new RangeError(`start offset of ${name} should be a multiple of ${unit}`);
   if (length === undefined) {
