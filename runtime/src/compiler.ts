@@ -76,6 +76,17 @@ export {
   throwSent,
 } from "./std/generator.ts";
 export {
+  addAssigned,
+  addElement,
+  addProperty,
+  describeArray,
+  describeFunction,
+  describeObject,
+  describeTuple,
+  nameDescription,
+} from "./std/inspect/description.ts";
+export { formatPrimitives, formatValues, primitiveForConsole, textForConsole } from "./std/inspect/format.ts";
+export {
   awaitPromise,
   awaitResult,
   newPromise,
@@ -86,3 +97,4 @@ export {
   resolveWithEither,
   resolveWithPromise,
 } from "./std/promise.ts";
+export { clampByte } from "./std/typed/clamp-byte.ts";

@@ -19,3 +19,18 @@ export { Map } from "./std/map.ts";
 export { isFinite, isNaN } from "./std/number-constructor.ts";
 export { Promise } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
+export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
+export { ArrayBuffer } from "./std/typed/buffer.ts";
+export { DataView } from "./std/typed/data-view.ts";
+export {
+  Float32Array,
+  Float64Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Uint16Array,
+  Uint32Array,
+} from "./std/typed/kinds.ts";
+export { TypedArray } from "./std/typed/typed-array.ts";

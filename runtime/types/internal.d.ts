@@ -6,6 +6,13 @@ declare module "osmium/internal" {
   /** Key of a method without parameters that runs before an object's fields are released. It must not throw. */
   export const finalizer: unique symbol;
 
+  /** Key of a method without parameters by which a class of the library tells what `console.log` shows of it: it gives a `Description`. */
+  export const describing: unique symbol;
+  /** The description of an object, by its class. `T` is `Description`. */
+  export function describe<T>(object: unknown): T;
+  /** As `describe`, with the values of accessors. */
+  export function enumerate<T>(object: unknown): T;
+
   /** Raw address of an object. The reference is borrowed: keep the object alive some other way. */
   export function addressOf(object: unknown): usize;
   /** A new string with room for `bytes` bytes of units after its header, length and flags as given; the units are not initialised. */

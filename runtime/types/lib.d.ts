@@ -259,6 +259,9 @@ interface Math {
   sinh(x: number): number;
   cosh(x: number): number;
   tanh(x: number): number;
+  asinh(x: number): number;
+  acosh(x: number): number;
+  atanh(x: number): number;
 }
 declare var Math: Math;
 
@@ -274,6 +277,8 @@ interface String {
   includes(search: string, from?: number): boolean;
   indexOf(search: string, from?: number): number;
   lastIndexOf(search: string, from?: number): number;
+  /** By letters, then accents, then case: right for Latin-1 text. */
+  localeCompare(other: string): number;
   padEnd(length: number, fill?: string): string;
   padStart(length: number, fill?: string): string;
   repeat(count: number): string;
@@ -297,6 +302,7 @@ interface StringConstructor {
   (value?: unknown): string;
   fromCharCode(...units: number[]): string;
   fromCodePoint(...codePoints: number[]): string;
+  raw(template: TemplateStringsArray, ...values: unknown[]): string;
 }
 declare var String: StringConstructor;
 
@@ -418,6 +424,7 @@ declare class Map<K, V> {
   readonly size: number;
   clear(): void;
   delete(key: K): boolean;
+  static groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]>;
   forEach(visit: (value: V, key: K, map: Map<K, V>) => void): void;
   get(key: K): V | undefined;
   has(key: K): boolean;
@@ -444,6 +451,13 @@ declare class Set<T> {
   delete(value: T): boolean;
   forEach(visit: (value: T, key: T, set: Set<T>) => void): void;
   has(value: T): boolean;
+  union(other: Set<T>): Set<T>;
+  intersection(other: Set<T>): Set<T>;
+  difference(other: Set<T>): Set<T>;
+  symmetricDifference(other: Set<T>): Set<T>;
+  isSubsetOf(other: Set<T>): boolean;
+  isSupersetOf(other: Set<T>): boolean;
+  isDisjointFrom(other: Set<T>): boolean;
   entries(): SetIterator<[T, T]>;
   keys(): SetIterator<T>;
   values(): SetIterator<T>;
@@ -457,6 +471,8 @@ interface ErrorOptions {
 }
 declare class Error {
   constructor(message?: string, options?: ErrorOptions);
+  /** How many frames a call stack has; with 0, errors are shown without one. */
+  static stackTraceLimit: number;
   name: string;
   message: string;
   cause?: unknown;
@@ -475,6 +491,506 @@ declare class SuppressedError extends Error {
   constructor(error: unknown, suppressed: unknown, message?: string);
   readonly error: unknown;
   readonly suppressed: unknown;
+}
+
+// ---- Bytes ---------------------------------------------------------------------------------------------------------------------
+
+declare class ArrayBuffer {
+  constructor(byteLength: number);
+  static isView(value: unknown): boolean;
+  readonly byteLength: number;
+  slice(start?: number, end?: number): ArrayBuffer;
+}
+type ArrayBufferLike = ArrayBuffer;
+interface ArrayBufferView {
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+}
+declare class Int8Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int8Array;
+  static of(...values: number[]): Int8Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Int8Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Int8Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Int8Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Int8Array;
+  toReversed(): Int8Array;
+  toSorted(compare?: (a: number, b: number) => number): Int8Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Int8Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint8Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8Array;
+  static of(...values: number[]): Uint8Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint8Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint8Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint8Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint8Array;
+  toReversed(): Uint8Array;
+  toSorted(compare?: (a: number, b: number) => number): Uint8Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint8Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint8ClampedArray {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8ClampedArray;
+  static of(...values: number[]): Uint8ClampedArray;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint8ClampedArray;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint8ClampedArray;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint8ClampedArray;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint8ClampedArray;
+  toReversed(): Uint8ClampedArray;
+  toSorted(compare?: (a: number, b: number) => number): Uint8ClampedArray;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint8ClampedArray;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Int16Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int16Array;
+  static of(...values: number[]): Int16Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Int16Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Int16Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Int16Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Int16Array;
+  toReversed(): Int16Array;
+  toSorted(compare?: (a: number, b: number) => number): Int16Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Int16Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint16Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint16Array;
+  static of(...values: number[]): Uint16Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint16Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint16Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint16Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint16Array;
+  toReversed(): Uint16Array;
+  toSorted(compare?: (a: number, b: number) => number): Uint16Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint16Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Int32Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int32Array;
+  static of(...values: number[]): Int32Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Int32Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Int32Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Int32Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Int32Array;
+  toReversed(): Int32Array;
+  toSorted(compare?: (a: number, b: number) => number): Int32Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Int32Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Uint32Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint32Array;
+  static of(...values: number[]): Uint32Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Uint32Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Uint32Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Uint32Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Uint32Array;
+  toReversed(): Uint32Array;
+  toSorted(compare?: (a: number, b: number) => number): Uint32Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Uint32Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Float32Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float32Array;
+  static of(...values: number[]): Float32Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Float32Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Float32Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Float32Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Float32Array;
+  toReversed(): Float32Array;
+  toSorted(compare?: (a: number, b: number) => number): Float32Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Float32Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class Float64Array {
+  constructor(length?: number);
+  constructor(values: Iterable<number>);
+  constructor(buffer: ArrayBuffer, byteOffset?: number, length?: number);
+  static readonly BYTES_PER_ELEMENT: number;
+  static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float64Array;
+  static of(...values: number[]): Float64Array;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly length: number;
+  [index: number]: number;
+  at(index: number): number | undefined;
+  copyWithin(target: number, start: number, end?: number): this;
+  entries(): ArrayIterator<[number, number]>;
+  every(test: (value: number, index: number, array: this) => unknown): boolean;
+  fill(value: number, start?: number, end?: number): this;
+  filter(test: (value: number, index: number, array: this) => unknown): Float64Array;
+  find(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findIndex(test: (value: number, index: number, array: this) => unknown): number;
+  findLast(test: (value: number, index: number, array: this) => unknown): number | undefined;
+  findLastIndex(test: (value: number, index: number, array: this) => unknown): number;
+  forEach(visit: (value: number, index: number, array: this) => void): void;
+  includes(search: number, from?: number): boolean;
+  indexOf(search: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): ArrayIterator<number>;
+  lastIndexOf(search: number, from?: number): number;
+  map(map: (value: number, index: number, array: this) => number): Float64Array;
+  reduce(combine: (previous: number, current: number, index: number, array: this) => number, initial?: number): number;
+  reduce<U>(combine: (previous: U, current: number, index: number, array: this) => U, initial: U): U;
+  reduceRight(
+    combine: (previous: number, current: number, index: number, array: this) => number,
+    initial?: number,
+  ): number;
+  reverse(): this;
+  set(values: Iterable<number>, offset?: number): void;
+  slice(start?: number, end?: number): Float64Array;
+  some(test: (value: number, index: number, array: this) => unknown): boolean;
+  sort(compare?: (a: number, b: number) => number): this;
+  subarray(start?: number, end?: number): Float64Array;
+  toReversed(): Float64Array;
+  toSorted(compare?: (a: number, b: number) => number): Float64Array;
+  toString(): string;
+  values(): ArrayIterator<number>;
+  with(index: number, value: number): Float64Array;
+  [Symbol.iterator](): ArrayIterator<number>;
+}
+declare class DataView {
+  constructor(buffer: ArrayBuffer, byteOffset?: number, byteLength?: number);
+  readonly buffer: ArrayBuffer;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  getInt8(byteOffset: number): number;
+  setInt8(byteOffset: number, value: number): void;
+  getUint8(byteOffset: number): number;
+  setUint8(byteOffset: number, value: number): void;
+  getInt16(byteOffset: number, littleEndian?: boolean): number;
+  setInt16(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getUint16(byteOffset: number, littleEndian?: boolean): number;
+  setUint16(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getInt32(byteOffset: number, littleEndian?: boolean): number;
+  setInt32(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getUint32(byteOffset: number, littleEndian?: boolean): number;
+  setUint32(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getFloat32(byteOffset: number, littleEndian?: boolean): number;
+  setFloat32(byteOffset: number, value: number, littleEndian?: boolean): void;
+  getFloat64(byteOffset: number, littleEndian?: boolean): number;
+  setFloat64(byteOffset: number, value: number, littleEndian?: boolean): void;
+}
+interface TextDecoderOptions {
+  fatal?: boolean;
+  ignoreBOM?: boolean;
+}
+interface TextEncoderEncodeIntoResult {
+  read: number;
+  written: number;
+}
+declare class TextEncoder {
+  constructor();
+  readonly encoding: string;
+  encode(text?: string): Uint8Array;
+  encodeInto(text: string, to: Uint8Array): TextEncoderEncodeIntoResult;
+}
+declare class TextDecoder {
+  /** @param label A name of UTF-8, the only encoding. */
+  constructor(label?: string, options?: TextDecoderOptions);
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(bytes?: Uint8Array | ArrayBuffer | DataView): string;
 }
 
 // ---- Promises ----------------------------------------------------------------------------------------------------------------
@@ -553,8 +1069,11 @@ declare class AbortController {
 // ---- The process (Linux target) -------------------------------------------------------------------------------------------
 
 interface Console {
-  log(...values: unknown[]): void;
+  debug(...values: unknown[]): void;
   error(...values: unknown[]): void;
+  info(...values: unknown[]): void;
+  log(...values: unknown[]): void;
+  warn(...values: unknown[]): void;
 }
 declare var console: Console;
 interface Process {
@@ -574,6 +1093,18 @@ declare function setInterval(callback: () => void, delay?: number): number;
 declare function clearInterval(timer: number | undefined): void;
 
 interface ObjectConstructor {
+  /** Only properties that the target has by its type; into a literal, any. */
+  assign<T extends object, U>(target: T, source: U): T & U;
+  assign<T extends object, U, V>(target: T, first: U, second: V): T & U & V;
+  assign<T extends object, U, V, W>(target: T, first: U, second: V, third: W): T & U & V & W;
+  entries<T>(object: { [name: string]: T } | readonly T[]): [string, T][];
+  entries(object: object): [string, unknown][];
+  /** Readonly for the checker; nothing watches over it at run time. */
+  freeze<T>(object: T): Readonly<T>;
+  hasOwn(object: object, name: string): boolean;
   is(a: unknown, b: unknown): boolean;
+  keys(object: object): string[];
+  values<T>(object: { [name: string]: T } | readonly T[]): T[];
+  values(object: object): unknown[];
 }
 declare var Object: ObjectConstructor;

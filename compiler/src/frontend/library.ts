@@ -76,6 +76,26 @@ export class Library {
     );
   }
 
+  /** The runtime's symbol for a static property of a class that the declarations name: `Error.stackTraceLimit`. */
+  staticProperty(className: string, name: string): ts.Symbol | undefined {
+    for (let at = this.classDeclaration(className); at !== undefined; at = this.baseOf(at)) {
+      const property = at.members.find(
+        (member): member is ts.PropertyDeclaration =>
+          ts.isPropertyDeclaration(member) &&
+          (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) !== 0 &&
+          member.name.getText() === name,
+      );
+      if (property !== undefined) return this.program.getTypeChecker().getSymbolAtLocation(property.name);
+    }
+    return undefined;
+  }
+
+  private baseOf(declaration: ts.ClassDeclaration): ts.ClassDeclaration | undefined {
+    const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
+    const base = clause?.types[0]?.expression;
+    return base === undefined || !ts.isIdentifier(base) ? undefined : this.classDeclaration(base.text);
+  }
+
   isPromise(declaration: ts.ClassLikeDeclaration): boolean {
     return declaration === this.classDeclaration("Promise");
   }

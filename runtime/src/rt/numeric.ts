@@ -1,7 +1,7 @@
 /** Conversions from doubles to integers as JavaScript defines them (ECMA-262, ToInt32 and its kin), remainder and power. */
 import { type i32, type i64, i32 as toI32, i64 as toI64, u64 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, sqrtDouble, truncateToInt64 } from "osmium/internal";
-import { exponential, logarithm, low, multiply } from "./double-double.ts";
+import { positivePower } from "../std/math/power.ts";
 
 /** What the machine gives for a double that is no 64-bit integer. */
 const leastInt64: i64 = -0x8000000000000000;
@@ -77,7 +77,7 @@ function exponentOf(bits: u64): i32 {
   return biased === 0 ? -1074 : biased - 1075;
 }
 
-/** `a ** b` (ECMA-262, Number::exponentiate): the nearest double, but for very rare cases. */
+/** `a ** b` (ECMA-262, Number::exponentiate). */
 export function power(a: number, b: number): number {
   if (b === 0) return 1;
   if (b !== b || a !== a) return NaN;
@@ -97,23 +97,6 @@ export function power(a: number, b: number): number {
     return negative ? -result : result;
   }
   if (a < 0 && !whole) return NaN;
-  const result = positivePower(base, b, whole);
+  const result = b === 0.5 ? sqrtDouble(base) : b === -1 ? 1 / base : base === 1 ? 1 : positivePower(base, b);
   return negative ? -result : result;
-}
-
-function positivePower(base: number, exponent: number, whole: boolean): number {
-  if (base === 1) return 1;
-  // As long as all products are whole numbers below 2^53, they are exact.
-  if (whole && exponent > 0 && exponent < 64 && base < twoTo53 && floorDouble(base) === base) {
-    let result = 1;
-    for (let left = exponent; left > 0 && result < twoTo53; left--) result *= base;
-    if (result < twoTo53) return result;
-  }
-  if (exponent === 0.5) return sqrtDouble(base);
-  const logarithmHigh = logarithm(base);
-  const logarithmLow = low;
-  // Beyond these, the product below could not be split any more; the result is out of range anyway.
-  if (exponent > 1e20 || exponent < -1e20) return logarithmHigh > 0 === exponent > 0 ? Infinity : 0;
-  const product = multiply(logarithmHigh, logarithmLow, exponent, 0);
-  return exponential(product, low);
 }

@@ -5,9 +5,14 @@ import { traceLines } from "./trace.ts";
 
 const maxFrames = 24;
 
-/** Return addresses of the callers, innermost first. As doubles, which hold 53 bits: the high half of the address space is folded. */
-export function captureTrace(): number[] {
+/**
+ * Return addresses of the callers, innermost first. As doubles, which hold 53 bits: the high half of the address space is folded.
+ *
+ * @param limit How many are wanted; those of an error's own constructors come on top.
+ */
+export function captureTrace(limit: number): number[] {
   const found: number[] = [];
+  if (!(limit > 0)) return found;
   let frame = frameAddress();
   for (let count = 0; count < maxFrames && frame !== 0; count++) {
     // SAFETY: the chain of saved frame pointers is unbroken in compiled code and ends with zero.

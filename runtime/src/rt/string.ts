@@ -163,7 +163,8 @@ export function writeUtf8(text: string, buffer: Pointer<u8>, capacity: usize, er
   if (used > 0) write(buffer, used, error);
 }
 
-function encode(to: Pointer<u8>, point: u32): usize {
+/** Writes a code point as UTF-8; gives the number of bytes. */
+export function encode(to: Pointer<u8>, point: u32): usize {
   if (point < 0x80) {
     to.write(toU8(point));
     return 1;

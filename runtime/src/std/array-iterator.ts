@@ -15,10 +15,10 @@ export class ArrayValues<T> {
     const at = this.position;
     if (this.ended || at >= arrayLength(this.array)) {
       this.ended = true;
-      return { done: true, value: undefined };
+      return { value: undefined, done: true };
     }
     this.position = at + 1;
-    return { done: false, value: this.array[at] };
+    return { value: this.array[at], done: false };
   }
 
   [Symbol.iterator](): IterableIterator<T> {
@@ -39,10 +39,10 @@ export class ArrayKeys<T> {
     const at = this.position;
     if (this.ended || at >= arrayLength(this.array)) {
       this.ended = true;
-      return { done: true, value: undefined };
+      return { value: undefined, done: true };
     }
     this.position = at + 1;
-    return { done: false, value: at };
+    return { value: at, done: false };
   }
 
   [Symbol.iterator](): IterableIterator<number> {
@@ -63,10 +63,10 @@ export class ArrayEntries<T> {
     const at = this.position;
     if (this.ended || at >= arrayLength(this.array)) {
       this.ended = true;
-      return { done: true, value: undefined };
+      return { value: undefined, done: true };
     }
     this.position = at + 1;
-    return { done: false, value: [at, this.array[at]] };
+    return { value: [at, this.array[at]], done: false };
   }
 
   [Symbol.iterator](): IterableIterator<[number, T]> {

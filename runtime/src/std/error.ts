@@ -1,7 +1,12 @@
 /** Errors. An error notes where it was made; its stack is put into words when somebody asks. */
+import { describing } from "osmium/internal";
 import { captureTrace, describeTrace } from "../rt/stack.ts";
+import { addProperty, Description, hiddenRole } from "./inspect/description.ts";
 
 export class Error {
+  /** How many frames a call stack has at most. */
+  static stackTraceLimit = 10;
+
   name: string = "Error";
   message: string;
   cause: unknown;
@@ -10,7 +15,7 @@ export class Error {
   constructor(message?: string, options?: ErrorOptions) {
     this.message = message ?? "";
     this.cause = options === undefined ? undefined : options.cause;
-    this.trace = captureTrace();
+    this.trace = captureTrace(Error.stackTraceLimit);
   }
 
   get stack(): string {
@@ -21,6 +26,19 @@ export class Error {
     if (this.message === "") return this.name;
     if (this.name === "") return this.message;
     return `${this.name}: ${this.message}`;
+  }
+
+  [describing](): Description {
+    return this.describeError();
+  }
+
+  protected describeError(): Description {
+    const result = new Description("error", "Error");
+    result.errorName = this.name;
+    result.message = this.message;
+    result.text = describeTrace(this.trace);
+    if (this.cause !== undefined) addProperty(result, "cause", this.cause, hiddenRole);
+    return result;
   }
 }
 
@@ -47,6 +65,12 @@ export class AggregateError extends Error {
   constructor(errors: unknown[], message?: string, options?: ErrorOptions) {
     super(message, options);
     this.errors = errors;
+  }
+
+  override [describing](): Description {
+    const result = this.describeError();
+    addProperty(result, "errors", this.errors, hiddenRole);
+    return result;
   }
 }
 

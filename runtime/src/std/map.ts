@@ -1,5 +1,7 @@
 /** `Map`. */
+import { describing } from "osmium/internal";
 import { HashTable, none, TableCursor } from "./hash-table.ts";
+import { Description, elementsMax } from "./inspect/description.ts";
 
 export class Map<K, V> {
   private readonly table: HashTable<K, V> = new HashTable<K, V>();
@@ -7,6 +9,20 @@ export class Map<K, V> {
   constructor(entries?: Iterable<readonly [K, V]> | null) {
     if (entries === undefined || entries === null) return;
     for (const entry of entries) this.table.set(entry[0], entry[1]);
+  }
+
+  /** The items in lists by what `keyOf` says of them. */
+  static groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
+    const groups = new Map<K, T[]>();
+    let index = 0;
+    for (const item of items) {
+      const key = keyOf(item, index);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+      index++;
+    }
+    return groups;
   }
 
   get size(): number {
@@ -56,6 +72,21 @@ export class Map<K, V> {
   [Symbol.iterator](): IterableIterator<[K, V]> {
     return new MapEntries<K, V>(this.table);
   }
+
+  [describing](): Description {
+    const result = new Description("map", "Map");
+    const cursor = new TableCursor<K, V>(this.table);
+    for (
+      let place = cursor.advance();
+      place !== none && result.elements.length < 2 * elementsMax;
+      place = cursor.advance()
+    ) {
+      result.elements.push(this.table.keyAt(place));
+      result.elements.push(this.table.valueAt(place));
+    }
+    result.size = this.size;
+    return result;
+  }
 }
 
 class MapEntries<K, V> {
@@ -69,8 +100,8 @@ class MapEntries<K, V> {
 
   next(): IteratorResult<[K, V], undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
-    return { done: false, value: [this.table.keyAt(place), this.table.valueAt(place)] };
+    if (place === none) return { value: undefined, done: true };
+    return { value: [this.table.keyAt(place), this.table.valueAt(place)], done: false };
   }
 
   [Symbol.iterator](): IterableIterator<[K, V]> {
@@ -90,8 +121,8 @@ export class MapKeys<K, V> {
 
   next(): IteratorResult<K, undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
-    return { done: false, value: this.table.keyAt(place) };
+    if (place === none) return { value: undefined, done: true };
+    return { value: this.table.keyAt(place), done: false };
   }
 
   [Symbol.iterator](): IterableIterator<K> {
@@ -110,8 +141,8 @@ class MapValues<K, V> {
 
   next(): IteratorResult<V, undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
-    return { done: false, value: this.table.valueAt(place) };
+    if (place === none) return { value: undefined, done: true };
+    return { value: this.table.valueAt(place), done: false };
   }
 
   [Symbol.iterator](): IterableIterator<V> {

@@ -1,4 +1,4 @@
-/** `Math`, its part that is exact; the transcendental functions are in `math-functions.ts`. */
+/** `Math`, its part that is exact; the elementary functions are in `math/`. */
 import { f32, i32 as toI32, u32 as toU32 } from "osmium";
 import { bitsDouble, ceilDouble, doubleBits, floorDouble, sqrtDouble, truncDouble } from "osmium/internal";
 import { leadingZeros } from "osmium/unsafe";
@@ -81,3 +81,10 @@ export function fround(x: number): number {
 export function pow(x: number, y: number): number {
   return power(x, y);
 }
+
+export { exp, expm1 } from "./math/exponential.ts";
+export { acosh, asinh, atanh, cosh, sinh, tanh } from "./math/hyperbolic.ts";
+export { acos, asin, atan, atan2 } from "./math/inverse.ts";
+export { log, log1p, log2, log10 } from "./math/logarithm.ts";
+export { cbrt, hypot } from "./math/root.ts";
+export { cos, sin, tan } from "./math/trigonometric.ts";

@@ -5,6 +5,7 @@
 import {
   addressOf,
   type CoroutineHandle,
+  describing,
   destroyCoroutine,
   finalizer,
   objectAt,
@@ -16,6 +17,7 @@ import { enqueueMicrotask, type Microtask } from "../rt/microtasks.ts";
 import { noteRejection, type Rejection } from "../rt/rejections.ts";
 import { caughtValue } from "../rt/thrown.ts";
 import { AggregateError } from "./error.ts";
+import { addElement, Description } from "./inspect/description.ts";
 import { releasePaused } from "./resume.ts";
 
 type Resolver<T> = (value: T | PromiseLike<T>) => void;
@@ -46,6 +48,16 @@ export class Promise<T> implements Rejection {
     } catch (error) {
       this.rejectOnce(error);
     }
+  }
+
+  [describing](): Description {
+    const result = new Description("promise", "Promise");
+    if (this.state === pending) result.text = "<pending>";
+    else if (this.state === rejected) {
+      result.text = "<rejected>";
+      addElement(result, this.reason);
+    } else addElement(result, this.value);
+    return result;
   }
 
   then<A = T, B = never>(

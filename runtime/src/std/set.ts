@@ -1,5 +1,7 @@
 /** `Set`: a table whose values say nothing. */
+import { describing } from "osmium/internal";
 import { HashTable, none, TableCursor } from "./hash-table.ts";
+import { Description, elementsMax } from "./inspect/description.ts";
 import { MapKeys } from "./map.ts";
 
 export class Set<T> {
@@ -39,6 +41,48 @@ export class Set<T> {
     return this.table.find(value) !== none;
   }
 
+  /** The values of this set, then those of the other. */
+  union(other: Set<T>): Set<T> {
+    const result = new Set<T>(this);
+    for (const value of other) result.add(value);
+    return result;
+  }
+
+  /** In the order of the smaller set. */
+  intersection(other: Set<T>): Set<T> {
+    const result = new Set<T>();
+    if (this.size > other.size) return other.intersection(this);
+    for (const value of this) if (other.has(value)) result.add(value);
+    return result;
+  }
+
+  difference(other: Set<T>): Set<T> {
+    const result = new Set<T>();
+    for (const value of this) if (!other.has(value)) result.add(value);
+    return result;
+  }
+
+  symmetricDifference(other: Set<T>): Set<T> {
+    const result = this.difference(other);
+    for (const value of other) if (!this.has(value)) result.add(value);
+    return result;
+  }
+
+  isSubsetOf(other: Set<T>): boolean {
+    if (this.size > other.size) return false;
+    for (const value of this) if (!other.has(value)) return false;
+    return true;
+  }
+
+  isSupersetOf(other: Set<T>): boolean {
+    return other.isSubsetOf(this);
+  }
+
+  isDisjointFrom(other: Set<T>): boolean {
+    for (const value of this) if (other.has(value)) return false;
+    return true;
+  }
+
   entries(): IterableIterator<[T, T]> {
     return new SetEntries<T>(this.table);
   }
@@ -54,6 +98,15 @@ export class Set<T> {
   [Symbol.iterator](): IterableIterator<T> {
     return new MapKeys<T, boolean>(this.table);
   }
+
+  [describing](): Description {
+    const result = new Description("set", "Set");
+    const cursor = new TableCursor<T, boolean>(this.table);
+    for (let place = cursor.advance(); place !== none && result.elements.length < elementsMax; place = cursor.advance())
+      result.elements.push(this.table.keyAt(place));
+    result.size = this.size;
+    return result;
+  }
 }
 
 class SetEntries<T> {
@@ -67,9 +120,9 @@ class SetEntries<T> {
 
   next(): IteratorResult<[T, T], undefined> {
     const place = this.cursor.advance();
-    if (place === none) return { done: true, value: undefined };
+    if (place === none) return { value: undefined, done: true };
     const value = this.table.keyAt(place);
-    return { done: false, value: [value, value] };
+    return { value: [value, value], done: false };
   }
 
   [Symbol.iterator](): IterableIterator<[T, T]> {

@@ -12,10 +12,10 @@ export class StringPoints {
   }
 
   next(): IteratorResult<string, undefined> {
-    if (this.position >= stringLength(this.text)) return { done: true, value: undefined };
+    if (this.position >= stringLength(this.text)) return { value: undefined, done: true };
     const point = stringPointAt(this.text, i64(this.position));
     this.position += toU32(point.length);
-    return { done: false, value: point };
+    return { value: point, done: false };
   }
 
   [Symbol.iterator](): IterableIterator<string> {

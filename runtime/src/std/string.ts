@@ -273,3 +273,4 @@ export function iterator(self: string): IterableIterator<string> {
 }
 
 export { toLowerCase, toUpperCase } from "./case.ts";
+export { localeCompare } from "./collate.ts";

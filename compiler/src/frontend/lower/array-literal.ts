@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty } from "../types/ty.ts";
+import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty, undefinedTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
@@ -20,7 +20,8 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
   const own = context ?? contextFree(f, node);
   if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
   const element = own.kind === "array" ? own.element : neverTy;
-  const target = element.kind === "never" ? numberTy : element;
+  // Nothing is ever in it: what is held like a reference will do where others expect just that.
+  const target = element.kind !== "never" ? element : context === undefined ? numberTy : undefinedTy;
   const data = constantData(f, node, target);
   if (data !== undefined) return data;
   const count = i64(node.elements.length);
@@ -39,7 +40,7 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
       });
     } else f.callRuntime("append", [array, lowerTo(f, item, target)], [target], item);
   }
-  return array;
+  return context !== undefined && element.kind === "never" ? { op: array.op, ty: own } : array;
 }
 
 /** The array that an `Iterable<T>` is made of when it is written as a literal. */

@@ -18,6 +18,8 @@ import type { Val } from "./value.ts";
 
 export interface Place {
   readonly ty: Ty;
+  /** An integer may be given as it is, though the type is `number`. */
+  readonly takesIntegers?: true;
   readonly get: () => Val;
   readonly set: (val: Val) => void;
 }
@@ -72,6 +74,10 @@ export function lowerAssignment(f: FunctionLowering, node: ts.BinaryExpression):
     const place = lowerPlace(f, node.left);
     const val = lowerExpression(f, node.right, place.ty);
     f.at(node);
+    if (place.takesIntegers && val.ty.kind === "integer") {
+      place.set(val);
+      return val;
+    }
     const converted = coerce(f, val, place.ty, node.right);
     place.set(converted);
     return val.literal !== undefined ? converted : val;
@@ -82,7 +88,8 @@ export function lowerAssignment(f: FunctionLowering, node: ts.BinaryExpression):
   const old = narrowed(f, place.get(), node.left, "checked");
   const right = lowerExpression(f, node.right, old.ty.kind === "int" ? old.ty : undefined);
   f.at(node);
-  const result = coerce(f, binary(f, base, old, right, node), place.ty, node);
+  const value = binary(f, base, old, right, node);
+  const result = place.takesIntegers && value.ty.kind === "integer" ? value : coerce(f, value, place.ty, node);
   place.set(result);
   return result;
 }

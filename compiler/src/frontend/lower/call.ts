@@ -1,7 +1,7 @@
 /** Calls and `new`: who is called, and with what. */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { i64 } from "../../ir/operands.ts";
+import { f64, i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { emptyEnv } from "../types/env.ts";
@@ -16,24 +16,25 @@ import {
   tyDisplay,
   undefinedTy,
   unionOf,
-  withoutNullish,
 } from "../types/ty.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
 import { truth } from "./condition.ts";
+import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
-import { callMember, dispatch, getMember, memberFunctionTy } from "./dispatch-entry.ts";
-import { lowerExpression, lowerTo, settled } from "./expression.ts";
+import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
+import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
 import { callMachineMember } from "./machine.ts";
 import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
+import { callObjectFunction } from "./object-function.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
-import { toText } from "./text.ts";
+import { lowerTemplate, toText } from "./text.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
@@ -50,12 +51,20 @@ export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.Tagg
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
   const machine = lowerMachineCall(f, node);
   if (machine !== undefined) return machine;
+  if (isStringRaw(f, node.tag)) return lowerTemplate(f, node.template, "raw");
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
     "tagged templates can't be compiled yet",
     "call a function with the parts",
   );
+}
+
+/** Is it `String.raw`, the library's own? */
+function isStringRaw(f: FunctionLowering, tag: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(tag) || tag.name.text !== "raw" || !ts.isIdentifier(tag.expression)) return false;
+  const symbol = resolveSymbol(f.c.checker, tag.expression);
+  return symbol?.name === "String" && f.c.library.isGlobalDeclaration(symbol);
 }
 
 function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
@@ -209,7 +218,7 @@ export function argumentOperands(
   return operands;
 }
 
-function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts.Expression[]): Operand {
+export function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts.Expression[]): Operand {
   const element = ty.kind === "array" ? ty.element : ({ kind: "unknown" } as const);
   const only = args[0];
   if (args.length === 1 && only !== undefined && ts.isSpreadElement(only)) {
@@ -270,6 +279,8 @@ function callNamespace(
   const name = callee.name.text;
   if (f.c.library.isNamespace(left.name)) {
     if (left.name === "console") return callConsole(f, node, name);
+    const special = left.name === "Object" ? callObjectFunction(f, node, name) : undefined;
+    if (special !== undefined) return special;
     const member = f.c.library.namespaceMember(left.name, name);
     const declaration = member?.declarations?.find(ts.isFunctionDeclaration);
     if (declaration === undefined)
@@ -319,54 +330,6 @@ function chooseOverload(
   return symbol?.declarations?.find(ts.isFunctionDeclaration);
 }
 
-/** Each value becomes text where its type is known. */
-function callConsole(f: FunctionLowering, node: ts.CallExpression, name: string): Val {
-  const member = f.c.library.namespaceMember("console", name);
-  const declaration = member?.declarations?.find(ts.isFunctionDeclaration);
-  if (declaration === undefined)
-    throw new CompileError(node, codes.unsupportedLibrary, `'console.${name}' is not in the runtime library yet`);
-  const instance = f.c.instance(declaration, [], undefined);
-  const texts = node.arguments.map((arg): Val => {
-    if (ts.isSpreadElement(arg))
-      throw new CompileError(
-        arg,
-        codes.unsupportedSyntax,
-        "spread arguments of console.log are not compiled yet",
-        "join the values into a string first",
-      );
-    const val = lowerExpression(f, arg);
-    const rest = withoutNullish(val.ty);
-    const simple = membersOf(rest).every((part) =>
-      ["string", "number", "integer", "int", "f32", "boolean", "never", "unknown"].includes(part.kind),
-    );
-    if (!simple && rest.kind !== "union" && rest.kind !== "class") {
-      throw new CompileError(
-        arg,
-        codes.unsupportedLibrary,
-        `console.log can't show a '${tyDisplay(val.ty)}' yet`,
-        "convert it to a string: array.join(), a template literal",
-      );
-    }
-    return val.ty.kind === "number"
-      ? f.callRuntime("numberForConsole", [settled(f, val, arg)], [], arg)
-      : toText(f, val, arg);
-  });
-  let line: Val = { op: { kind: "string", text: "" }, ty: { kind: "string" } };
-  texts.forEach((text, index) => {
-    line =
-      index === 0
-        ? text
-        : f.callRuntime(
-            "concat3",
-            [line, { op: { kind: "string", text: " " }, ty: { kind: "string" } }, text],
-            [],
-            node,
-          );
-  });
-  f.callInstance(instance, [line.op]);
-  return voidVal;
-}
-
 function callSuperMethod(f: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Val {
   const base = f.owner?.base;
   const method = base === undefined ? undefined : f.c.methodOf(base, nameOf(f, callee.name));
@@ -382,16 +345,11 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   if (machine !== undefined) return machine;
   const { ty } = object;
   if (ty.kind === "class" || ty.kind === "struct") {
-    const method = f.c.methodOf(ty.info, name);
+    const own = typeArguments(f, node);
+    const method =
+      f.c.methodOf(ty.info, `${name}${own.length}_${node.arguments.length}`) ?? f.c.methodOf(ty.info, name);
     if (method !== undefined)
-      return callMethod(
-        f,
-        node,
-        object,
-        method.declaration,
-        f.c.instance(method.declaration, typeArguments(f, node), method.owner),
-        name,
-      );
+      return callMethod(f, node, object, method.declaration, f.c.instance(method.declaration, own, method.owner), name);
   }
   if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean")
     return callPrimitiveMember(f, node, object, name);
@@ -432,11 +390,41 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     }
   }
   if (ty.kind === "tuple") {
+    if (changesLength.has(name))
+      throw new CompileError(
+        node,
+        codes.unsupportedLibrary,
+        `'${name}' would change the length of a tuple`,
+        "use an array if the length varies",
+      );
+    if (changesOrder.has(name)) return changeTuple(f, node, object, ty.elements, name);
     const array = coerce(f, object, { kind: "array", element: unionOf(ty.elements) }, node);
     return callPrimitiveMember(f, node, array, name);
   }
   const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, member);
+}
+
+const changesLength = new Set(["push", "pop", "shift", "unshift", "splice"]);
+const changesOrder = new Set(["reverse", "sort", "fill", "copyWithin"]);
+
+/** A method that moves elements, called on a tuple: done to a copy, whose elements then go back. */
+function changeTuple(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  object: Val,
+  elements: readonly Ty[],
+  name: string,
+): Val {
+  const element = unionOf(elements);
+  const array = coerce(f, object, { kind: "array", element }, node);
+  callPrimitiveMember(f, node, array, name);
+  elements.forEach((ty, index) => {
+    const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+    const value = f.callInstance(at, [array.op, f64(index)]);
+    setMember(f, object, String(index), coerce(f, value, ty, node, "checked"), node);
+  });
+  return object;
 }
 
 function callMethod(

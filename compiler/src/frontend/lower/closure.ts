@@ -9,12 +9,12 @@ import { functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { type FunctionTy, membersOf, type Ty, tyKey } from "../types/ty.ts";
+import { type FunctionTy, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import { lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
-import { type BindReceiver, type Pace, paceOf, type SuspendingFunction } from "./coroutine.ts";
+import { type BindReceiver, paceOf, type SuspendingFunction } from "./coroutine.ts";
 import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
 import { lowerAsyncGeneratorBody, lowerGeneratorBody } from "./generator.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
@@ -213,6 +213,7 @@ export function makeClosure(
     fields,
     typeof: "function",
   });
+  f.c.tables.addFunction(className, { kind: "named", name: functionNameOf(node), pace: paceOf(node) });
   const inner = new FunctionLowering(
     f.c,
     {
@@ -316,6 +317,35 @@ function nameFor(node: ts.Node, f: FunctionLowering): string {
   return `${f.b.fn.display.replace(/\/.*$/, "")}/arrow`;
 }
 
+/** A function's `name` in JavaScript (ECMA-262, NamedEvaluation): its own, or that of what it is the first value of. */
+function functionNameOf(node: ts.FunctionLikeDeclaration): string {
+  if (node.name !== undefined) return node.name.getText();
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (
+    (ts.isVariableDeclaration(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isPropertyDeclaration(parent) ||
+      ts.isParameter(parent) ||
+      ts.isBindingElement(parent)) &&
+    parent.initializer === at
+  )
+    return ts.isStringLiteral(parent.name)
+      ? parent.name.text
+      : ts.isBindingName(parent.name) || ts.isPropertyName(parent.name)
+        ? parent.name.getText()
+        : "";
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    parent.right === at &&
+    ts.isIdentifier(parent.left)
+  )
+    return parent.left.text;
+  return "";
+}
+
 /** A function declaration as a value. */
 export function functionValue(
   f: FunctionLowering,
@@ -345,6 +375,11 @@ export function functionValue(
       base: f.c.closureBase(),
       fields: [],
       typeof: "function",
+    });
+    f.c.tables.addFunction(className, {
+      kind: "named",
+      name: functionNameOf(declaration),
+      pace: paceOf(declaration),
     });
     const adapter = new FunctionLowering(
       f.c,
@@ -401,6 +436,7 @@ export function adaptFunction(
       fields: [{ name: "target", type: "ref" }],
       typeof: "function",
     });
+    f.c.tables.addFunction(name, { kind: "adapter" });
     const adapter = new FunctionLowering(
       f.c,
       {

@@ -14,7 +14,7 @@ import type { ClassInfo } from "../types/class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "../types/env.ts";
 import { anyTag, storage } from "../types/representation.ts";
 import { hasModifier, memberName, type TypeTranslator } from "../types/translate.ts";
-import { type LiteralInfo, type LiteralProperty, type Ty, tyKey } from "../types/ty.ts";
+import { anyObjectTy, type LiteralInfo, type LiteralProperty, type Ty, tyKey, unknownTy } from "../types/ty.ts";
 import { lowerFunctionBody } from "./closure.ts";
 import { DispatchTables } from "./dispatch.ts";
 import { lowerFunctionInstance } from "./function-instance.ts";
@@ -367,7 +367,7 @@ export class Compilation {
       });
       const finalize = this.runtime("finalizeArray", [element]);
       this.module.classes.get(name)!.finalizer = finalize.name;
-      this.tables.addShape(name, { kind: "array", element });
+      this.tables.addShape(name, { kind: "array", element: heldAlike(element) });
     }
     return name;
   }
@@ -386,6 +386,7 @@ export class Compilation {
         fields: elements.map((element, index) => ({ name: String(index), type: storage(element) })),
         typeof: "object",
       });
+      this.tables.addShape(name, { kind: "tuple", elements });
     }
     return name;
   }
@@ -447,6 +448,12 @@ export class Compilation {
   isReached(file: ts.SourceFile): boolean {
     return this.reachedFiles.has(file);
   }
+}
+
+/** What is known of an element if all that is known is how it is held: arrays of all references share a class. */
+function heldAlike(element: Ty): Ty {
+  const type = storage(element);
+  return type === "ref" ? anyObjectTy : type === "any" ? unknownTy : element;
 }
 
 function outerKey(outer: Env, owner: ClassInfo | undefined): string {

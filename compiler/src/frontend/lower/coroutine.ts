@@ -8,7 +8,7 @@ import type { IrType, Operand } from "../../ir/ir.ts";
 import { direct } from "../../ir/operands.ts";
 import { representation } from "../types/representation.ts";
 import { hasModifier } from "../types/translate.ts";
-import { type Ty, unknownTy } from "../types/ty.ts";
+import { type Pace, type Ty, unknownTy } from "../types/ty.ts";
 import { bindParameters } from "./body.ts";
 import { coerce } from "./coerce.ts";
 import { type Coroutine, FunctionLowering } from "./function-lowering.ts";
@@ -17,9 +17,6 @@ import type { Val } from "./value.ts";
 
 /** Says what the first parameter of a method or closure stands for. */
 export type BindReceiver = (f: FunctionLowering, receiver: Operand) => void;
-
-/** How a function runs: at once, or with pauses. */
-export type Pace = "plain" | "async" | "generator" | "async generator";
 
 export function paceOf(node: ts.FunctionLikeDeclaration): Pace {
   const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;

@@ -14,8 +14,10 @@ import { LocalFacts } from "./captures.ts";
 import { callClosure } from "./closure.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
+import { lowerDescription } from "./describe.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { typedArrayLength, typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** Has every object of this type a member of this name? */
@@ -92,8 +94,10 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
       break;
     case "tuple":
       return getTupleMember(f, object, ty.elements, name, node);
-    case "class":
-      return getClassMember(f, object, ty.info, name, node);
+    case "class": {
+      const typed = name === "length" ? typedArrayOf(f, ty) : undefined;
+      return typed === undefined ? getClassMember(f, object, ty.info, name, node) : typedArrayLength(f, typed, op);
+    }
     case "literal": {
       const property = ty.info.properties.find((candidate) => candidate.name === name && candidate.kind !== "set");
       if (property === undefined) return undefinedVal;
@@ -402,6 +406,9 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
         : undefinedVal;
       break;
     }
+    case "describe":
+      value = lowerDescription(f, object, shape, operation, node);
+      break;
   }
   if (!f.b.isTerminated) {
     if (representation(result) === "void") f.b.return();

@@ -12,19 +12,29 @@ import { bool, i32, undefinedRef } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, membersOf, type Ty, tyKey } from "../types/ty.ts";
+import { type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 
 export type MemberOperation =
   | { readonly kind: "get"; readonly member: string; readonly result: Ty }
   | { readonly kind: "set"; readonly member: string; readonly value: Ty }
-  | { readonly kind: "call"; readonly member: string; readonly params: readonly Ty[]; readonly result: Ty };
+  | { readonly kind: "call"; readonly member: string; readonly params: readonly Ty[]; readonly result: Ty }
+  /** What the object is made of (`describe.ts`); to enumerate it is to evaluate its accessors, too. Any object can be asked. */
+  | { readonly kind: "describe"; readonly member: "describe" | "enumerate"; readonly result: Ty };
 
 export interface Shape {
   readonly className: string;
   readonly ty: Ty;
+  /** Of functions: what they are called, or that they adapt another one. */
+  readonly functionName?: FunctionName;
 }
+
+export type FunctionName =
+  | { readonly kind: "named"; readonly name: string; readonly pace: Pace }
+  | { readonly kind: "adapter" };
+
+const functionShape: Ty = { kind: "function", params: [], rest: false, result: { kind: "void" } };
 
 /** Does the test hold for objects of a class? A name: if this optional field is not `undefined`. */
 type ShapeTest = (shape: Shape) => boolean | string;
@@ -56,6 +66,12 @@ export class DispatchTables {
     this.shapes.push({ className, ty });
   }
 
+  addFunction(className: string, functionName: FunctionName): void {
+    if (this.known.has(className)) return;
+    this.known.add(className);
+    this.shapes.push({ className, ty: functionShape, functionName });
+  }
+
   addClass(info: ClassInfo): void {
     this.addShape(this.compilation.ensureClass(info), { kind: "class", info });
   }
@@ -64,7 +80,7 @@ export class DispatchTables {
     const types =
       operation.kind === "call"
         ? [...operation.params, operation.result]
-        : [operation.kind === "get" ? operation.result : operation.value];
+        : [operation.kind === "set" ? operation.value : operation.result];
     const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}(${types.map(tyKey).join(",")})`;
     let table = this.tables.get(name);
     if (table === undefined) {
@@ -80,7 +96,7 @@ export class DispatchTables {
     for (const table of this.tables.values()) {
       while (table.seen < this.shapes.length) {
         const shape = this.shapes[table.seen++]!;
-        if (!this.accepts(table.receiver, shape)) continue;
+        if (table.operation.kind !== "describe" && !this.accepts(table.receiver, shape)) continue;
         try {
           const entry = lowerDispatchEntry(this.compilation, table, shape);
           this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
@@ -201,6 +217,7 @@ function sameGeneric(a: ClassInfo, b: ClassInfo): boolean {
 export function operationTypes(operation: MemberOperation): { params: IrType[]; result: Ty } {
   switch (operation.kind) {
     case "get":
+    case "describe":
       return { params: [], result: operation.result };
     case "set":
       return { params: [storage(operation.value)], result: { kind: "void" } };

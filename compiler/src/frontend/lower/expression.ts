@@ -61,7 +61,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.FunctionExpression]: lowerClosure,
   [ts.SyntaxKind.ArrayLiteralExpression]: lowerArrayLiteral,
   [ts.SyntaxKind.ObjectLiteralExpression]: lowerObjectLiteral,
-  [ts.SyntaxKind.TemplateExpression]: lowerTemplate,
+  [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) => lowerTemplate(f, node),
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
   [ts.SyntaxKind.YieldExpression]: lowerYield,

@@ -11,6 +11,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { isGenerator } from "./generator.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
 import { isError, type Pending, withFinally } from "./try.ts";
+import { iterateTypedArray, typedArrayOf } from "./typed-array.ts";
 import type { Val } from "./value.ts";
 
 export interface LoopBlocks {
@@ -29,7 +30,11 @@ export function iterate(
   if (ty.kind === "array") iterateArray(f, source, ty.element, visit);
   else if (ty.kind === "string") iterateString(f, source, node, visit);
   else if (ty.kind === "tuple") iterateTuple(f, source, ty.elements, node, visit);
-  else iterateIterator(f, source, node, visit);
+  else {
+    const typed = typedArrayOf(f, ty);
+    if (typed !== undefined) iterateTypedArray(f, typed, source, visit);
+    else iterateIterator(f, source, node, visit);
+  }
 }
 
 /** A step of an iterator, and how it is closed. */

@@ -21,11 +21,13 @@ import {
   stringTy,
   type Ty,
   tyDisplay,
+  unknownTy,
   voidTy,
 } from "../types/ty.ts";
 import { typeArguments } from "./call.ts";
 import { coerce, coerceNumber, toDouble } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
+import { dispatch } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { layoutOf, structField } from "./machine.ts";
@@ -157,6 +159,15 @@ function objectIntrinsic(name: string, result: IrType, ty: Ty): MachineCall {
   return (f, node) => {
     const op = f.b.intrinsic(name, [objectOperand(f, node)], result);
     return op === undefined ? voidVal : { op, ty };
+  };
+}
+
+/** What an object is made of: a function for each class tells. */
+function description(member: "describe" | "enumerate"): MachineCall {
+  return (f, node) => {
+    const object: Val = { op: objectOperand(f, node), ty: unknownTy };
+    const result = typeArg(f, node);
+    return { op: dispatch(f, object, { kind: "describe", member, result }, [])!, ty: result };
   };
 }
 
@@ -311,6 +322,8 @@ const calls: Record<string, MachineCall> = {
   classId: objectIntrinsic("class.id", "i32", u32),
   className: objectIntrinsic("class.name", "ref", stringTy),
   classSize: objectIntrinsic("class.size", "i64", usize),
+  describe: description("describe"),
+  enumerate: description("enumerate"),
   getRefCount: objectIntrinsic("refcount.get", "i32", i32),
   setRefCount: (f, node) => {
     f.b.intrinsic("refcount.set", [objectOperand(f, node), lowerTo(f, arg(node, 1), i32).op], "void");

@@ -20,6 +20,7 @@ import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
+import { typedArrayElement, typedArrayOf, typedArrayPlace } from "./typed-array.ts";
 import type { Val } from "./value.ts";
 
 export function lowerPropertyAccess(f: FunctionLowering, node: ts.PropertyAccessExpression): Val {
@@ -72,6 +73,8 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     return readSymbol(f, member, node);
   }
   if (symbol === undefined) return undefined;
+  const own = libraryStatic(f, left, node);
+  if (own !== undefined) return readSymbol(f, own, node);
   if (left !== undefined && left.flags & ts.SymbolFlags.Module && !f.c.library.isGlobalDeclaration(symbol))
     return readSymbol(f, symbol, node);
   const declaration = symbol.valueDeclaration;
@@ -88,6 +91,17 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
+}
+
+/** The runtime's symbol for a static property of a global class. */
+function libraryStatic(
+  f: FunctionLowering,
+  left: ts.Symbol | undefined,
+  node: ts.PropertyAccessExpression,
+): ts.Symbol | undefined {
+  return left !== undefined && f.c.library.isGlobalDeclaration(left)
+    ? f.c.library.staticProperty(left.name, node.name.text)
+    : undefined;
 }
 
 // ---- optional chains ----
@@ -212,6 +226,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     const address = elementAddress(f, object, index, node);
     return narrowed(f, { op: f.b.loadElement(storage(element), address), ty: element }, node, "checked");
   }
+  const typed = typedArrayOf(f, object.ty);
+  if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
@@ -270,6 +286,8 @@ export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpressi
   const index = lowerExpression(f, node.argumentExpression);
   const machine = machineElementPlace(f, object, index, node);
   if (machine !== undefined) return machine;
+  const typed = typedArrayOf(f, object.ty);
+  if (typed !== undefined) return typedArrayPlace(f, typed, object, index, node);
   if (object.ty.kind !== "array")
     throw new CompileError(
       node,
@@ -314,7 +332,9 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
   const isStatic =
     symbol?.valueDeclaration !== undefined &&
     (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
-  const global = symbol !== undefined && isStatic ? globalOf(f, symbol) : undefined;
+  const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
+  const own = libraryStatic(f, left, node) ?? symbol;
+  const global = own !== undefined && isStatic ? globalOf(f, own) : undefined;
   if (global !== undefined) {
     return {
       ty: global.type,

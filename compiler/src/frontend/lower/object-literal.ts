@@ -15,6 +15,7 @@ import {
   type Property,
   sameTy,
   type Ty,
+  tyDisplay,
   undefinedTy,
   unionOf,
   unknownTy,
@@ -23,7 +24,8 @@ import {
 import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { join } from "./condition.ts";
-import { getMember } from "./dispatch-entry.ts";
+import { paceOf } from "./coroutine.ts";
+import { getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { readSymbol } from "./reference.ts";
@@ -45,8 +47,9 @@ export function lowerObjectLiteral(
   const context = contextProperties(f, node, expected);
   const members = new Map<string, Member>();
   const methods: MethodNode[] = [];
+  const order = new Set<string>();
   const put = (name: string, val: Val): void => {
-    members.delete(name);
+    order.add(name);
     members.set(name, { name, val });
   };
   for (const property of node.properties) {
@@ -62,7 +65,10 @@ export function lowerObjectLiteral(
       const source = lowerExpression(f, property.expression);
       for (const name of spreadNames(source.ty, property))
         put(name, spreadValue(f, source, name, members.get(name), property));
-    } else methods.push(property);
+    } else {
+      order.add(propertyName(f, property.name));
+      methods.push(property);
+    }
   }
   const rooms = [...context.values()]
     .filter((property) => property.optional && !property.readonly && !property.method && !members.has(property.name))
@@ -70,7 +76,7 @@ export function lowerObjectLiteral(
     .map((property): LiteralProperty => ({ name: property.name, type: property.type, kind: "field", room: true }));
   return methods.length === 0
     ? plainObject(f, members, rooms, node)
-    : objectWithMethods(f, members, rooms, methods, node);
+    : objectWithMethods(f, members, rooms, methods, [...order], node);
 }
 
 /** The properties that the context wants, by name. */
@@ -196,6 +202,49 @@ function spreadValue(f: FunctionLowering, source: Val, name: string, previous: M
   );
 }
 
+/** A new object with the properties of others, later ones first: `{ ...a, ...b }`. */
+export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node: ts.Node): Val {
+  const members = new Map<string, Member>();
+  for (const source of sources) {
+    // A property that is there keeps its place.
+    for (const name of spreadNames(source.ty, node))
+      members.set(name, { name, val: spreadValue(f, source, name, members.get(name), node) });
+  }
+  return plainObject(f, members, [], node);
+}
+
+/** Sets the properties of an object to those of another. */
+export function copyProperties(f: FunctionLowering, target: Val, source: Val, node: ts.Node): void {
+  for (const name of spreadNames(source.ty, node)) {
+    if (!hasMember(f.c, target.ty, name)) {
+      throw new CompileError(
+        node,
+        codes.unsupportedLibrary,
+        `Object.assign can't add the property '${name}' to a '${tyDisplay(target.ty)}'`,
+        "make a new object: { ...target, ...source }",
+      );
+    }
+    const property =
+      source.ty.kind === "object" ? source.ty.properties().find((candidate) => candidate.name === name) : undefined;
+    if (property?.optional !== true) {
+      setMember(f, target, name, getMember(f, source, name, node), node);
+      continue;
+    }
+    const present = f.b.newBlock("present");
+    const done = f.b.newBlock("done");
+    f.b.branch(f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [source.op], "i1")!, present, done);
+    f.b.setBlock(present);
+    const value = getMember(f, source, name, node);
+    setMember(f, target, name, coerce(f, value, withoutUndefined(value.ty), node, "checked"), node);
+    f.b.jump(done);
+    f.b.setBlock(done);
+  }
+}
+
+function withoutUndefined(ty: Ty): Ty {
+  return unionOf(membersOf(ty).filter((member) => member.kind !== "undefined"));
+}
+
 function plainObject(
   f: FunctionLowering,
   members: ReadonlyMap<string, Member>,
@@ -226,6 +275,7 @@ function objectWithMethods(
   members: ReadonlyMap<string, Member>,
   rooms: readonly LiteralProperty[],
   methods: readonly MethodNode[],
+  order: readonly string[],
   node: ts.ObjectLiteralExpression,
 ): Val {
   const name = f.c.uniqueName(`${f.b.fn.name}/object`);
@@ -246,12 +296,14 @@ function objectWithMethods(
     );
     if (ts.isGetAccessor(method)) return { name: member, kind: "get", type: signature.result, functionName };
     if (ts.isSetAccessor(method)) return { name: member, kind: "set", type: signature.params[0]!.type, functionName };
-    return { name: member, kind: "method", type: functionTyOf(signature), functionName };
+    return { name: member, kind: "method", type: functionTyOf(signature), functionName, pace: paceOf(method) };
   });
   const info: LiteralInfo = {
     name,
     display: displayOf([...fields, ...methodProperties]),
-    properties: [...fields, ...methodProperties],
+    properties: [...given, ...methodProperties]
+      .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+      .concat(rooms),
   };
   f.c.addLiteralClass(
     info,

@@ -4,7 +4,7 @@ import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { representation, storage } from "../types/representation.ts";
-import { intTy, isNumeric, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import { intTy, isNumeric, membersOf, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
@@ -162,6 +162,9 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   const checked = f.translate(type, node);
   const now = isPart(f, node) && storage(checked) === "ref" ? unionOf([checked, undefinedTy]) : checked;
   if (now.kind === "never" || now.kind === "void" || sameTy(now, ty)) return val;
+  // `{}` is anything but null and undefined, numbers too: nothing is known of how it is held.
+  if (ty.kind === "unknown" && membersOf(now).some((member) => member.kind === "object" && member.key === "{}"))
+    return val;
   if (ty.kind === "class" && now.kind !== "class") return val;
   if (ty.kind === "object" && now.kind === "object") return { op: val.op, ty: now };
   if (ty.kind === "union" && isNumeric(now) && representation(ty) !== "any") return val;

@@ -1,5 +1,5 @@
 /** Strings made of values: template literals, `+`, and the text of a value. */
-import type ts from "typescript";
+import ts from "typescript";
 import { str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
@@ -12,17 +12,34 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { toInt64 } from "./operator.ts";
 import type { Val } from "./value.ts";
 
-export function lowerTemplate(f: FunctionLowering, node: ts.TemplateExpression): Val {
+/** @param escapes `raw`: backslashes stay what they are, as `String.raw` wants it. */
+export function lowerTemplate(
+  f: FunctionLowering,
+  node: ts.TemplateLiteral,
+  escapes: "cooked" | "raw" = "cooked",
+): Val {
+  const textOf = (part: ts.TemplateLiteralLikeNode): string => (escapes === "raw" ? rawText(part) : part.text);
+  if (!ts.isTemplateExpression(node)) return { op: str(textOf(node)), ty: stringTy };
   const parts: Val[] = [];
-  if (node.head.text !== "") parts.push({ op: str(node.head.text), ty: stringTy });
+  if (textOf(node.head) !== "") parts.push({ op: str(textOf(node.head)), ty: stringTy });
   for (const span of node.templateSpans) {
     // Converted at once: a later part may have effects.
     parts.push(toText(f, lowerExpression(f, span.expression), span.expression));
-    if (span.literal.text !== "") parts.push({ op: str(span.literal.text), ty: stringTy });
+    if (textOf(span.literal) !== "") parts.push({ op: str(textOf(span.literal)), ty: stringTy });
   }
+  if (parts.length === 0) return { op: str(""), ty: stringTy };
   if (parts.length === 1) return parts[0]!;
   f.at(node);
   return concat(f, parts, node);
+}
+
+/** The text between the delimiters as it is written, line ends as `\n`. */
+function rawText(part: ts.TemplateLiteralLikeNode): string {
+  return part
+    .getText()
+    .slice(1)
+    .replace(/(`|\$\{)$/, "")
+    .replace(/\r\n?/g, "\n");
 }
 
 /** Joins values as text. */

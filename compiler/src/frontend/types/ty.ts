@@ -43,7 +43,11 @@ export interface LiteralProperty {
   readonly kind: "field" | "method" | "get" | "set";
   /** The IR function of a method or accessor, and its type. */
   readonly functionName?: string;
+  readonly pace?: Pace;
 }
+
+/** How a function runs: at once, or with pauses. */
+export type Pace = "plain" | "async" | "generator" | "async generator";
 
 export interface FunctionTy {
   readonly kind: "function";
@@ -91,6 +95,8 @@ export const undefinedTy: Ty = { kind: "undefined" };
 export const voidTy: Ty = { kind: "void" };
 export const neverTy: Ty = { kind: "never" };
 export const unknownTy: Ty = { kind: "unknown" };
+/** Some object, with nothing known of it. */
+export const anyObjectTy: Ty = { kind: "object", display: "object", key: "object", properties: () => [] };
 export const f32Ty: Ty = { kind: "f32" };
 
 export function intTy(name: IntName): Ty {
