@@ -131,6 +131,16 @@ function placeFields(def: ClassDef, inherited: readonly FieldLayout[], header: n
   return { fields, size: Math.ceil(end / 8) * 8 };
 }
 
+/** Instances of one generic class are a family: one may be seen as another where their arguments are held alike. */
+export function classFamily(className: string): string {
+  return className.replace(/<.*/s, "");
+}
+
+/** A name for a field that two accesses share if they can mean the same memory. */
+export function fieldPlace(module: IrModule, className: string, field: string): string {
+  return `${classFamily(declaringClass(module, className, field)?.name ?? className)}.${field}`;
+}
+
 /** The class that declares a field that is reached through `className`, or undefined. */
 export function declaringClass(module: IrModule, className: string, field: string): ClassDef | undefined {
   for (let name: string | undefined = className; name !== undefined; ) {

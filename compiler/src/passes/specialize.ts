@@ -5,7 +5,7 @@
  */
 import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../ir/ir.ts";
 import { direct, operandType } from "../ir/operands.ts";
-import { instrOperands } from "../ir/traverse.ts";
+import { instrOperands, terminatorTargets } from "../ir/traverse.ts";
 
 /** Longer functions are not copied. */
 const maxInstrs = 160;
@@ -99,10 +99,11 @@ class Specializer {
     const incoming = new Map<ValueId, (Operand | undefined)[]>();
     const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
     for (const { terminator } of fn.blocks) {
-      if (terminator.op !== "jump" && terminator.op !== "branch") continue;
-      for (const target of terminator.op === "jump" ? [terminator.target] : [terminator.then, terminator.else]) {
-        for (const [position, param] of blocks.get(target.block)!.params.entries()) {
-          incoming.set(param, [...(incoming.get(param) ?? []), target.args[position]]);
+      for (const target of terminatorTargets(terminator)) {
+        const { params } = blocks.get(target.block)!;
+        const implicit = params.length - target.args.length;
+        for (const [position, param] of params.entries()) {
+          incoming.set(param, [...(incoming.get(param) ?? []), target.args[position - implicit]]);
         }
       }
     }

@@ -4,7 +4,7 @@
 
 import type { DispatchTable, Instr, IrType } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import { type ClassLayout, type FieldLayout, typeAlign } from "../../ir/layout.ts";
+import { type ClassLayout, classFamily, type FieldLayout, typeAlign } from "../../ir/layout.ts";
 import { runtimeCall } from "./calls.ts";
 import type { ModuleContext } from "./context.ts";
 import type { FunctionEmitter } from "./function.ts";
@@ -17,10 +17,8 @@ type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
 
 const classIdOffset = 4;
 
-/** Instances of one generic class share the tag: one may be seen as another where arguments are held alike. */
 function fieldTag(context: ModuleContext, field: FieldLayout): string {
-  const family = field.owner.replace(/<.*/s, "");
-  return `, align ${typeAlign[field.type]}, !tbaa ${context.aliasTag(`${family}.${field.name}`)}`;
+  return `, align ${typeAlign[field.type]}, !tbaa ${context.aliasTag(`${classFamily(field.owner)}.${field.name}`)}`;
 }
 
 /** Count 0 (one reference) and the class id as one word, then the fields. */

@@ -9,6 +9,7 @@ import { type Cfg, immediateDominators, removeUnreachableBlocks } from "../../ir
 import { intrinsics } from "../../ir/intrinsics.ts";
 import type { Block, Instr, IrFunction, IrModule, IrType, Operand, Predicate, Target, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
+import { fieldPlace } from "../../ir/layout.ts";
 import { f64, i64, operandType, sameOperand, valueRef } from "../../ir/operands.ts";
 import { instrOperands, mapInstr, mapTargets } from "../../ir/traverse.ts";
 import { FunctionRanges } from "../ranges/analysis.ts";
@@ -71,7 +72,7 @@ function versionOne(
   ranges.run();
   for (const loop of loops) {
     done.add(ranges.cfg.blocks[loop.header]!.name);
-    const versions = new LoopVersions(ranges, loop, pure);
+    const versions = new LoopVersions(module, ranges, loop, pure);
     const copied = versions.make();
     for (const name of copied) done.add(name);
     if (copied.length > 0) return true;
@@ -94,6 +95,7 @@ interface Condition {
 }
 
 class LoopVersions {
+  readonly #module: IrModule;
   readonly #ranges: FunctionRanges;
   readonly #fn: IrFunction;
   readonly #cfg: Cfg;
@@ -104,7 +106,8 @@ class LoopVersions {
   /** Fields that the loop writes. */
   readonly #written = new Set<string>();
 
-  constructor(ranges: FunctionRanges, loop: Loop, pure: ReadonlySet<string>) {
+  constructor(module: IrModule, ranges: FunctionRanges, loop: Loop, pure: ReadonlySet<string>) {
+    this.#module = module;
     this.#ranges = ranges;
     this.#fn = ranges.fn;
     this.#cfg = ranges.cfg;
@@ -125,7 +128,8 @@ class LoopVersions {
     if (size > maxInstrs) return [];
     for (const index of this.#loop.blocks) {
       for (const instr of this.#cfg.blocks[index]!.instrs) {
-        if (instr.op === "field.set" || instr.op === "field.init") this.#written.add(`${instr.class} ${instr.field}`);
+        if (instr.op === "field.set" || instr.op === "field.init")
+          this.#written.add(fieldPlace(this.#module, instr.class, instr.field));
       }
     }
     const checks = [...this.#loop.blocks].map((index) => this.#checkAt(index)).filter((check) => check !== undefined);
@@ -248,7 +252,7 @@ class LoopVersions {
         if (instr.op === "binary" && /div|rem/.test(instr.operator)) return false;
         break;
       case "field.get":
-        if (this.#written.has(`${instr.class} ${instr.field}`)) return false;
+        if (this.#written.has(fieldPlace(this.#module, instr.class, instr.field))) return false;
         break;
       case "global.get":
         break;

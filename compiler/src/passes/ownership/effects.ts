@@ -13,7 +13,7 @@ import { blocksInCycles, buildCfg, stronglyConnected } from "../../ir/cfg.ts";
 import { intrinsics } from "../../ir/intrinsics.ts";
 import type { Callee, Instr, IrFunction, IrModule, Signature, Terminator } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import { declaringClass } from "../../ir/layout.ts";
+import { declaringClass, fieldPlace } from "../../ir/layout.ts";
 import { computeClaims } from "../../ir/ownership.ts";
 import { Bitset } from "../bitset.ts";
 
@@ -263,7 +263,7 @@ function callsFromAsm(instr: Instr & { op: "asm" }): boolean {
 }
 
 function fieldKey(module: IrModule, className: string, field: string): string {
-  return `field ${declaringClass(module, className, field)?.name ?? className}.${field}`;
+  return `field ${fieldPlace(module, className, field)}`;
 }
 
 const globalKey = (name: string): string => `global ${name}`;

@@ -4,7 +4,7 @@
  * through pointers), every value is possible.
  */
 import type { IrFunction, IrModule, IrType } from "../../ir/ir.ts";
-import { declaringClass } from "../../ir/layout.ts";
+import { fieldPlace } from "../../ir/layout.ts";
 import { anyOf, join, type Range, sameRange, single, widen } from "./range.ts";
 
 interface Entry {
@@ -70,7 +70,7 @@ export class Summaries {
   }
 
   #fieldKey(className: string, field: string): string {
-    return `field ${declaringClass(this.#module, className, field)?.name ?? className}.${field}`;
+    return `field ${fieldPlace(this.#module, className, field)}`;
   }
 
   #entry(key: string, initial: Range | undefined): Entry {
