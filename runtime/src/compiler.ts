@@ -15,6 +15,7 @@ export { allocate, allocateFrame, drop, freeFrame } from "./rt/memory.ts";
 export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
 export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
 export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";
+export { throwStackOverflow } from "./rt/stack-overflow.ts";
 export {
   concat,
   concat3,

@@ -340,6 +340,8 @@ export interface IrFunction {
   /** Visible to the linker under this symbol. */
   exportAs?: string;
   inline: "auto" | "always" | "never";
+  /** A function of the program: if it may recurse, it looks whether there is stack left (the `recursion` pass). */
+  guardStack?: boolean;
   /** An entry of interrupt context: the `interrupt` pass checks all that it reaches. */
   interruptEntry: boolean;
   /** Set by the `interrupt` pass: compiled without vector registers. There is no float anywhere in it. */
@@ -403,6 +405,8 @@ export interface RuntimeFunctions {
   readonly freeFrame: string;
   /** `(error: ref owned) → void`: an error left an interrupt handler. Never returns, never throws. */
   readonly panicInInterrupt?: string;
+  /** `() → void`: the stack is used up. Always throws. Only where the system tells the limit. */
+  readonly stackOverflow?: string;
 }
 
 export interface IrModule {

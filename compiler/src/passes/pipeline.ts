@@ -10,6 +10,7 @@ import { inlineAccessors } from "./inline.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
+import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
 import { promoteLocals } from "./ssa.ts";
 import { inferThrows } from "./throws.ts";
@@ -49,6 +50,8 @@ const passes: readonly Pass[] = [
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
+  // Behind the calls that became direct, before it is known who throws.
+  { name: "recursion", run: guardRecursion, stage: "ssa" },
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
   { name: "simplify-after-throws", run: simplify, stage: "ssa" },
