@@ -36,7 +36,7 @@ class Stack<T> implements Iterable<T> {
     let index = this.items.length;
     return {
       next: () => (index > 0 ? { done: false, value: this.items[--index] } : { done: true, value: undefined }),
-      return: () => {
+      return() {
         log("left early");
         return { done: true, value: undefined };
       },

@@ -14,7 +14,7 @@ const literals = [
 export function numberLiteral(c: Context): string {
   const kind = c.random.below(12);
   if (kind === 0)
-    return c.random.pick(["nan", "Infinity", "-Infinity", "-0", "(-1 / 0)", "Number.MAX_VALUE", "Number.EPSILON"]);
+    return c.random.pick(["nan", "Infinity", "(-Infinity)", "(-0)", "(-1 / 0)", "Number.MAX_VALUE", "Number.EPSILON"]);
   const literal = kind < 8 ? String(c.random.below(12)) : c.random.pick(literals);
   return c.random.chance(0.2) ? `(-${literal})` : literal;
 }
