@@ -19,7 +19,7 @@ interface Flags {
   readonly store: string;
 }
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "../lang/programs/fuzz");
+const folder = join(dirname(fileURLToPath(import.meta.url)), "../lang/programs/review");
 
 const flags = new Command("fuzz:lang")
   .description("Compares random programs under Node and compiled.")

@@ -44,12 +44,7 @@ function osc(args: readonly string[], environment: Record<string, string> = {}):
 }
 
 /** The compiler says what is wrong, in one message of its own, and leaves no output. */
-function refuses(
-  args: readonly string[],
-  exitCode: number,
-  message: RegExp,
-  environment?: Record<string, string>,
-): void {
+function refuses(args: readonly string[], exitCode: number, message: RegExp): void {
   const ended = osc(args);
   assert.equal(ended.exitCode, exitCode, ended.errors);
   assert.match(ended.errors, message);

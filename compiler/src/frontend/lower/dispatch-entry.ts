@@ -314,7 +314,8 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
   }
   if (ty.kind === "object" || ty.kind === "union") return callThroughTable(f, object, name, args, node);
   const member = getMember(f, object, name, node);
-  if (member.ty.kind === "function") return callClosure(f, member.op, member.ty, args, node);
+  const type = membersOf(member.ty).find((candidate) => candidate.kind === "function");
+  if (type?.kind === "function") return callClosure(f, coerce(f, member, type, node, "checked").op, type, args, node);
   throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(ty)}' can't be called`);
 }
 
