@@ -11,7 +11,7 @@ function outcome(f: () => unknown): string {
     return "returned";
   } catch (error) {
     if (!(error instanceof RangeError)) return "something else";
-    return `${error.name}: ${error.message}, deep enough: ${deepest > 5000}`;
+    return `${error.name}: ${error.message}, deep enough: ${deepest > 1000}`;
   }
 }
 console.log(outcome(() => down(0)));
