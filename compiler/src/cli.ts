@@ -1,14 +1,14 @@
 /**
  * The command line of `osc`. Exit codes: 1 errors in the program, 2 wrong usage or a missing input, 70 a mistake of the compiler (its trace is
- * shown only when OSC_DEBUG is set), 71 a tool that is missing or failed.
+ * shown only when OSC_DEBUG is set), 71 a tool that is missing or failed, 74 a file that can't be read or written, 130 interrupted.
  */
 
 import { Command, CommanderError, Option } from "commander";
 import { formatDiagnostics } from "./diagnostic.ts";
 import { compile, type DriverOptions, type EmitKind, type StageListener, UsageError } from "./driver.ts";
-import { ToolchainError } from "./link/toolchain.ts";
+import { Interrupted, ToolchainError } from "./link/toolchain.ts";
 
-const exitCodes = { ok: 0, program: 1, usage: 2, internal: 70, tool: 71 } as const;
+const exitCodes = { ok: 0, program: 1, usage: 2, internal: 70, tool: 71, system: 74, interrupted: 130 } as const;
 
 interface Flags {
   readonly output?: string;
@@ -77,6 +77,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof ToolchainError && process.env.OSC_DEBUG === undefined) {
       return fail(exitCodes.tool, error.message);
     }
+    if (error instanceof Interrupted) return fail(exitCodes.interrupted, "interrupted");
+    if (isSystemError(error)) return fail(exitCodes.system, error.message);
     const text = error instanceof Error ? error.message : String(error);
     const trace = process.env.OSC_DEBUG !== undefined && error instanceof Error ? `\n${error.stack}` : "";
     return fail(
@@ -86,6 +88,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   } finally {
     progress.stop();
   }
+}
+
+/** The system refused to read or write a file. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
 }
 
 function fail(code: number, message: string): number {

@@ -3,7 +3,7 @@
  * what it does lives in the folder that it calls. Textual IR (a file ending in `.ir`, as `--emit=ir` writes it) enters behind the passes.
  */
 
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { emitModule } from "./backend/llvm/emit.ts";
 import { type Diagnostic, isError } from "./diagnostic.ts";
@@ -11,6 +11,7 @@ import type { IrModule } from "./ir/ir.ts";
 import { parseModule } from "./ir/parse.ts";
 import { printModule } from "./ir/print.ts";
 import { type CompileOptions, compileExecutable, compileObject, type Step } from "./link/compile.ts";
+import { writeResult } from "./output.ts";
 import type { InterruptViolation } from "./passes/interrupt.ts";
 import { runPasses as pipeline } from "./passes/pipeline.ts";
 
@@ -118,10 +119,17 @@ function checkPaths({ input, output, linkerScript }: DriverOptions): void {
     const file = statSync(path, { throwIfNoEntry: false });
     if (!file) throw new UsageError(`there is no file ${path}`);
     if (!file.isFile()) throw new UsageError(`${path} is not a file`);
+    accessSync(path, constants.R_OK);
   }
   if (output === undefined) return;
   const directory = dirname(resolve(output));
   if (!existsSync(directory)) throw new UsageError(`there is no directory ${directory} for the output`);
+  const present = statSync(output, { throwIfNoEntry: false });
+  if (present?.isDirectory()) throw new UsageError(`the output ${output} is a directory`);
+  const source = statSync(input);
+  if (present?.ino === source.ino && present.dev === source.dev) {
+    throw new UsageError(`the output ${output} is the program itself`);
+  }
 }
 
 /** Checks and lowers the program, or reads it if it is IR. */
@@ -206,5 +214,5 @@ function link(run: Compilation, module: IrModule, llvm: string): void {
 
 function writeOutput(options: DriverOptions, content: string | Uint8Array): void {
   if (options.output === undefined) process.stdout.write(content);
-  else writeFileSync(options.output, content);
+  else writeResult(options.output, content, "plain");
 }

@@ -16,6 +16,7 @@ export { addDependency, addModule, evaluateModule, newModuleGraph } from "./rt/m
 export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
 export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";
 export { fatalError, panicInInterrupt, programEnd, programStart, uncaughtError } from "./rt/process.ts";
+export { throwStackOverflow } from "./rt/stack-overflow.ts";
 export {
   concat,
   concat3,

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly exitCode: number;
 }
 
-const prelude = fileURLToPath(new URL("prelude.mjs", import.meta.url));
+export const prelude = fileURLToPath(new URL("prelude.mjs", import.meta.url));
 
 /** Runs an executable; a signal counts as an exit code of its own. */
 export function runProgram(command: string, args: readonly string[]): Promise<Outcome & { readonly errors: string }> {

@@ -75,6 +75,7 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
     allocateFrame: c.runtime("allocateFrame").name,
     freeFrame: c.runtime("freeFrame").name,
     panicInInterrupt: c.runtime("panicInInterrupt").name,
+    ...(c.module.target === "linux" ? { stackOverflow: c.runtime("throwStackOverflow").name } : {}),
   };
   for (const name of ["programStart", "programEnd", "uncaughtError"]) c.runtime(name);
   const modules = moduleOrder(c, main);

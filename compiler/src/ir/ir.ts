@@ -350,6 +350,8 @@ export interface IrFunction {
   /** Visible to the linker under this symbol. */
   exportAs?: string;
   inline: "auto" | "always" | "never";
+  /** A function of the program: if it may recurse, it looks whether there is stack left (the `recursion` pass). */
+  guardStack?: boolean;
   /** An entry of interrupt context: the `interrupt` pass checks all that it reaches. */
   interruptEntry: boolean;
   /** Set by the `interrupt` pass: compiled without vector registers. There is no float anywhere in it. */
@@ -419,6 +421,8 @@ export interface RuntimeFunctions {
   readonly toInt32?: string;
   readonly toInt64?: string;
   readonly remainder?: string;
+  /** `() → void`: the stack is used up. Always throws. Only where the system tells the limit. */
+  readonly stackOverflow?: string;
 }
 
 export interface IrModule {

@@ -509,6 +509,7 @@ class Parser {
       case "coroutine":
       case "throws":
       case "addressTaken":
+      case "guardStack":
       case "interruptEntry":
       case "noFloat":
       case "noImplicitFloat":

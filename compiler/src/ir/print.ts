@@ -204,6 +204,7 @@ export function printFunction(fn: IrFunction, options: PrintOptions = {}): strin
     fn.addressTaken && "addressTaken",
     fn.exportAs !== undefined && `export ${JSON.stringify(fn.exportAs)}`,
     fn.inline !== "auto" && `inline ${fn.inline}`,
+    fn.guardStack === true && "guardStack",
     fn.interruptEntry && "interruptEntry",
     fn.noFloat && "noFloat",
     fn.noImplicitFloat === true && "noImplicitFloat",

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { IrModule } from "../ir/ir.ts";
+import { writeResult } from "../output.ts";
 import { readElf } from "./elf.ts";
 import { linkerScript } from "./linker-script.ts";
 import { findToolchain, runTool } from "./toolchain.ts";
@@ -21,12 +22,18 @@ export interface CompileOptions {
   readonly linkerScript?: string;
 }
 
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** Calls the body with a fresh directory, which is gone afterwards. Set `OSC_KEEP` to keep it and learn its name. */
 export function withTemporaryDirectory<T>(body: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), "osc-"));
+  // An interruption ends the tool that runs, and so, through its error, the body: the directory goes in any case.
+  const stay = (): void => {};
+  for (const signal of interruptions) process.on(signal, stay);
   try {
     return body(directory);
   } finally {
+    for (const signal of interruptions) process.off(signal, stay);
     if (process.env.OSC_KEEP) process.stderr.write(`osc: kept ${directory}\n`);
     else rmSync(directory, { recursive: true, force: true });
   }
@@ -89,6 +96,7 @@ export type Step = <T>(name: string, body: () => T) => T;
 export function compileExecutable(llvm: string, output: string, options: CompileOptions, step: Step): Compiled {
   return withTemporaryDirectory((directory) => {
     const at = (name: string): string => join(directory, name);
+    const linked = at("program.elf");
     step("optimise", () => optimise(llvm, at("module.bc"), directory, options));
     step("generate", () => generate(at("module.bc"), at("module.o"), "obj", options));
     const script = options.linkerScript ?? at("link.ld");
@@ -118,17 +126,20 @@ export function compileExecutable(llvm: string, output: string, options: Compile
       const textBytes = first.section(".text")?.size ?? 0;
       const wanted = first.section(".trace") !== undefined;
       if (!wanted) {
-        link(at("trace0.o"), output, !options.debug);
+        link(at("trace0.o"), linked, !options.debug);
+        writeResult(output, readFileSync(linked), "executable");
         return { textBytes, traceBytes: 0 };
       }
       const table = buildTraceTable(at("first.elf"), first);
       writeFileSync(at("trace.bin"), table);
       assembleTrace(at("trace.bin"), at("trace1.o"), directory);
-      link(at("trace1.o"), output, !options.debug);
-      const [before, after] = [first.section(".text"), readElf(readFileSync(output)).section(".text")];
+      link(at("trace1.o"), linked, !options.debug);
+      const executable = readFileSync(linked);
+      const [before, after] = [first.section(".text"), readElf(executable).section(".text")];
       if (before?.address !== after?.address || before?.size !== after?.size) {
         throw new Error("code moved between the links: the linker script puts .trace before .text");
       }
+      writeResult(output, executable, "executable");
       return { textBytes, traceBytes: table.length };
     });
   });

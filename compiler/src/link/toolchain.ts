@@ -21,6 +21,11 @@ export class ToolchainError extends Error {
   override readonly name = "ToolchainError";
 }
 
+/** The user ended a tool, and thereby the compilation. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
 /** Opaque pointers, and the coroutine intrinsics as we write them. */
 const oldestVersion = 17;
 /** In order of preference. */
@@ -97,6 +102,8 @@ export function runTool(tool: ToolName, args: readonly string[], input?: string)
     ...(input === undefined ? {} : { input }),
   });
   if (result.error) throw new ToolchainError(`${paths[tool]}: ${result.error.message}`);
+  if (result.signal === "SIGINT" || result.signal === "SIGTERM" || result.signal === "SIGHUP")
+    throw new Interrupted(tool);
   if (result.status !== 0) {
     const how = result.signal ? `was ended by ${result.signal}` : `failed with exit code ${result.status}`;
     throw new ToolchainError(`${tool} ${how}:\n${firstLines(result.stderr, 40)}`);

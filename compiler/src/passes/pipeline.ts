@@ -14,6 +14,7 @@ import { carryIntegers } from "./modular.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
 import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
+import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
@@ -57,6 +58,8 @@ const passes: readonly Pass[] = [
   { name: "simplify", run: simplify, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
   { name: "specialize", run: specializeClosures, stage: "ssa", level: "O2" },
+  // Behind the calls that became direct, before it is known who throws.
+  { name: "recursion", run: guardRecursion, stage: "ssa" },
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
   { name: "simplify-after-throws", run: simplify, stage: "ssa" },

@@ -9,6 +9,7 @@ import { settle, writeText } from "../rt/process.ts";
 const sysWrite: u64 = 1;
 const sysMmap: u64 = 9;
 const sysNanosleep: u64 = 35;
+const sysSysinfo: u64 = 99;
 const sysExit: u64 = 231;
 const sysClockGettime: u64 = 228;
 
@@ -24,8 +25,12 @@ function syscall6(number: u64, a: u64, b: u64, c: u64, d: u64, e: u64, f: u64): 
 
 // ---- memory ----
 
-/** Address space reserved at the first allocation; pages are given when touched. */
-const regionBytes: usize = 0x1000000000;
+/**
+ * Address space reserved at the first allocation; pages are given when touched. As much as the machine has memory, so that a program which asks
+ * for more gets an error that it can catch, instead of being ended by the kernel; less where a limit says so.
+ */
+const mostRegionBytes: usize = 0x1000000000;
+const leastRegionBytes: usize = 0x10000;
 const protReadWrite: u64 = 3;
 const mapPrivateAnonymousNoReserve: u64 = 0x4022;
 
@@ -88,19 +93,28 @@ function carve(index: usize): Pointer<u8> {
 }
 
 function reserveRegion(): boolean {
-  const start = syscall6(
-    sysMmap,
-    0,
-    u64(regionBytes),
-    protReadWrite,
-    mapPrivateAnonymousNoReserve,
-    0xffffffffffffffff,
-    0,
-  );
-  if (start < 0) return false;
-  regionNext = usize(start);
-  regionEnd = regionNext + regionBytes;
-  return true;
+  let bytes = machineMemory();
+  while (bytes >= leastRegionBytes) {
+    const start = syscall6(sysMmap, 0, u64(bytes), protReadWrite, mapPrivateAnonymousNoReserve, 0xffffffffffffffff, 0);
+    if (start >= 0) {
+      regionNext = usize(start);
+      regionEnd = regionNext + bytes;
+      return true;
+    }
+    // Whole pages.
+    bytes = (bytes - (bytes >>> 3)) & ~usize(0xfff);
+  }
+  return false;
+}
+
+/** Seven eighths of the bytes of memory that the machine has, in whole pages: the rest is for what else runs. */
+function machineMemory(): usize {
+  const info: Pointer<u64> = staticBytes(112, 16).cast<u64>();
+  if (syscall3(sysSysinfo, u64(info.address), 0, 0) < 0) return mostRegionBytes;
+  // struct sysinfo (sysinfo(2)): totalram at 32, mem_unit, 32 bits, at 104.
+  const total = usize(info.at(4) * (info.at(13) & 0xffffffff));
+  const bytes = (total - (total >>> 3)) & ~usize(0xfff);
+  return bytes < mostRegionBytes ? bytes : mostRegionBytes;
 }
 
 export function free(block: Pointer<u8>): void {

@@ -24,6 +24,10 @@ class Entry {
   next!: u32;
 }
 
+function isNegativeZero(key: unknown): boolean {
+  return typeof key === "number" && key === 0 && 1 / key < 0;
+}
+
 export class HashTable<K, V> {
   /** Entries that are there. */
   size: u32 = 0;
@@ -74,11 +78,20 @@ export class HashTable<K, V> {
     const fresh = this.used;
     this.writeEntry(fresh, hash, this.nextSerial, this.buckets.at(bucket));
     this.buckets.set(bucket, fresh);
-    this.keys.set(fresh, key);
+    if (isNegativeZero(key)) this.writeZero(fresh);
+    else this.keys.set(fresh, key);
     this.values.set(fresh, value);
     this.nextSerial += 1;
     this.used += 1;
     this.size += 1;
+  }
+
+  /** The key zero: what -0 becomes. */
+  private writeZero(place: u32): void {
+    const key = this.keys.add(place);
+    // SAFETY: a key of a counted type is one that can hold any value; the zero of any other is zero bits.
+    if (isCounted<K>()) key.cast<unknown>().write(0);
+    else fillBytes(key.cast<u8>(), 0, sizeOf<K>());
   }
 
   private writeEntry(place: u32, hash: u32, serial: u64, next: u32): void {

@@ -66,6 +66,8 @@ export class Compilation {
   private readonly work: (() => void)[] = [];
   private readonly reachedFiles = new Set<ts.SourceFile>();
   private readonly fileIndexes = new Map<ts.SourceFile, number>();
+  /** Those of the runtime library. */
+  private readonly runtimeFileIndexes = new Set<number>();
   private readonly usedNames = new Map<string, number>();
   private readonly literals = new Map<string, LiteralInfo>();
   private readonly once = new Map<string, string>();
@@ -100,6 +102,7 @@ export class Compilation {
     if (index === undefined) {
       index = this.module.files.push(this.fileName(file)) - 1;
       this.fileIndexes.set(file, index);
+      if (this.library.isRuntimeFile(file)) this.runtimeFileIndexes.add(index);
     }
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
     return { file: index, line: line + 1, column: character + 1 };
@@ -280,6 +283,7 @@ export class Compilation {
   addFunction(fn: IrFunction): void {
     const symbol = this.exportedFunctions.get(fn.name);
     if (symbol !== undefined) fn.exportAs = symbol;
+    if (fn.loc !== undefined && !this.runtimeFileIndexes.has(fn.loc.file)) fn.guardStack = true;
     this.module.functions.set(fn.name, fn);
   }
 

@@ -84,12 +84,18 @@ export function lowerStatements(f: FunctionLowering, statements: readonly ts.Sta
 
 /** Variables that functions of the block capture before their declarations are reached. */
 function declareEarly(f: FunctionLowering, list: ts.VariableDeclarationList): void {
-  for (const declaration of list.declarations) {
-    const symbol = ts.isIdentifier(declaration.name) ? f.c.checker.getSymbolAtLocation(declaration.name) : undefined;
+  for (const name of list.declarations.flatMap((declaration) => boundNames(declaration.name))) {
+    const symbol = f.c.checker.getSymbolAtLocation(name);
     if (symbol === undefined || !f.facts.isEarly(symbol)) continue;
     const type = f.c.checker.getTypeOfSymbol(symbol);
-    if ((type.flags & ts.TypeFlags.Any) === 0) f.declareEarly(symbol, declared(f.translate(type, declaration)));
+    if ((type.flags & ts.TypeFlags.Any) === 0) f.declareEarly(symbol, declared(f.translate(type, name)));
   }
+}
+
+/** The variables that a declaration's name or pattern stands for. */
+function boundNames(name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
 }
 
 /** A function in a function: a closure if it captures something, else an instance like any other. */
