@@ -1,22 +1,28 @@
 /** The queue of microtasks: what runs when the current turn is over, in order. */
 
-export interface Microtask {
-  run(): void;
+/** Something to do. It is in one list at a time and carries the link itself, so that queueing takes no memory. */
+export abstract class Microtask {
+  /** The next one in the queue, or of those that wait for the same promise. */
+  following: Microtask | null = null;
+
+  abstract run(): void;
 }
 
-/** A ring would need no moves either; two arrays are simpler: one is filled while the other runs. */
-let queued: Microtask[] = [];
-let running: Microtask[] = [];
-let next = 0;
+let first: Microtask | null = null;
+let last: Microtask | null = null;
 
+/** Adds a task that is in no list. */
 export function enqueueMicrotask(task: Microtask): void {
-  queued.push(task);
+  if (last === null) first = task;
+  else last.following = task;
+  last = task;
 }
 
-class Callback implements Microtask {
+class Callback extends Microtask {
   private readonly callback: () => void;
 
   constructor(callback: () => void) {
+    super();
     this.callback = callback;
   }
 
@@ -32,17 +38,10 @@ export function queueMicrotask(callback: () => void): void {
 
 /** Runs what is queued, and what that queues, until nothing is left. */
 export function runMicrotasks(): void {
-  for (;;) {
-    while (next < running.length) {
-      const task = running[next]!;
-      next += 1;
-      task.run();
-    }
-    running.length = 0;
-    next = 0;
-    if (queued.length === 0) return;
-    const empty = running;
-    running = queued;
-    queued = empty;
+  for (let task = first; task !== null; task = first) {
+    first = task.following;
+    if (first === null) last = null;
+    task.following = null;
+    task.run();
   }
 }

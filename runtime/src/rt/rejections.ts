@@ -2,7 +2,7 @@
 import { uncaughtError } from "./process.ts";
 
 export interface Rejection {
-  readonly reason: unknown;
+  readonly outcome: unknown;
   readonly handled: boolean;
 }
 
@@ -17,5 +17,5 @@ export function reportRejections(): void {
   if (waiting.length === 0) return;
   const seen = waiting;
   waiting = [];
-  for (const rejection of seen) if (!rejection.handled) uncaughtError(rejection.reason);
+  for (const rejection of seen) if (!rejection.handled) uncaughtError(rejection.outcome);
 }

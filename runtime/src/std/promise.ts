@@ -2,6 +2,7 @@
  * Promises, with JavaScript's order of settlement tick for tick. A promise keeps what waits for it as a list of reactions, each of
  * which becomes a microtask when it settles. A suspended `async` function is one such reaction.
  */
+import type { u8 } from "osmium";
 import {
   addressOf,
   type CoroutineHandle,
@@ -13,7 +14,7 @@ import {
   unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
-import { enqueueMicrotask, type Microtask } from "../rt/microtasks.ts";
+import { enqueueMicrotask, Microtask } from "../rt/microtasks.ts";
 import { noteRejection, type Rejection } from "../rt/rejections.ts";
 import { caughtValue } from "../rt/thrown.ts";
 import { AggregateError } from "./error.ts";
@@ -23,17 +24,18 @@ import { releasePaused } from "./resume.ts";
 type Resolver<T> = (value: T | PromiseLike<T>) => void;
 type Rejecter = (reason?: unknown) => void;
 
-const pending = 0;
-const fulfilled = 1;
-const rejected = 2;
+const pending: u8 = 0;
+const fulfilled: u8 = 1;
+const rejected: u8 = 2;
 
 export class Promise<T> implements Rejection {
-  state: number = pending;
-  /** Held as anything, so that a promise may be used as one of a wider type. */
-  value: unknown = undefined;
-  reason: unknown = undefined;
+  state: u8 = pending;
   handled: boolean = false;
-  reactions: Reaction<T>[] = [];
+  /** The value or the reason. Held as anything, so that a promise may be used as one of a wider type. */
+  outcome: unknown = undefined;
+  /** What waits, in order: reactions, linked by `following`. */
+  private waiting: Microtask | null = null;
+  private lastWaiting: Microtask | null = null;
   /** Settled, or bound to another promise: its resolvers do nothing any more. */
   locked: boolean = false;
 
@@ -55,8 +57,8 @@ export class Promise<T> implements Rejection {
     if (this.state === pending) result.text = "<pending>";
     else if (this.state === rejected) {
       result.text = "<rejected>";
-      addElement(result, this.reason);
-    } else addElement(result, this.value);
+      addElement(result, this.outcome);
+    } else addElement(result, this.outcome);
     return result;
   }
 
@@ -202,23 +204,29 @@ export class Promise<T> implements Rejection {
   fulfil(value: T): void {
     this.locked = true;
     this.state = fulfilled;
-    this.value = value;
+    this.outcome = value;
     this.flush();
   }
 
   reject(reason: unknown): void {
     this.locked = true;
     this.state = rejected;
-    this.reason = reason;
+    this.outcome = reason;
     if (!this.handled) noteRejection(this);
     this.flush();
   }
 
   private flush(): void {
-    const waiting = this.reactions;
-    if (waiting.length === 0) return;
-    this.reactions = [];
-    for (const reaction of waiting) this.release(reaction);
+    let reaction = this.waiting;
+    this.waiting = null;
+    this.lastWaiting = null;
+    while (reaction !== null) {
+      const { following } = reaction;
+      reaction.following = null;
+      // Only reactions to this promise are in its list.
+      this.release(unchecked<Reaction<T>>(reaction));
+      reaction = following;
+    }
   }
 
   private release(reaction: Reaction<T>): void {
@@ -229,14 +237,18 @@ export class Promise<T> implements Rejection {
   /** Runs the reaction as a microtask once the promise has settled. */
   react(reaction: Reaction<T>): void {
     this.handled = true;
-    if (this.state === pending) this.reactions.push(reaction);
-    else this.release(reaction);
+    if (this.state !== pending) this.release(reaction);
+    else {
+      if (this.lastWaiting === null) this.waiting = reaction;
+      else this.lastWaiting.following = reaction;
+      this.lastWaiting = reaction;
+    }
   }
 
   /** Settles as another promise did. */
   settleAs(other: Promise<T>): void {
-    if (other.state === fulfilled) this.fulfil(plainValue<T>(other.value));
-    else this.reject(other.reason);
+    if (other.state === fulfilled) this.fulfil(plainValue<T>(other.outcome));
+    else this.reject(other.outcome);
   }
 }
 
@@ -260,10 +272,8 @@ function plainValue<T>(value: unknown): T {
  * What waits for a promise. It learns which one when that has settled: if it knew before, a promise that never settles and what waits for it would
  * keep each other alive.
  */
-abstract class Reaction<T> implements Microtask {
+abstract class Reaction<T> extends Microtask {
   source: Promise<T> | null = null;
-
-  abstract run(): void;
 }
 
 class ThenReaction<T, A, B> extends Reaction<T> {
@@ -287,10 +297,10 @@ class ThenReaction<T, A, B> extends Reaction<T> {
     const source = this.source!;
     try {
       if (source.state === fulfilled) {
-        if (onfulfilled) result.resolveLocked(onfulfilled(plainValue<T>(source.value)));
-        else result.fulfil(plainValue<A | B>(source.value));
-      } else if (onrejected) result.resolveLocked(onrejected(source.reason));
-      else result.reject(source.reason);
+        if (onfulfilled) result.resolveLocked(onfulfilled(plainValue<T>(source.outcome)));
+        else result.fulfil(plainValue<A | B>(source.outcome));
+      } else if (onrejected) result.resolveLocked(onrejected(source.outcome));
+      else result.reject(source.outcome);
     } catch (error) {
       result.reject(error);
     }
@@ -323,11 +333,12 @@ class FinallyReaction<T> extends Reaction<T> {
 }
 
 /** Makes one promise follow another. */
-class BindJob<T> implements Microtask {
+class BindJob<T> extends Microtask {
   private readonly source: Promise<T>;
   private readonly target: Promise<T>;
 
   constructor(source: Promise<T>, target: Promise<T>) {
+    super();
     this.source = source;
     this.target = target;
   }
@@ -342,11 +353,12 @@ interface Thenable<T> {
 }
 
 /** Asks an object with a `then` method for its outcome. The first answer counts. */
-class ThenableJob<X extends Thenable<T>, T> implements Microtask {
+class ThenableJob<X extends Thenable<T>, T> extends Microtask {
   private readonly thenable: X;
   private readonly target: Promise<T>;
 
   constructor(thenable: X, target: Promise<T>) {
+    super();
     this.thenable = thenable;
     this.target = target;
   }
@@ -474,6 +486,6 @@ export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): v
 export function awaitResult<T>(): T {
   const promise = samePromise<T>(resumed);
   resumed = null;
-  if (promise.state === rejected) throw promise.reason;
-  return plainValue<T>(promise.value);
+  if (promise.state === rejected) throw promise.outcome;
+  return plainValue<T>(promise.outcome);
 }
