@@ -5,6 +5,7 @@
 import type { IrModule } from "../ir/ir.ts";
 import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
+import { dropCoroutines } from "./coroutines.ts";
 import { devirtualize } from "./devirtualize.ts";
 import { inlineAccessors } from "./inline.ts";
 import { useIntegers } from "./integers.ts";
@@ -56,6 +57,7 @@ const passes: readonly Pass[] = [
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
+  { name: "coroutines", run: dropCoroutines, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
   { name: "specialize", run: specializeClosures, stage: "ssa", level: "O2" },
   // Behind the calls that became direct, before it is known who throws.

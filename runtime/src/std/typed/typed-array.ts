@@ -376,19 +376,19 @@ export abstract class TypedArray<E extends number, Self> extends NumberView {
 
   // Iterators go over a copy: the length of a typed array never changes.
 
-  values(): ArrayIterator<number> {
+  values(): IterableIterator<number> {
     return new ArrayValues<number>(this.toNumbers());
   }
 
-  keys(): ArrayIterator<number> {
+  keys(): IterableIterator<number> {
     return new ArrayKeys<number>(this.toNumbers());
   }
 
-  entries(): ArrayIterator<[number, number]> {
+  entries(): IterableIterator<[number, number]> {
     return new ArrayEntries<number>(this.toNumbers());
   }
 
-  [Symbol.iterator](): ArrayIterator<number> {
+  [Symbol.iterator](): IterableIterator<number> {
     return new ArrayValues<number>(this.toNumbers());
   }
 
