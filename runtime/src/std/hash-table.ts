@@ -16,12 +16,30 @@ export const none: u32 = 4294967295;
 /** In place of a chain's next entry: the entry has been removed. */
 const removed: u32 = 4294967294;
 
+/** The head of a record. The key and the value follow, each at a multiple of eight bytes: a look at an entry touches one place in memory. */
 @struct
 class Entry {
   readonly serial!: u64;
   readonly hash!: u32;
   /** The next entry of the same bucket. */
   next!: u32;
+}
+
+/** Bytes of an `Entry`. */
+const headBytes: usize = 16;
+
+function rounded(bytes: usize): usize {
+  return (bytes + 7) & ~usize(7);
+}
+
+function recordBytes<K, V>(): usize {
+  return headBytes + rounded(sizeOf<K>()) + rounded(sizeOf<V>());
+}
+
+function writeEntry(record: Pointer<u8>, hash: u32, serial: u64, next: u32): void {
+  record.cast<u64>().write(serial);
+  record.cast<u32>().set(2, hash);
+  record.cast<u32>().set(3, next);
 }
 
 function isNegativeZero(key: unknown): boolean {
@@ -35,52 +53,72 @@ export class HashTable<K, V> {
   private used: u32 = 0;
   private capacity: u32 = 0;
   private nextSerial: u64 = 0;
-  private entries: Pointer<Entry> = nullPointer<Entry>();
-  private keys: Pointer<K> = nullPointer<K>();
-  private values: Pointer<V> = nullPointer<V>();
+  /** Records one behind the other: see `Entry`. */
+  private records: Pointer<u8> = nullPointer<u8>();
   /** The first entry of each bucket; there are as many buckets as places. */
   private buckets: Pointer<u32> = nullPointer<u32>();
 
+  private recordAt(place: u32): Pointer<u8> {
+    return this.records.add(usize(place) * recordBytes<K, V>());
+  }
+
+  private entryAt(place: u32): Entry {
+    return this.recordAt(place).cast<Entry>().value;
+  }
+
+  private keyPlace(place: u32): Pointer<K> {
+    return this.recordAt(place).add(headBytes).cast<K>();
+  }
+
+  private valuePlace(place: u32): Pointer<V> {
+    return this.recordAt(place)
+      .add(headBytes + rounded(sizeOf<K>()))
+      .cast<V>();
+  }
+
   /** The place of a key, or `none`. */
   find(key: K): u32 {
+    return this.size === 0 ? none : this.findHashed(key, hashOf(key));
+  }
+
+  private findHashed(key: K, hash: u32): u32 {
     if (this.size === 0) return none;
-    const hash = hashOf(key);
     let place = this.buckets.at(hash & (this.capacity - 1));
     while (place !== none) {
-      const entry = this.entries.add(place).value;
-      if (entry.hash === hash && sameKey(this.keys.at(place), key)) return place;
+      const entry = this.entryAt(place);
+      if (entry.hash === hash && sameKey(this.keyPlace(place).read(), key)) return place;
       place = entry.next;
     }
     return none;
   }
 
   valueAt(place: u32): V {
-    return this.values.at(place);
+    return this.valuePlace(place).read();
   }
 
   keyAt(place: u32): K {
-    return this.keys.at(place);
+    return this.keyPlace(place).read();
   }
 
   /** Adds a key, or gives the one that is there another value. */
   set(key: K, value: V): void {
-    const place = this.find(key);
+    const hash = hashOf(key);
+    const place = this.findHashed(key, hash);
     if (place !== none) {
-      const old = this.values.add(place);
+      const old = this.valuePlace(place);
       const previous = take(old);
       old.write(value);
       void previous;
       return;
     }
     if (this.used === this.capacity) this.resize();
-    const hash = hashOf(key);
     const bucket = hash & (this.capacity - 1);
     const fresh = this.used;
-    this.writeEntry(fresh, hash, this.nextSerial, this.buckets.at(bucket));
+    writeEntry(this.recordAt(fresh), hash, this.nextSerial, this.buckets.at(bucket));
     this.buckets.set(bucket, fresh);
     if (isNegativeZero(key)) this.writeZero(fresh);
-    else this.keys.set(fresh, key);
-    this.values.set(fresh, value);
+    else this.keyPlace(fresh).write(key);
+    this.valuePlace(fresh).write(value);
     this.nextSerial += 1;
     this.used += 1;
     this.size += 1;
@@ -88,17 +126,10 @@ export class HashTable<K, V> {
 
   /** The key zero: what -0 becomes. */
   private writeZero(place: u32): void {
-    const key = this.keys.add(place);
+    const key = this.keyPlace(place);
     // SAFETY: a key of a counted type is one that can hold any value; the zero of any other is zero bits.
     if (isCounted<K>()) key.cast<unknown>().write(0);
     else fillBytes(key.cast<u8>(), 0, sizeOf<K>());
-  }
-
-  private writeEntry(place: u32, hash: u32, serial: u64, next: u32): void {
-    const at = this.entries.add(place);
-    at.cast<u64>().write(serial);
-    at.cast<u32>().set(2, hash);
-    at.cast<u32>().set(3, next);
   }
 
   remove(key: K): boolean {
@@ -106,8 +137,8 @@ export class HashTable<K, V> {
     if (place === none) return false;
     this.unlink(place);
     this.size -= 1;
-    const oldKey = take(this.keys.add(place));
-    const oldValue = take(this.values.add(place));
+    const oldKey = take(this.keyPlace(place));
+    const oldValue = take(this.valuePlace(place));
     void oldKey;
     void oldValue;
     return true;
@@ -115,13 +146,13 @@ export class HashTable<K, V> {
 
   /** Takes an entry out of its bucket. */
   private unlink(place: u32): void {
-    const entry = this.entries.add(place).value;
+    const entry = this.entryAt(place);
     const bucket = entry.hash & (this.capacity - 1);
     let at = this.buckets.at(bucket);
     if (at === place) this.buckets.set(bucket, entry.next);
     else {
-      while (this.entries.add(at).value.next !== place) at = this.entries.add(at).value.next;
-      this.entries.add(at).value.next = entry.next;
+      while (this.entryAt(at).next !== place) at = this.entryAt(at).next;
+      this.entryAt(at).next = entry.next;
     }
     entry.next = removed;
   }
@@ -139,40 +170,34 @@ export class HashTable<K, V> {
     const used = this.used;
     this.used = 0;
     for (let place: u32 = 0; place < used; place++) {
-      if (this.entries.add(place).value.next === removed) continue;
-      dropAt(this.keys.add(place));
-      dropAt(this.values.add(place));
+      if (this.entryAt(place).next === removed) continue;
+      dropAt(this.keyPlace(place));
+      dropAt(this.valuePlace(place));
     }
   }
 
   /** Makes room: more of it if the table is really full, else only by moving the entries together. */
   private resize(): void {
     const capacity: u32 = this.capacity === 0 ? 4 : this.size > this.capacity / 2 ? this.capacity * 2 : this.capacity;
-    const entries = allocateBuffer(usize(capacity) * sizeOf<Entry>()).cast<Entry>();
-    const keys = allocateBuffer(usize(capacity) * sizeOf<K>()).cast<K>();
-    const values = allocateBuffer(usize(capacity) * sizeOf<V>()).cast<V>();
+    const bytes = recordBytes<K, V>();
+    const records = allocateBuffer(usize(capacity) * bytes);
     const buckets = allocateBuffer(usize(capacity) * 4).cast<u32>();
     fillBytes(buckets.cast<u8>(), 0xff, usize(capacity) * 4);
-    const oldEntries = this.entries;
-    this.entries = entries;
     let to: u32 = 0;
     for (let place: u32 = 0; place < this.used; place++) {
-      const entry = oldEntries.add(place).value;
+      const entry = this.entryAt(place);
       if (entry.next === removed) continue;
       // Keys and values move, bits and all.
-      copyBytes(keys.add(to).cast<u8>(), this.keys.add(place).cast<u8>(), sizeOf<K>());
-      copyBytes(values.add(to).cast<u8>(), this.values.add(place).cast<u8>(), sizeOf<V>());
+      const record = records.add(usize(to) * bytes);
+      copyBytes(record, this.recordAt(place), bytes);
       const bucket = entry.hash & (capacity - 1);
-      this.writeEntry(to, entry.hash, entry.serial, buckets.at(bucket));
+      record.cast<Entry>().value.next = buckets.at(bucket);
       buckets.set(bucket, to);
       to += 1;
     }
-    freeBuffer(oldEntries.cast<u8>());
-    freeBuffer(this.keys.cast<u8>());
-    freeBuffer(this.values.cast<u8>());
+    freeBuffer(this.records);
     freeBuffer(this.buckets.cast<u8>());
-    this.keys = keys;
-    this.values = values;
+    this.records = records;
     this.buckets = buckets;
     this.capacity = capacity;
     this.used = to;
@@ -185,12 +210,12 @@ export class HashTable<K, V> {
     let place = hint;
     if (
       place > this.used ||
-      (place > 0 && this.entries.add(place - 1).value.serial >= serial) ||
-      (place < this.used && this.entries.add(place).value.serial < serial)
+      (place > 0 && this.entryAt(place - 1).serial >= serial) ||
+      (place < this.used && this.entryAt(place).serial < serial)
     ) {
       place = this.search(serial);
     }
-    while (place < this.used && this.entries.add(place).value.next === removed) place += 1;
+    while (place < this.used && this.entryAt(place).next === removed) place += 1;
     return place < this.used ? place : none;
   }
 
@@ -199,21 +224,19 @@ export class HashTable<K, V> {
     let high = this.used;
     while (low < high) {
       const middle = (low + high) / 2;
-      if (this.entries.add(middle).value.serial < serial) low = middle + 1;
+      if (this.entryAt(middle).serial < serial) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   serialAt(place: u32): u64 {
-    return this.entries.add(place).value.serial;
+    return this.entryAt(place).serial;
   }
 
   [finalizer](): void {
     this.dropEntries();
-    freeBuffer(this.entries.cast<u8>());
-    freeBuffer(this.keys.cast<u8>());
-    freeBuffer(this.values.cast<u8>());
+    freeBuffer(this.records);
     freeBuffer(this.buckets.cast<u8>());
   }
 }
