@@ -7,6 +7,7 @@ import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
 import { dropCoroutines } from "./coroutines.ts";
 import { devirtualize } from "./devirtualize.ts";
+import { testFewTargets } from "./few-targets.ts";
 import { inlineAccessors } from "./inline.ts";
 import { useIntegers } from "./integers.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
@@ -59,6 +60,7 @@ const passes: readonly Pass[] = [
   { name: "simplify", run: simplify, stage: "ssa" },
   { name: "coroutines", run: dropCoroutines, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
+  { name: "few-targets", run: testFewTargets, stage: "ssa", level: "O2" },
   { name: "specialize", run: specializeClosures, stage: "ssa", level: "O2" },
   // Behind the calls that became direct, before it is known who throws.
   { name: "recursion", run: guardRecursion, stage: "ssa" },

@@ -40,7 +40,7 @@ export class Attributes {
     if (fn.inline === "always") parts.push("alwaysinline");
     if (fn.inline === "never") parts.push("noinline");
     if (fn.coroutine) parts.push("presplitcoroutine");
-    parts.push('"frame-pointer"="all"', `"target-cpu"="${targetCpu[this.#target]}"`);
+    parts.push('"frame-pointer"="all"', `"target-cpu"="${targetCpu[this.#target]}"`, '"tune-cpu"="generic"');
     if (fn.noFloat) parts.push(withoutVectors);
     return this.#group(parts.join(" "));
   }
