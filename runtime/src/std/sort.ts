@@ -1,8 +1,9 @@
 /**
- * Stable merge sort, bottom up, with runs of a few elements sorted by insertion.
+ * Stable merge sort, with runs of a few elements sorted by insertion. Halves are sorted one after the other and not level by level: what is being
+ * sorted stays in the cache.
  *
  * It sorts the bits of a copy of the array that holds a reference to every element throughout: whatever the comparing function does to the array,
- * or if it throws, each element is owned exactly once. The array is written at the end, as in JavaScript.
+ * or if it throws, each element is owned exactly once. What is compared needs no counting for the same reason. The array is written at the end, as in JavaScript.
  */
 import { u32 as toU32, type u8, type u32, type u64, usize } from "osmium";
 import { arrayCapacity, arrayData, arrayLength, borrowAt, setArray } from "osmium/internal";
@@ -20,22 +21,12 @@ export function sortArray<T>(array: T[], compare: (a: T, b: T) => number): void 
   const bytes = usize(length) * sizeOf<T>();
   const first = newArray<u8>(toU32(bytes));
   const second = newArray<u8>(toU32(bytes));
-  let from = arrayData(first).cast<T>();
-  let to = arrayData(second).cast<T>();
-  copyBytes(from.cast<u8>(), arrayData(owner).cast<u8>(), bytes);
-  for (let start: u32 = 0; start < length; start += runLength)
-    sortRun(from, start, start + runLength < length ? start + runLength : length, compare);
-  for (let width = runLength; width < length; width += width) {
-    for (let start: u32 = 0; start < length; start += width + width) {
-      const middle = start + width < length ? start + width : length;
-      const end = middle + width < length ? middle + width : length;
-      merge(to, from, start, middle, end, compare);
-    }
-    const swap = from;
-    from = to;
-    to = swap;
-  }
-  copyBytes(arrayData(owner).cast<u8>(), from.cast<u8>(), bytes);
+  const sorted = arrayData(first).cast<T>();
+  const other = arrayData(second).cast<T>();
+  copyBytes(arrayData(first), arrayData(owner).cast<u8>(), bytes);
+  copyBytes(arrayData(second), arrayData(owner).cast<u8>(), bytes);
+  sortRange(sorted, other, 0, length, compare);
+  copyBytes(arrayData(owner).cast<u8>(), arrayData(first), bytes);
   replaceElements(array, owner);
   // Named here so that they live until here: the compiler does not see that the pointers need them.
   keep(first);
@@ -57,15 +48,22 @@ function replaceElements<T>(array: T[], other: T[]): void {
   for (let index = arrayLength(array); index < length; index++) append(array, other[index]);
 }
 
-/** An element to compare. Counting would be in vain: the owner of the elements keeps them all alive until the end. */
-function elementAt<T>(data: Pointer<T>, index: u32): T {
-  return borrowAt(data.add(index));
+/** Sorts a range of `to`, of which `from` is a copy that is used up. As deep as the logarithm of its length. */
+function sortRange<T>(to: Pointer<T>, from: Pointer<T>, start: u32, end: u32, compare: (a: T, b: T) => number): void {
+  if (end - start <= runLength) {
+    sortRun(to, start, end, compare);
+    return;
+  }
+  const middle = start + (end - start) / 2;
+  sortRange(from, to, start, middle, compare);
+  sortRange(from, to, middle, end, compare);
+  merge(to, from, start, middle, end, compare);
 }
 
 function sortRun<T>(data: Pointer<T>, start: u32, end: u32, compare: (a: T, b: T) => number): void {
   for (let index = start + 1; index < end; index++) {
     let at = index;
-    while (at > start && compare(elementAt(data, at - 1), elementAt(data, at)) > 0) {
+    while (at > start && compare(borrowAt(data.add(at - 1)), borrowAt(data.add(at))) > 0) {
       swapBits(data, at - 1, at);
       at -= 1;
     }
@@ -107,7 +105,8 @@ function merge<T>(
   let left = start;
   let right = middle;
   for (let at = start; at < end; at++) {
-    const takeRight = left >= middle || (right < end && compare(elementAt(from, left), elementAt(from, right)) > 0);
+    const takeRight =
+      left >= middle || (right < end && compare(borrowAt(from.add(left)), borrowAt(from.add(right))) > 0);
     copyBytes(bitsAt(to, at), bitsAt(from, takeRight ? right : left), size);
     if (takeRight) right += 1;
     else left += 1;
