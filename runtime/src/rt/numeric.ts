@@ -1,10 +1,11 @@
 /** Conversions from doubles to integers as JavaScript defines them (ECMA-262, ToInt32 and its kin), remainder and power. */
-import { type i32, type i64, i32 as toI32, i64 as toI64, u64 } from "osmium";
+import { type i32, type i64, i32 as toI32, i64 as toI64, u32 as toU32, u64 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, sqrtDouble, truncateToInt64 } from "osmium/internal";
 import { positivePower } from "../std/math/power.ts";
 
 /** What the machine gives for a double that is no 64-bit integer. */
 const leastInt64: i64 = -0x8000000000000000;
+const twoTo32 = 4294967296;
 const twoTo53 = 9007199254740992;
 
 /** The integer part modulo 2^64; NaN and the infinities give 0. */
@@ -34,6 +35,12 @@ export function toInt32(value: number): i32 {
 
 /** `a % b`: the exact rest, with the sign of `a`. */
 export function remainder(a: number, b: number): number {
+  if (a >= 1 && a < twoTo32 && b >= 1 && b < twoTo32) {
+    const x = truncateToInt64(a);
+    const y = truncateToInt64(b);
+    // Half the width is a division of a third of the time.
+    if (x === a && y === b) return toU32(x) % toU32(y);
+  }
   if (a > -twoTo53 && a < twoTo53 && b > -twoTo53 && b < twoTo53) {
     const x = truncateToInt64(a);
     const y = truncateToInt64(b);
