@@ -142,7 +142,7 @@ function integerBinary(operator: BinaryOperator, a: Range, b: Range, type: IrTyp
     case "xor": {
       if (a.lo < 0 || b.lo < 0) return everything;
       const most = Math.max(a.hi, b.hi);
-      return most < exact ? between(0, 2 ** Math.ceil(Math.log2(most + 1)) - 1) : everything;
+      return most < exact ? between(0, allBits(most)) : everything;
     }
     case "shl":
       return count === undefined ? everything : fitting(a.lo * 2 ** count, a.hi * 2 ** count, type);
@@ -168,6 +168,13 @@ function integerBinary(operator: BinaryOperator, a: Range, b: Range, type: IrTyp
     default:
       return everything;
   }
+}
+
+/** The least number of the form 2^n - 1 that is not below. */
+function allBits(most: number): number {
+  let limit = 1;
+  while (limit <= most) limit *= 2;
+  return limit - 1;
 }
 
 /** `and`, `or` and `xor` of truth values. */
