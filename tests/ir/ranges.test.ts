@@ -128,8 +128,9 @@ for (const [operator, compute] of integerOperators) {
       const [a1, a2, b1, b2] = [pick(), pick(), pick(), pick()];
       // Bounds are exact, or those of the type.
       const span = (x: bigint, y: bigint): Range => {
-        const [lo, hi] = x < y ? [Number(x), Number(y)] : [Number(y), Number(x)];
-        return lo < -(2 ** 53) || hi > 2 ** 53 ? between(-(2 ** 63), 2 ** 63) : between(lo, hi);
+        const [lo, hi] = x < y ? [x, y] : [y, x];
+        const isExact = lo >= -(2n ** 53n) && hi <= 2n ** 53n;
+        return isExact ? between(Number(lo), Number(hi)) : between(-(2 ** 63), 2 ** 63);
       };
       const range = resultOf(operator, `i${bits}`, span(a1, a2), span(b1, b2))!;
       for (const a of [a1, a2]) {

@@ -70,7 +70,7 @@ function replaceCalls(module: IrModule, fn: IrFunction, plans: ReadonlyMap<strin
     if (terminator.op !== "invoke" || terminator.callee.kind !== "indirect" || block.cold) continue;
     const { pointer } = terminator.callee;
     const lookup = pointer.kind === "value" ? lookups.get(pointer.id) : undefined;
-    if (!lookup || !lookup.plan.every(({ target }) => module.functions.has(target))) continue;
+    if (!lookup?.plan.every(({ target }) => module.functions.has(target))) continue;
     let at = block;
     for (const [index, test] of lookup.plan.entries()) {
       const invoke = { ...terminator, callee: direct(test.target) };
