@@ -32,6 +32,7 @@ export {
   throwCast,
   throwDivision,
   throwEarly,
+  throwFraction,
   throwIndex,
   throwNullish,
   throwOutOfMemory,

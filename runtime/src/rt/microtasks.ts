@@ -1,4 +1,5 @@
 /** The queue of microtasks: what runs when the current turn is over, in order. */
+import type { u32 } from "osmium";
 
 export interface Microtask {
   run(): void;
@@ -7,7 +8,7 @@ export interface Microtask {
 /** A ring would need no moves either; two arrays are simpler: one is filled while the other runs. */
 let queued: Microtask[] = [];
 let running: Microtask[] = [];
-let next = 0;
+let next: u32 = 0;
 
 export function enqueueMicrotask(task: Microtask): void {
   queued.push(task);

@@ -6,6 +6,7 @@
 import type { IrFunction, IrModule } from "../../ir/ir.ts";
 import type { Layout } from "../../ir/layout.ts";
 import { Attributes } from "./attributes.ts";
+import { coldFunctions } from "./cold.ts";
 import { type Convention, conventionOf } from "./convention.ts";
 import { DebugInfo } from "./debug-info.ts";
 import { quote } from "./names.ts";
@@ -25,6 +26,7 @@ export class ModuleContext {
   readonly layout: Layout;
   readonly attributes: Attributes;
   readonly debug: DebugInfo;
+  readonly cold: ReadonlySet<string>;
   readonly strings = new StringPool();
   readonly #declarations = new Map<string, string>();
   readonly #conventions = new Map<string, Convention>();
@@ -36,6 +38,7 @@ export class ModuleContext {
     this.module = module;
     this.options = options;
     this.layout = layout;
+    this.cold = coldFunctions(module);
     this.attributes = new Attributes(module.target, options);
     this.debug = new DebugInfo(module, options, (text) => this.metadata(text));
     this.#tableEntries = new Set([...module.tables.values()].flatMap((table) => [...table.entries.values()]));

@@ -234,7 +234,7 @@ export class FunctionEmitter {
     const linkage = this.convention.exportedAs === undefined ? "internal" : "dso_local";
     const out = [
       `define ${linkage} ${this.convention.prefix}${llvmType(fn.result)} ${this.convention.symbol}(${params.join(", ")}) ` +
-        `${context.attributes.of(fn)} !dbg ${this.debug.subprogram} {`,
+        `${context.attributes.of(fn, context.cold.has(fn.name))} !dbg ${this.debug.subprogram} {`,
       "start:",
     ];
     if (this.#errorSlot) out.push("  %error.slot = alloca swifterror ptr, align 8");
