@@ -139,7 +139,12 @@ async function loadProgram(run: Compilation): Promise<IrModule> {
   // Loaded only here: TypeScript's checker takes a quarter of a second, which IR has no use for.
   const { compileToIr } = await import("./frontend/index.ts");
   const { module, diagnostics, linkerScript } = run.step("check and lower", () =>
-    compileToIr({ entry: resolve(options.input), target: options.target, checkMemory: options.checkMemory }),
+    compileToIr({
+      entry: resolve(options.input),
+      target: options.target,
+      checkMemory: options.checkMemory,
+      describeVariables: options.debug && options.level === "O0",
+    }),
   );
   run.report(diagnostics);
   if (!module) throw new Error("the frontend gave neither a module nor an error");

@@ -18,6 +18,8 @@ export interface FrontendOptions {
   readonly entry: string;
   readonly target: "linux" | "kernel";
   readonly checkMemory: boolean;
+  /** Tell the debugger what variables hold. */
+  readonly describeVariables: boolean;
 }
 
 export interface FrontendResult {
@@ -44,6 +46,7 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
     target: options.target,
     checkMemory: options.checkMemory,
     baseFolder: process.cwd(),
+    describeVariables: options.describeVariables,
   });
   findOverridden(compilation);
   const module = lowerProgram(compilation, main);

@@ -31,7 +31,7 @@ export class ModuleContext {
   readonly #declarations = new Map<string, string>();
   readonly #conventions = new Map<string, Convention>();
   readonly #tableEntries: Set<string>;
-  readonly #metadata: string[] = [];
+  readonly #metadata: (string | (() => string))[] = [];
   readonly #fieldTags = new Map<string, string>();
 
   constructor(module: IrModule, options: EmitOptions, layout: Layout) {
@@ -40,7 +40,7 @@ export class ModuleContext {
     this.layout = layout;
     this.cold = coldFunctions(module);
     this.attributes = new Attributes(module.target, options);
-    this.debug = new DebugInfo(module, options, (text) => this.metadata(text));
+    this.debug = new DebugInfo(module, options, layout, (text) => this.metadata(text));
     this.#tableEntries = new Set([...module.tables.values()].flatMap((table) => [...table.entries.values()]));
   }
 
@@ -101,14 +101,14 @@ export class ModuleContext {
     return this.#declarations.values();
   }
 
-  /** Adds a metadata node and gives its reference, `!12`. */
-  metadata(text: string): string {
+  /** Adds a metadata node and gives its reference, `!12`. What is not known yet is asked for at the end. */
+  metadata(text: string | (() => string)): string {
     this.#metadata.push(text);
     return `!${this.#metadata.length - 1}`;
   }
 
   metadataLines(): string[] {
-    return this.#metadata.map((text, index) => `!${index} = ${text}`);
+    return this.#metadata.map((text, index) => `!${index} = ${typeof text === "string" ? text : text()}`);
   }
 
   #emptyNode?: string;

@@ -43,6 +43,8 @@ export interface CompilationOptions {
   readonly checkMemory: boolean;
   /** Sources are named relative to this folder in traces. */
   readonly baseFolder: string;
+  /** Tell the debugger what variables hold. */
+  readonly describeVariables: boolean;
 }
 
 export class Compilation {
