@@ -21,6 +21,7 @@ interface Flags {
   readonly stats: boolean;
   readonly time: boolean;
   readonly linkerScript?: string;
+  readonly watch: boolean;
 }
 
 function command(): Command {
@@ -37,6 +38,7 @@ function command(): Command {
     .option("--stats", "print statistics", false)
     .option("--time", "print the time of each stage", false)
     .option("--linker-script <file>", "use this linker script instead of the built-in one")
+    .option("-w, --watch", "compile again whenever a source changes, until Ctrl-C", false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, "osc:")) });
 }
@@ -66,9 +68,24 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (options.output === undefined && options.emit === undefined) {
     return fail(exitCodes.usage, "no output file: give one with -o, or choose what to print with --emit");
   }
+  if (flags.watch) {
+    if (options.output === undefined) return fail(exitCodes.usage, "--watch needs an output file: give one with -o");
+    const { watch } = await import("./watch.ts");
+    return watch((sourcesOf) => build(options, flags, sourcesOf));
+  }
+  return build(options, flags);
+}
+
+/** Compiles once; gives the exit code. `sourcesOf` hears what the result depends on. */
+async function build(
+  options: DriverOptions,
+  flags: Flags,
+  sourcesOf?: (sources: readonly string[]) => void,
+): Promise<number> {
   const progress = new Progress(flags.time);
   try {
     const result = await compile(options, progress);
+    sourcesOf?.(result.sources);
     process.stderr.write(formatDiagnostics(result.diagnostics, process.stderr.isTTY === true));
     if (flags.stats) for (const line of result.statistics) process.stderr.write(`${line}\n`);
     return result.ok ? exitCodes.ok : exitCodes.program;
