@@ -17,6 +17,7 @@ interface Flags {
   readonly g: boolean;
   readonly emit?: EmitKind;
   readonly checkMemory: boolean;
+  readonly trapOverflow: boolean;
   readonly verify: boolean;
   readonly stats: boolean;
   readonly time: boolean;
@@ -34,6 +35,7 @@ function command(): Command {
     .option("-g", "keep debug information", false)
     .addOption(new Option("--emit <kind>", "write this instead of linking").choices(["ir", "llvm", "asm", "obj"]))
     .option("--check-memory", "check reference counts, report leaks at exit", false)
+    .option("--trap-overflow", "throw a RangeError where machine integers overflow", false)
     .option("--verify", "verify the intermediate representation after each pass", false)
     .option("--stats", "print statistics", false)
     .option("--time", "print the time of each stage", false)
@@ -61,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     debug: flags.g,
     emit: flags.emit,
     checkMemory: flags.checkMemory,
+    trapOverflow: flags.trapOverflow,
     verify: flags.verify,
     stats: flags.stats,
     linkerScript: flags.linkerScript,

@@ -28,6 +28,8 @@ export interface DriverOptions {
   readonly emit?: EmitKind;
   /** The checking mode: counts are checked, leaks reported at exit. */
   readonly checkMemory: boolean;
+  /** Machine integers that don't fit throw a RangeError instead of wrapping. */
+  readonly trapOverflow?: boolean;
   /** Verify the IR after each pass. */
   readonly verify: boolean;
   readonly stats: boolean;
@@ -149,6 +151,7 @@ async function loadProgram(run: Compilation): Promise<IrModule> {
       entry: resolve(options.input),
       target: options.target,
       checkMemory: options.checkMemory,
+      trapOverflow: options.trapOverflow,
       describeVariables: options.debug && options.level === "O0",
     }),
   );

@@ -36,6 +36,7 @@ export {
   throwIndex,
   throwNullish,
   throwOutOfMemory,
+  throwOverflow,
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export {

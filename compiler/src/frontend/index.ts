@@ -20,6 +20,8 @@ export interface FrontendOptions {
   readonly checkMemory: boolean;
   /** Tell the debugger what variables hold. */
   readonly describeVariables: boolean;
+  /** Machine integers that don't fit throw a RangeError instead of wrapping. */
+  readonly trapOverflow?: boolean;
 }
 
 export interface FrontendResult {
@@ -53,6 +55,7 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
     checkMemory: options.checkMemory,
     baseFolder: process.cwd(),
     describeVariables: options.describeVariables,
+    trapOverflow: options.trapOverflow ?? false,
   });
   findOverridden(compilation);
   const module = lowerProgram(compilation, main);

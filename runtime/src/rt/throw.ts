@@ -34,6 +34,11 @@ export function throwDivision(): never {
   throw new RangeError("division by zero");
 }
 
+/** Only with `--trap-overflow`. */
+export function throwOverflow(): never {
+  throw new RangeError("integer overflow");
+}
+
 export function requireNonNull(value: unknown, what: string): void {
   if (value === null || value === undefined) throwNullish(what);
 }

@@ -45,6 +45,8 @@ export interface CompilationOptions {
   readonly baseFolder: string;
   /** Tell the debugger what variables hold. */
   readonly describeVariables: boolean;
+  /** Machine integers that don't fit throw. */
+  readonly trapOverflow: boolean;
 }
 
 export class Compilation {

@@ -11,7 +11,7 @@ const repeated = setInterval(() => {
   count += 1;
   shown.push(`interval ${count}`);
   if (count === 2) clearInterval(repeated);
-}, step * 1.5);
+}, step * 1.4);
 
 const cancelled = [setTimeout(() => shown.push("first"), step), setTimeout(() => shown.push("last"), 9 * step)];
 const kept = setTimeout(() => shown.push("kept"), 2.5 * step);
