@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const kernelElf = join(root, "build", "osmium.elf");
+/** The kernel for a debugger: not optimised, with debug information. */
+export const debugKernelElf = join(root, "build", "osmium-debug.elf");
 export const kernelMain = join(root, "kernel", "src", "main.ts");
 
 /** What a kernel is made from, besides its own main module. */
@@ -59,17 +61,25 @@ export function withBuildLock<T>(output: string, body: () => T): T {
   }
 }
 
-/** Compiles a kernel unless it is fresh. Throws `BuildError`; the message holds what the compiler printed if `quiet`. */
-export function buildKernel(main: string, output: string, options: { quiet?: boolean } = {}): void {
+export interface KernelOptions {
+  /** What the compiler prints goes into the error, not to standard error. */
+  readonly quiet?: boolean;
+  /** Without optimisation and with debug information. */
+  readonly debug?: boolean;
+}
+
+/** Compiles a kernel unless it is fresh. Throws `BuildError`. */
+export function buildKernel(main: string, output: string, options: KernelOptions = {}): void {
   const madeFrom = [...sources, dirname(relative(root, main))];
   if (isFresh(output, madeFrom)) return;
   withBuildLock(output, () => {
-    if (!isFresh(output, madeFrom)) compileKernel(main, output, options.quiet === true);
+    if (!isFresh(output, madeFrom)) compileKernel(main, output, options);
   });
 }
 
-function compileKernel(main: string, output: string, quiet: boolean): void {
+function compileKernel(main: string, output: string, { quiet = false, debug = false }: KernelOptions): void {
   const args = [join(root, "compiler", "bin", "osc.mjs"), main, "-o", output, "--target", "kernel"];
+  if (debug) args.push("-O0", "-g");
   const result = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: quiet ? "pipe" : ["ignore", 2, 2],

@@ -1,9 +1,10 @@
 /** `npm start`: builds the image and boots it. */
 import { spawnSync } from "node:child_process";
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { BuildError, kernelElf } from "./build.ts";
+import { BuildError, buildKernel, debugKernelElf, kernelElf, kernelMain } from "./build.ts";
 import { buildImage, describeImage, imagePath } from "./image.ts";
-import { findDisplay, machineArguments, startQemu } from "./qemu.ts";
+import { type Boot, findDisplay, machineArguments, startQemu } from "./qemu.ts";
 
 /** QEMU's terminal display switches Ctrl-C off when it starts; it is on again this long afterwards. */
 const cursesStartMs = 700;
@@ -19,8 +20,11 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const { elf, disk } = buildImage(options.append);
-    console.error(describeImage(elf, disk));
+    if (options.gdb) buildKernel(kernelMain, debugKernelElf, { debug: true });
+    else {
+      const { elf, disk } = buildImage(options.append);
+      console.error(describeImage(elf, disk));
+    }
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(error.message);
@@ -42,12 +46,18 @@ function readOptions() {
   }).values;
 }
 
+/** A kernel for the debugger has no image: it is started directly. */
+function bootOf({ gdb, pvh, append }: ReturnType<typeof readOptions>): Boot {
+  if (gdb) return { kernel: debugKernelElf, append };
+  return pvh ? { kernel: kernelElf, append } : { disk: imagePath };
+}
+
 /** Runs QEMU until it ends. */
 function boot(options: ReturnType<typeof readOptions>): Promise<number> {
   const display = options.headless ? null : findDisplay();
   if (!options.headless && display === null) console.error("No display here: showing the serial console.");
   const args = machineArguments({
-    boot: options.pvh ? { kernel: kernelElf, append: options.append } : { disk: imagePath },
+    boot: bootOf(options),
     memory: options.memory,
     machine: options.machine,
     extra: options.gdb ? ["-s", "-S"] : [],
@@ -55,7 +65,9 @@ function boot(options: ReturnType<typeof readOptions>): Promise<number> {
   if (display === null) args.push("-display", "none", "-serial", "stdio", "-monitor", "none");
   else args.push("-display", display, "-serial", "null");
   console.error(
-    options.gdb ? "Waiting for a debugger on port 1234." : "Booting. Ctrl-C or the command shutdown ends it.",
+    options.gdb
+      ? `Waiting for a debugger on port 1234: gdb -x tools/gdb/osmium.py -ex "target remote :1234" ${relative("", debugKernelElf)}`
+      : "Booting. Ctrl-C or the command shutdown ends it.",
   );
 
   const qemu = startQemu(args, "inherit");

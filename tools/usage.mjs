@@ -11,7 +11,7 @@ End it with Ctrl-C here, or type "shutdown" there.
   --machine NAME    QEMU's machine: pc (default) or q35
   --append TEXT     command line for the kernel
   --pvh             start the ELF file directly, without disk and boot sector
-  --gdb             wait for a debugger on port 1234
+  --gdb             start a kernel with debug information, wait for a debugger on port 1234 (docs/debugging.md)
   --help            this text`,
   image: `npm run image
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// Starts the compiler from its TypeScript source. `register` makes Node load .ts files from here on.
-import { register } from "tsx/esm/api";
+// Starts the compiler from its TypeScript source.
+import { loadCompiler } from "./load.mjs";
 
-register();
-const { main } = await import("../src/cli.ts");
+const { main } = await loadCompiler();
 process.exitCode = await main(process.argv);

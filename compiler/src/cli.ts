@@ -17,10 +17,12 @@ interface Flags {
   readonly g: boolean;
   readonly emit?: EmitKind;
   readonly checkMemory: boolean;
+  readonly trapOverflow: boolean;
   readonly verify: boolean;
   readonly stats: boolean;
   readonly time: boolean;
   readonly linkerScript?: string;
+  readonly watch: boolean;
 }
 
 function command(): Command {
@@ -33,10 +35,12 @@ function command(): Command {
     .option("-g", "keep debug information", false)
     .addOption(new Option("--emit <kind>", "write this instead of linking").choices(["ir", "llvm", "asm", "obj"]))
     .option("--check-memory", "check reference counts, report leaks at exit", false)
+    .option("--trap-overflow", "throw a RangeError where machine integers overflow", false)
     .option("--verify", "verify the intermediate representation after each pass", false)
     .option("--stats", "print statistics", false)
     .option("--time", "print the time of each stage", false)
     .option("--linker-script <file>", "use this linker script instead of the built-in one")
+    .option("-w, --watch", "compile again whenever a source changes, until Ctrl-C", false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, "osc:")) });
 }
@@ -59,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     debug: flags.g,
     emit: flags.emit,
     checkMemory: flags.checkMemory,
+    trapOverflow: flags.trapOverflow,
     verify: flags.verify,
     stats: flags.stats,
     linkerScript: flags.linkerScript,
@@ -66,9 +71,24 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (options.output === undefined && options.emit === undefined) {
     return fail(exitCodes.usage, "no output file: give one with -o, or choose what to print with --emit");
   }
+  if (flags.watch) {
+    if (options.output === undefined) return fail(exitCodes.usage, "--watch needs an output file: give one with -o");
+    const { watch } = await import("./watch.ts");
+    return watch((sourcesOf) => build(options, flags, sourcesOf));
+  }
+  return build(options, flags);
+}
+
+/** Compiles once; gives the exit code. `sourcesOf` hears what the result depends on. */
+async function build(
+  options: DriverOptions,
+  flags: Flags,
+  sourcesOf?: (sources: readonly string[]) => void,
+): Promise<number> {
   const progress = new Progress(flags.time);
   try {
     const result = await compile(options, progress);
+    sourcesOf?.(result.sources);
     process.stderr.write(formatDiagnostics(result.diagnostics, process.stderr.isTTY === true));
     if (flags.stats) for (const line of result.statistics) process.stderr.write(`${line}\n`);
     return result.ok ? exitCodes.ok : exitCodes.program;

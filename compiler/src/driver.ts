@@ -28,6 +28,8 @@ export interface DriverOptions {
   readonly emit?: EmitKind;
   /** The checking mode: counts are checked, leaks reported at exit. */
   readonly checkMemory: boolean;
+  /** Machine integers that don't fit throw a RangeError instead of wrapping. */
+  readonly trapOverflow?: boolean;
   /** Verify the IR after each pass. */
   readonly verify: boolean;
   readonly stats: boolean;
@@ -46,6 +48,8 @@ export interface DriverResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Lines for `--stats`. */
   readonly statistics: readonly string[];
+  /** Absolute paths of all files that the result depends on. */
+  readonly sources: readonly string[];
 }
 
 /** The input or an option is not usable; nothing was compiled. */
@@ -85,11 +89,15 @@ class Compilation {
   readonly #listener: StageListener;
   /** From the program's configuration, unless the command line gives another. */
   linkerScript: string | undefined;
+  sources: readonly string[];
 
   constructor(options: DriverOptions, listener: StageListener) {
     this.options = options;
     this.#listener = listener;
     this.linkerScript = options.linkerScript;
+    this.sources = [options.input, ...(options.linkerScript === undefined ? [] : [options.linkerScript])].map((name) =>
+      resolve(name),
+    );
   }
 
   readonly step: Step = (stage, body) => {
@@ -107,7 +115,7 @@ class Compilation {
   }
 
   result(ok: boolean): DriverResult {
-    return { ok, diagnostics: this.diagnostics, statistics: this.statistics };
+    return { ok, diagnostics: this.diagnostics, statistics: this.statistics, sources: this.sources };
   }
 }
 
@@ -138,9 +146,16 @@ async function loadProgram(run: Compilation): Promise<IrModule> {
   if (isIr(options)) return run.step("parse", () => parseIr(run, options.input));
   // Loaded only here: TypeScript's checker takes a quarter of a second, which IR has no use for.
   const { compileToIr } = await import("./frontend/index.ts");
-  const { module, diagnostics, linkerScript } = run.step("check and lower", () =>
-    compileToIr({ entry: resolve(options.input), target: options.target, checkMemory: options.checkMemory }),
+  const { module, diagnostics, linkerScript, sources } = run.step("check and lower", () =>
+    compileToIr({
+      entry: resolve(options.input),
+      target: options.target,
+      checkMemory: options.checkMemory,
+      trapOverflow: options.trapOverflow,
+      describeVariables: options.debug && options.level === "O0",
+    }),
   );
+  run.sources = [...run.sources, ...sources];
   run.report(diagnostics);
   if (!module) throw new Error("the frontend gave neither a module nor an error");
   run.linkerScript ??= linkerScript;

@@ -32,9 +32,11 @@ export {
   throwCast,
   throwDivision,
   throwEarly,
+  throwFraction,
   throwIndex,
   throwNullish,
   throwOutOfMemory,
+  throwOverflow,
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export {

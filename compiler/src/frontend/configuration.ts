@@ -6,6 +6,8 @@ import ts from "typescript";
 export interface Configuration {
   /** Absolute folder of the tsconfig.json, or of the entry if there is none. */
   readonly folder: string;
+  /** The tsconfig.json, if there is one. */
+  readonly file?: string;
   readonly mayUseUnsafe: (fileName: string) => boolean;
   readonly platform: string | undefined;
   readonly linkerScript: string | undefined;
@@ -24,6 +26,7 @@ export function readConfiguration(entry: string): Configuration {
         const patterns = osmium.unsafe?.map((pattern) => globPattern(path.join(folder, pattern)));
         return {
           folder,
+          file,
           mayUseUnsafe: (name) => patterns === undefined || patterns.some((pattern) => pattern.test(name)),
           platform: osmium.platform === undefined ? undefined : path.join(folder, osmium.platform),
           linkerScript: osmium.linkerScript === undefined ? undefined : path.join(folder, osmium.linkerScript),

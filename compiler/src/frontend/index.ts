@@ -18,12 +18,18 @@ export interface FrontendOptions {
   readonly entry: string;
   readonly target: "linux" | "kernel";
   readonly checkMemory: boolean;
+  /** Tell the debugger what variables hold. */
+  readonly describeVariables: boolean;
+  /** Machine integers that don't fit throw a RangeError instead of wrapping. */
+  readonly trapOverflow?: boolean;
 }
 
 export interface FrontendResult {
   readonly module?: IrModule;
   readonly diagnostics: readonly Diagnostic[];
   readonly linkerScript?: string;
+  /** Absolute paths of all files that the result depends on. */
+  readonly sources: readonly string[];
 }
 
 export function compileToIr(options: FrontendOptions): FrontendResult {
@@ -39,16 +45,23 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
     ...restricted,
     ...checkProgram(program, own).filter((error) => !restricted.some((other) => sameplace(error, other))),
   ];
-  if (errors.length > 0) return { diagnostics: errors };
+  const sources = [
+    ...program.getSourceFiles().map((file) => file.fileName),
+    ...[configuration.file, configuration.linkerScript].filter((name) => name !== undefined),
+  ];
+  if (errors.length > 0) return { diagnostics: errors, sources };
   const compilation = new Compilation(program, library, new TypeTranslator(program.getTypeChecker(), library), {
     target: options.target,
     checkMemory: options.checkMemory,
     baseFolder: process.cwd(),
+    describeVariables: options.describeVariables,
+    trapOverflow: options.trapOverflow ?? false,
   });
   findOverridden(compilation);
   const module = lowerProgram(compilation, main);
   const diagnostics = unique(compilation.diagnostics);
-  return diagnostics.length > 0 ? { diagnostics } : { module, diagnostics, linkerScript: configuration.linkerScript };
+  if (diagnostics.length > 0) return { diagnostics, sources };
+  return { module, diagnostics, sources, linkerScript: configuration.linkerScript };
 }
 
 function sameplace(a: Diagnostic, b: Diagnostic): boolean {

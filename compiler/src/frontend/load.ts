@@ -47,15 +47,30 @@ const options: ts.CompilerOptions = {
   noImplicitOverride: false,
 };
 
-/** The library's files are read and parsed once, however many programs one process compiles. */
+/** Files are read and parsed once, however many programs one process compiles, unless somebody says that they have changed. */
 const host = ts.createCompilerHost(options);
 const parsed = new Map<string, ts.SourceFile | undefined>();
 const readSourceFile = host.getSourceFile;
+let keepsAll = false;
 host.getSourceFile = (name, ...rest) => {
-  if (!name.startsWith(`${runtimeFolder}/`)) return readSourceFile(name, ...rest);
+  if (!keepsAll && !name.startsWith(`${runtimeFolder}/`)) return readSourceFile(name, ...rest);
   if (!parsed.has(name)) parsed.set(name, readSourceFile(name, ...rest));
   return parsed.get(name);
 };
+let previous: ts.Program | undefined;
+
+/** Keeps the program's own files between compilations too: the caller promises to `forgetSource` those that change. */
+export function keepSources(): void {
+  keepsAll = true;
+}
+
+/** The file has changed, or may have. */
+export function forgetSource(name: string): void {
+  const isNew = parsed.get(name) === undefined;
+  parsed.delete(name);
+  // What imports mean may have changed too.
+  if (isNew || !ts.sys.fileExists(name)) previous = undefined;
+}
 
 export interface LoadedProgram {
   readonly program: ts.Program;
@@ -65,7 +80,9 @@ export interface LoadedProgram {
 
 export function loadProgram(entry: string, platform: string | undefined): LoadedProgram {
   const platformFile = platform ?? path.join(runtimeFolder, "src/platform/linux.ts");
-  const program = ts.createProgram({ rootNames: [...declarations, ...indexes, platformFile, entry], options, host });
+  const rootNames = [...declarations, ...indexes, platformFile, entry];
+  const program = ts.createProgram({ rootNames, options, host, oldProgram: keepsAll ? previous : undefined });
+  previous = program;
   // Binds the files: nodes know their parents from here on.
   program.getTypeChecker();
   return { program, main: program.getSourceFile(entry)!, platform: program.getSourceFile(platformFile)! };

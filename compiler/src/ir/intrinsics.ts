@@ -73,6 +73,7 @@ export const intrinsics: ReadonlyMap<string, IntrinsicDef> = new Map(
     "atomic.add": quiet(["ptr", "T"], "T"),
     "atomic.load": quiet(["ptr"], "T"),
     "atomic.store": quiet(["ptr", "T"], "void"),
+    "debug.variable": quiet(["ref", "ref", "ref", "T"], "void"),
     fence: quiet([], "void"),
     trap: quiet([], "void"),
     "unreachable.hint": quiet([], "void"),

@@ -182,6 +182,8 @@ export type Callee =
  * - `coro.handle() → ptr`: the running coroutine's handle, only inside a coroutine; `coro.resume(ptr)`, `coro.destroy(ptr)`
  * - `call.c(ptr, i64…) → i64`: a call by the C calling convention
  * - `module.fini()`: releases every global (checked mode uses it before it counts leaks)
+ * - `debug.variable(name, type, scope, T)`: what a variable of the program holds from here on, for the debugger. The texts are string constants;
+ *   `type` is the language's, `scope` is `line:column-line:column` of the block where the name can be seen, empty for the whole function
  * - `expect(i1, i1) → i1`: branch probability
  */
 export type IntrinsicName = string;

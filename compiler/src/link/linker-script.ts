@@ -72,6 +72,12 @@ SECTIONS {
 }
 `;
 
+/**
+ * The next page in memory at the same offset within it: a page of the file at the border of two segments is mapped twice, once with the
+ * access of each, instead of being filled up. Nothing becomes writable and executable at the same address.
+ */
+const nextPage = "ALIGN(4096) + (. & 4095)";
+
 const linuxScript = `ENTRY(_start)
 PHDRS {
   text PT_LOAD FILEHDR PHDRS FLAGS(5);
@@ -85,10 +91,10 @@ SECTIONS {
   text_start = .;
   .text : { *(.text.hot .text.hot.*) *(.text .text.*) } :text
   text_end = .;
-  . = ALIGN(4096);
+  . = ${nextPage};
   .rodata : { *(.rodata .rodata.*) *(.data.rel.ro .data.rel.ro.*) } :rodata
   .trace : { *(.trace) } :rodata
-  . = ALIGN(4096);
+  . = ${nextPage};
   .data : { *(.data .data.*) } :data
   .bss : { *(.bss .bss.*) *(COMMON) } :data
   /DISCARD/ : { *(.eh_frame .eh_frame_hdr .comment .note.GNU-stack .llvm_addrsig) }

@@ -38,10 +38,16 @@ export function inlineAccessors(module: IrModule): number {
 
 /** The only block of a function that may be inlined anywhere. */
 function inlinableBody(fn: IrFunction): Block | undefined {
-  const [block] = fn.blocks;
+  const [only] = fn.blocks;
+  // A debugger does not get to see the variables of what is inlined.
+  const block = only && { ...only, instrs: only.instrs.filter((instr) => !describesVariable(instr)) };
   if (fn.blocks.length !== 1 || !block || block.terminator.op !== "return" || block.instrs.length > maxInstrs) return;
   if (fn.inline === "never" || fn.coroutine || fn.interruptEntry || fn.locals.size > 0) return;
   return block.instrs.every(isMovable) && !vouchesForResult(block) ? block : undefined;
+}
+
+function describesVariable(instr: Instr): boolean {
+  return instr.op === "intrinsic" && instr.name === "debug.variable";
 }
 
 /** Does it give its caller a token of an object that it knows by address only? In its place, that would be a borrowed value without an owner. */

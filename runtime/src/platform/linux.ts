@@ -4,7 +4,7 @@
  */
 import { type i32, type i64, u8, u64, usize } from "osmium";
 import { asm, nullPointer, type Pointer, pointer, staticBytes } from "osmium/unsafe";
-import { settle, writeText } from "../rt/process.ts";
+import { writeText } from "../rt/process.ts";
 
 const sysWrite: u64 = 1;
 const sysMmap: u64 = 9;
@@ -156,7 +156,8 @@ export function now(): u64 {
   return time.at(0) * 1000000000 + time.at(1);
 }
 
-function sleepUntil(deadline: u64): void {
+/** Waits until the monotonic clock shows `deadline`, in nanoseconds. */
+export function sleepUntil(deadline: u64): void {
   const current = now();
   if (current >= deadline) return;
   const time = staticBytes(16, 16).cast<u64>();
@@ -166,84 +167,16 @@ function sleepUntil(deadline: u64): void {
   syscall3(sysNanosleep, u64(time.address), 0, 0);
 }
 
-class Timer {
-  readonly id: number;
-  deadline: u64;
-  readonly period: u64;
-  readonly callback: () => void;
+// ---- what the program waits for ----
 
-  constructor(id: number, deadline: u64, period: u64, callback: () => void) {
-    this.id = id;
-    this.deadline = deadline;
-    this.period = period;
-    this.callback = callback;
-  }
+/** Runs the timers until none is left; null while there has been none, so that programs without timers don't contain them. */
+let runTimers: (() => void) | null = null;
+
+/** The first timer tells what runs them. */
+export function waitBy(run: () => void): void {
+  runTimers = run;
 }
 
-/** In order of their deadlines; of equal ones, the older first. */
-const timers: Timer[] = [];
-let lastTimer = 0;
-
-function schedule(timer: Timer): void {
-  let at = timers.length;
-  timers.push(timer);
-  while (at > 0 && timers[at - 1]!.deadline > timer.deadline) {
-    timers[at] = timers[at - 1]!;
-    at -= 1;
-  }
-  timers[at] = timer;
-}
-
-function removeAt(index: number): void {
-  for (let at = index; at + 1 < timers.length; at++) timers[at] = timers[at + 1]!;
-  timers.length = timers.length - 1;
-}
-
-function nanoseconds(milliseconds: number | undefined): u64 {
-  const wanted = milliseconds ?? 1;
-  return wanted >= 1 && wanted <= 2147483647 ? u64(wanted) * 1000000 : 1000000;
-}
-
-function start(callback: () => void, delay: number | undefined, repeats: boolean): number {
-  lastTimer += 1;
-  const period = nanoseconds(delay);
-  schedule(new Timer(lastTimer, now() + period, repeats ? period : 0, callback));
-  return lastTimer;
-}
-
-export function setTimeout(callback: () => void, delay?: number): number {
-  return start(callback, delay, false);
-}
-
-export function setInterval(callback: () => void, delay?: number): number {
-  return start(callback, delay, true);
-}
-
-export function clearTimeout(timer: number | undefined): void {
-  for (let at = 0; at < timers.length; at++) {
-    if (timers[at]!.id === timer) {
-      removeAt(at);
-      return;
-    }
-  }
-}
-
-export function clearInterval(timer: number | undefined): void {
-  clearTimeout(timer);
-}
-
-/** Runs the timers until none is left. */
 export function runEventLoop(): void {
-  while (timers.length > 0) {
-    const timer = timers[0]!;
-    sleepUntil(timer.deadline);
-    removeAt(0);
-    if (timer.period !== 0) {
-      timer.deadline = now() + timer.period;
-      schedule(timer);
-    }
-    const { callback } = timer;
-    callback();
-    settle();
-  }
+  if (runTimers !== null) runTimers();
 }

@@ -49,7 +49,7 @@ export function setBeyond<T>(array: T[], index: i64, value: T): void {
     append(array, value);
     return;
   }
-  throwIndex(index, arrayLength(array));
+  throwIndex(index, toI64(arrayLength(array)));
 }
 
 /** `array.length = length`: truncates. */

@@ -3,7 +3,7 @@
  * one that does not wait itself then runs at once. Called by the program's start; an error ends the program.
  */
 import type { Promise } from "../std/promise.ts";
-import { uncaughtError } from "./process.ts";
+import { uncaughtRejection } from "./process.ts";
 import { noteFinishedModule, noteWaitingModule } from "./unsettled.ts";
 
 /** Runs the body of a module; null if it is done, else a promise. */
@@ -59,7 +59,7 @@ function execute(run: Runner, module: WaitingModule): void {
   else
     promise.then(
       () => finish(run, module),
-      (reason) => uncaughtError(reason),
+      (reason) => uncaughtRejection(reason),
     );
 }
 

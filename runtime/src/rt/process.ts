@@ -7,7 +7,6 @@ import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
 import { liveCount, visitLeaks } from "./memory.ts";
 import { runMicrotasks } from "./microtasks.ts";
-import { reportRejections } from "./rejections.ts";
 import { writeUtf8 } from "./string.ts";
 import { hasWaitingModules } from "./unsettled.ts";
 
@@ -28,10 +27,18 @@ export function programEnd(): never {
   leave();
 }
 
+/** Looks for rejections that nobody wants; null while no promise has been rejected, so that programs without any don't contain it. */
+let reportRejections: (() => void) | null = null;
+
+/** The first rejection tells what looks for those that stay unhandled. */
+export function reportBy(report: () => void): void {
+  reportRejections = report;
+}
+
 /** Runs the microtasks, then sees whether a rejection is left that nobody wants. */
 export function settle(): void {
   runMicrotasks();
-  reportRejections();
+  if (reportRejections !== null) reportRejections();
 }
 
 /** What Node ends with when a top-level `await` never came back. */
@@ -59,9 +66,18 @@ function leave(): never {
 
 /** An error that nothing caught. */
 export function uncaughtError(thrown: unknown): never {
-  const error = thrown instanceof ThrownValue ? thrown.value : thrown;
-  if (error instanceof Error) fatal("Uncaught", error);
-  fatal(`Uncaught ${anyToString(error)}`);
+  if (thrown instanceof Error) fatal("Uncaught", thrown);
+  if (thrown instanceof ThrownValue) {
+    const { describe } = thrown;
+    fatal(`Uncaught ${describe(thrown.value)}`);
+  }
+  fatal("Uncaught [object Object]");
+}
+
+/** A promise was rejected, and nobody handles it. */
+export function uncaughtRejection(reason: unknown): never {
+  if (reason instanceof Error) fatal("Uncaught", reason);
+  fatal(`Uncaught ${anyToString(reason)}`);
 }
 
 /** A promise of the runtime is broken: there is nobody to tell. Coroutines call this, which can't throw. */

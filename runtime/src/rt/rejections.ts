@@ -1,5 +1,5 @@
 /** Rejected promises that nobody handles. They are looked at when the microtasks have run: a handler may still come until then. */
-import { uncaughtError } from "./process.ts";
+import { reportBy, uncaughtRejection } from "./process.ts";
 
 export interface Rejection {
   readonly outcome: unknown;
@@ -9,13 +9,14 @@ export interface Rejection {
 let waiting: Rejection[] = [];
 
 export function noteRejection(rejection: Rejection): void {
+  reportBy(reportRejections);
   waiting.push(rejection);
 }
 
 /** Ends the program with the first rejection that is still not handled. */
-export function reportRejections(): void {
+function reportRejections(): void {
   if (waiting.length === 0) return;
   const seen = waiting;
   waiting = [];
-  for (const rejection of seen) if (!rejection.handled) uncaughtError(rejection.outcome);
+  for (const rejection of seen) if (!rejection.handled) uncaughtRejection(rejection.outcome);
 }

@@ -1,9 +1,9 @@
 /** Strings: UTF-16 code units, kept as one byte each where all fit (Latin-1), as two otherwise. */
-import { type i32, type i64, u8 as toU8, u32 as toU32, type u8, u16, type u32, usize } from "osmium";
+import { type i32, type i64, i64 as toI64, u8 as toU8, u32 as toU32, type u8, u16, type u32, usize } from "osmium";
 import { newString, stringData, stringFlags, stringLength } from "osmium/internal";
 import { write } from "osmium/platform";
 import { copyBytes, type Pointer } from "osmium/unsafe";
-import { throwIndex } from "./throw.ts";
+import { throwFraction, throwIndex } from "./throw.ts";
 
 /** Flag of strings with two bytes a unit. */
 export const wide: u32 = 1;
@@ -124,7 +124,8 @@ export function unitText(unit: u32): string {
 
 /** `text[index]`. */
 export function stringAt(text: string, index: number): string {
-  if (!(index >= 0 && index < stringLength(text)) || index % 1 !== 0) throwIndex(index, stringLength(text));
+  if (index % 1 !== 0) throwFraction(index);
+  if (!(index >= 0 && index < stringLength(text))) throwIndex(toI64(index), toI64(stringLength(text)));
   const at = toU32(index);
   return slice(text, at, at + 1);
 }

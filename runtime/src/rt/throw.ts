@@ -1,15 +1,20 @@
 /** Errors that compiled code throws on its own account. */
 
+import type { i64 } from "osmium";
 import { OutOfMemoryError } from "../std/error.ts";
-import { numberToString } from "./number-text.ts";
+import { intToString, numberToString } from "./number-text.ts";
 
 export function throwOutOfMemory(): never {
   throw OutOfMemoryError.instance();
 }
 
-export function throwIndex(index: number, length: number): never {
-  if (index !== index || index % 1 !== 0) throw new RangeError(`index ${numberToString(index)} is not an integer`);
-  throw new RangeError(`index ${numberToString(index)} is outside of the array's ${numberToString(length)} elements`);
+export function throwIndex(index: i64, length: i64): never {
+  throw new RangeError(`index ${intToString(index)} is outside of the array's ${intToString(length)} elements`);
+}
+
+/** Apart from `throwIndex`, so that only programs that index by numbers which may be fractions need the text of all numbers. */
+export function throwFraction(index: number): never {
+  throw new RangeError(`index ${numberToString(index)} is not an integer`);
 }
 
 export function throwNullish(what: string): never {
@@ -27,6 +32,11 @@ export function throwEarly(name: string): never {
 
 export function throwDivision(): never {
   throw new RangeError("division by zero");
+}
+
+/** Only with `--trap-overflow`. */
+export function throwOverflow(): never {
+  throw new RangeError("integer overflow");
 }
 
 export function requireNonNull(value: unknown, what: string): void {

@@ -1,8 +1,9 @@
 /** Throwing values that are no objects. */
 import { SuppressedError, ThrownValue } from "../std/error.ts";
+import { anyToString } from "./any.ts";
 
 export function boxThrown(value: unknown): ThrownValue {
-  return new ThrownValue(value);
+  return new ThrownValue(value, anyToString);
 }
 
 /** What a `catch` sees. */

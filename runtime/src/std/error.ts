@@ -106,8 +106,11 @@ export class OutOfMemoryError extends RangeError {
 /** What was thrown that is no object: errors travel as references. */
 export class ThrownValue {
   readonly value: unknown;
+  /** The value as text. A field, so that only programs that throw such values contain what puts all of them into words. */
+  readonly describe: (value: unknown) => string;
 
-  constructor(value: unknown) {
+  constructor(value: unknown, describe: (value: unknown) => string) {
     this.value = value;
+    this.describe = describe;
   }
 }

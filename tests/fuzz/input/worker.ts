@@ -39,7 +39,7 @@ function compileAll(paths: readonly string[], outcomes: Map<string, Outcome>): v
 function compileTogether(paths: readonly string[]): Set<string> {
   const entry = paths.length === 1 ? paths[0]! : join(dirname(paths[0]!), "main.ts");
   if (paths.length > 1) writeFileSync(entry, paths.map((path) => `import "./${basename(path)}";`).join("\n"));
-  const { module, diagnostics } = compileToIr({ entry, target: "linux", checkMemory: true });
+  const { module, diagnostics } = compileToIr({ entry, target: "linux", checkMemory: true, describeVariables: false });
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
     const files = new Set(errors.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)])));

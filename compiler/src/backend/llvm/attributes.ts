@@ -23,9 +23,10 @@ export class Attributes {
   }
 
   /** A reference (`#3`) to the group for the function. */
-  of(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">): string {
+  of(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">, cold = false): string {
     // A tail call would take its caller out of stack traces, which promise all of them.
-    return this.#with(fn, ['"disable-tail-calls"="true"']);
+    const forSize = cold && this.#options.level === "O2" ? ["cold", "minsize", "optsize"] : [];
+    return this.#with(fn, ['"disable-tail-calls"="true"', ...forSize]);
   }
 
   /** For the small functions that the backend writes itself: usable from every context. */
@@ -36,7 +37,7 @@ export class Attributes {
   #with(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">, more: readonly string[]): string {
     const parts = ["nounwind", ...more];
     if (this.#target === "kernel") parts.push("noredzone");
-    if (this.#target === "kernel" && this.#options.level === "O2") parts.push("optsize");
+    if (this.#target === "kernel" && this.#options.level === "O2" && !more.includes("optsize")) parts.push("optsize");
     if (fn.inline === "always") parts.push("alwaysinline");
     if (fn.inline === "never") parts.push("noinline");
     if (fn.coroutine) parts.push("presplitcoroutine");

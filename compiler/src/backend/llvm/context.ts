@@ -6,6 +6,7 @@
 import type { IrFunction, IrModule } from "../../ir/ir.ts";
 import type { Layout } from "../../ir/layout.ts";
 import { Attributes } from "./attributes.ts";
+import { coldFunctions } from "./cold.ts";
 import { type Convention, conventionOf } from "./convention.ts";
 import { DebugInfo } from "./debug-info.ts";
 import { quote } from "./names.ts";
@@ -25,19 +26,21 @@ export class ModuleContext {
   readonly layout: Layout;
   readonly attributes: Attributes;
   readonly debug: DebugInfo;
+  readonly cold: ReadonlySet<string>;
   readonly strings = new StringPool();
   readonly #declarations = new Map<string, string>();
   readonly #conventions = new Map<string, Convention>();
   readonly #tableEntries: Set<string>;
-  readonly #metadata: string[] = [];
+  readonly #metadata: (string | (() => string))[] = [];
   readonly #fieldTags = new Map<string, string>();
 
   constructor(module: IrModule, options: EmitOptions, layout: Layout) {
     this.module = module;
     this.options = options;
     this.layout = layout;
+    this.cold = coldFunctions(module);
     this.attributes = new Attributes(module.target, options);
-    this.debug = new DebugInfo(module, options, (text) => this.metadata(text));
+    this.debug = new DebugInfo(module, options, layout, (text) => this.metadata(text));
     this.#tableEntries = new Set([...module.tables.values()].flatMap((table) => [...table.entries.values()]));
   }
 
@@ -98,14 +101,14 @@ export class ModuleContext {
     return this.#declarations.values();
   }
 
-  /** Adds a metadata node and gives its reference, `!12`. */
-  metadata(text: string): string {
+  /** Adds a metadata node and gives its reference, `!12`. What is not known yet is asked for at the end. */
+  metadata(text: string | (() => string)): string {
     this.#metadata.push(text);
     return `!${this.#metadata.length - 1}`;
   }
 
   metadataLines(): string[] {
-    return this.#metadata.map((text, index) => `!${index} = ${text}`);
+    return this.#metadata.map((text, index) => `!${index} = ${typeof text === "string" ? text : text()}`);
   }
 
   #emptyNode?: string;

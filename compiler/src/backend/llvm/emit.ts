@@ -38,7 +38,7 @@ export function emitModule(module: IrModule, options: EmitOptions): string {
     ),
     context.strings.lines(),
     [...module.data.values()].map(dataLine),
-    [...module.globals.values()].map(globalLine),
+    [...module.globals.values()].map((definition) => globalLine(definition) + context.debug.global(definition)),
     tables,
     functions,
     helpers,

@@ -13,6 +13,7 @@ import type { ModuleContext } from "./context.ts";
 import type { Convention } from "./convention.ts";
 import { emitCoroutinePrelude } from "./coroutine.ts";
 import type { FunctionDebugInfo } from "./debug-info.ts";
+import { describeVariables, scopesOf, type VariableSlots } from "./debug-variables.ts";
 import { emitInstr } from "./instructions.ts";
 import { blockLabel, dataName, globalName } from "./names.ts";
 import { nullName, undefinedName } from "./strings.ts";
@@ -36,6 +37,8 @@ export class FunctionEmitter {
   readonly fn: IrFunction;
   readonly convention: Convention;
   readonly debug: FunctionDebugInfo;
+  /** Where the debugger looks for the values of variables. */
+  variables: VariableSlots | undefined;
   readonly #blocks: EmittedBlock[] = [];
   readonly #edges = new Map<string, Edge[]>();
   readonly #byName: ReadonlyMap<string, Block>;
@@ -50,7 +53,7 @@ export class FunctionEmitter {
     this.context = context;
     this.fn = fn;
     this.convention = context.convention(fn.name);
-    this.debug = context.debug.function(fn);
+    this.debug = context.debug.function(fn, scopesOf({ fn }));
     this.#byName = new Map(fn.blocks.map((block) => [block.name, block]));
     this.#current = { label: "start", lines: [] };
   }
@@ -59,7 +62,7 @@ export class FunctionEmitter {
   text(): string {
     const reachable = this.#reachable();
     if (this.fn.coroutine) emitCoroutinePrelude(this);
-    else if (this.context.options.debug) this.#describeParameters();
+    if (this.context.options.debug) this.variables = describeVariables(this);
     this.line(`br label %${blockLabel(this.fn.blocks[0]!.name)}`);
     this.#finish();
     for (const block of this.fn.blocks) {
@@ -79,6 +82,16 @@ export class FunctionEmitter {
   /** Adds an instruction with the current location. */
   line(text: string): void {
     this.#current.lines.push(`  ${text}${this.debug.suffix}`);
+  }
+
+  /** Adds an instruction of the function's prologue, which breakpoints at the function skip: it has no location. */
+  prologueLine(text: string): void {
+    this.#current.lines.push(`  ${text}`);
+  }
+
+  /** Adds an instruction whose location is the beginning of a variable's scope. */
+  lineIn(scope: string, text: string): void {
+    this.#current.lines.push(`  ${text}, !dbg ${this.debug.startOf(scope)}`);
   }
 
   /** Adds an instruction that defines a temporary; gives its name. */
@@ -193,24 +206,6 @@ export class FunctionEmitter {
     return bytes === 0 ? pointer : this.define(`getelementptr inbounds i8, ptr ${pointer}, i64 ${bytes}`);
   }
 
-  /** Tells the debugger where parameters are: at O0 in memory, so that they stay visible, else wherever they go. */
-  #describeParameters(): void {
-    const { context, fn } = this;
-    const how = context.options.level === "O0" ? "declare" : "value";
-    context.declare(`@llvm.dbg.${how}`, `void @llvm.dbg.${how}(metadata, metadata, metadata)`);
-    for (const [index, param] of fn.params.entries()) {
-      const type = llvmType(fn.types[param.value]!);
-      let place = `${type} %v${param.value}`;
-      if (how === "declare") {
-        const slot = this.define(`alloca ${type}`);
-        this.line(`store ${place}, ptr ${slot}`);
-        place = `ptr ${slot}`;
-      }
-      const variable = context.debug.parameter(fn, this.debug, index + 1);
-      this.line(`call void @llvm.dbg.${how}(metadata ${place}, metadata ${variable}, metadata !DIExpression())`);
-    }
-  }
-
   #reachable(): Set<Block> {
     const entry = this.fn.blocks[0];
     if (!entry) throw new Error(`${this.fn.name} has no blocks`);
@@ -234,7 +229,7 @@ export class FunctionEmitter {
     const linkage = this.convention.exportedAs === undefined ? "internal" : "dso_local";
     const out = [
       `define ${linkage} ${this.convention.prefix}${llvmType(fn.result)} ${this.convention.symbol}(${params.join(", ")}) ` +
-        `${context.attributes.of(fn)} !dbg ${this.debug.subprogram} {`,
+        `${context.attributes.of(fn, context.cold.has(fn.name))} !dbg ${this.debug.subprogram} {`,
       "start:",
     ];
     if (this.#errorSlot) out.push("  %error.slot = alloca swifterror ptr, align 8");

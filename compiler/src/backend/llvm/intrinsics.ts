@@ -1,6 +1,7 @@
 /** The operations that the backend knows by name, as a table. Their meaning is documented at `IntrinsicName`. */
 
 import { type Instr, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
+import { emitDebugVariable } from "./debug-variables.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { globalVariableName } from "./names.ts";
 import { dropFieldsHelper, emitClassName, emitClassSize, loadClassId } from "./objects.ts";
@@ -168,6 +169,7 @@ const intrinsics: Readonly<Record<string, Emit>> = {
     const align = alignOf(emitter, typeOfArg(emitter, instr, 1));
     emitter.line(`store atomic ${typedArg(emitter, instr, 1)}, ptr ${arg(emitter, instr, 0)} seq_cst, align ${align}`);
   },
+  "debug.variable": emitDebugVariable,
   fence(emitter) {
     emitter.line("fence seq_cst");
   },

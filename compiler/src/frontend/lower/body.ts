@@ -4,6 +4,7 @@ import { representation, storage } from "../types/representation.ts";
 import { membersOf, type Ty } from "../types/ty.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import { join } from "./condition.ts";
+import { describeVariable } from "./debug-variables.ts";
 import { destructureDeclare } from "./destructure.ts";
 import { lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -65,9 +66,10 @@ export function bindParameters(f: FunctionLowering, signature: FunctionSignature
       return;
     }
     const symbol = parameterSymbol(f, declaration, declaration.name);
-    if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol))
+    if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol)) {
       f.variables.set(symbol, { kind: "value", value: val.op, ty: param.inner });
-    else f.declare(symbol, param.inner, val.op);
+      describeVariable(f, symbol, param.inner, val.op);
+    } else f.declare(symbol, param.inner, val.op);
   });
 }
 

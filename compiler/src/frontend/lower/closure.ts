@@ -15,6 +15,7 @@ import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import { type BindReceiver, paceOf, type SuspendingFunction } from "./coroutine.ts";
+import { describeVariable } from "./debug-variables.ts";
 import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
 import { lowerAsyncGeneratorBody, lowerGeneratorBody } from "./generator.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
@@ -159,6 +160,12 @@ export function bindCaptures(
         ty: capture.ty,
         early: capture.early,
       });
+      describeVariable(
+        inner,
+        capture.symbol,
+        capture.ty,
+        inner.b.fieldGet(capture.type, className, capture.field, object),
+      );
     }
   }
 }

@@ -43,6 +43,10 @@ export interface CompilationOptions {
   readonly checkMemory: boolean;
   /** Sources are named relative to this folder in traces. */
   readonly baseFolder: string;
+  /** Tell the debugger what variables hold. */
+  readonly describeVariables: boolean;
+  /** Machine integers that don't fit throw. */
+  readonly trapOverflow: boolean;
 }
 
 export class Compilation {

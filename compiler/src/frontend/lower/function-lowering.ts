@@ -14,11 +14,12 @@ import { sameTy, stringTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts"
 import type { LocalFacts } from "./captures.ts";
 import { coerce, require } from "./coerce.ts";
 import type { Compilation, FunctionInstance } from "./compilation.ts";
+import { describeVariable } from "./debug-variables.ts";
 import { isExactly, not } from "./operator.ts";
 import { type Val, voidVal } from "./value.ts";
 
 export type Variable =
-  | { readonly kind: "local"; readonly local: string; readonly ty: Ty }
+  | { readonly kind: "local"; readonly local: string; readonly ty: Ty; readonly symbol: ts.Symbol }
   /** A parameter that is never assigned. */
   | { readonly kind: "value"; readonly value: Operand; readonly ty: Ty }
   /** The local holds a box. */
@@ -112,7 +113,9 @@ export class FunctionLowering {
     resultTy: Ty,
   ) {
     this.c = c;
-    this.b = new FunctionBuilder(options);
+    // A debugger stops in accessors too. In kernels interrupt handlers rely on their being inlined.
+    const whole = c.options.describeVariables && c.options.target === "linux";
+    this.b = new FunctionBuilder(whole ? { inline: "never", ...options } : options);
     this.env = env;
     this.owner = owner;
     this.facts = facts;
@@ -217,14 +220,15 @@ export class FunctionLowering {
         this.variables.set(symbol, variable);
       }
       this.newBox(variable.local, type, value);
+      describeVariable(this, symbol, ty, this.b.localGet(variable.local));
       return;
     }
     let variable = this.variables.get(symbol);
     if (variable?.kind !== "local") {
-      variable = { kind: "local", local: this.b.addLocal(symbol.name, type), ty };
+      variable = { kind: "local", local: this.b.addLocal(symbol.name, type), ty, symbol };
       this.variables.set(symbol, variable);
     }
-    if (value !== undefined) this.b.localSet(variable.local, value);
+    if (value !== undefined) this.write(variable, value);
   }
 
   /** Makes the box of a variable that closures see before its declaration is reached. */
@@ -235,6 +239,7 @@ export class FunctionLowering {
     const local = known?.kind === "box" ? known.local : this.b.addLocal(symbol.name, "ref");
     this.variables.set(symbol, { kind: "box", local, ty: held, early: { name: symbol.name, ty } });
     this.newBox(local, type, undefined);
+    describeVariable(this, symbol, ty, this.b.localGet(local));
   }
 
   /** Some node to hang messages on that can't be any. */
@@ -286,6 +291,7 @@ export class FunctionLowering {
     switch (variable.kind) {
       case "local":
         this.b.localSet(variable.local, value);
+        describeVariable(this, variable.symbol, variable.ty, value);
         return;
       case "box":
         this.b.fieldSet(boxClass, "value", this.b.localGet(variable.local), value);

@@ -242,7 +242,7 @@ export function indexOperand(f: FunctionLowering, index: Val, node: ts.Node): Op
   const double = toDouble(f, index);
   const whole = f.b.convert("truncate", "i64", double);
   require(f, f.b.compare("foeq", f.b.convert("sitofp", "f64", whole), double), () =>
-    f.callRuntime("throwIndex", [index, { op: i64(0), ty: { kind: "integer" } }], [], node));
+    f.callRuntime("throwFraction", [{ op: double, ty: numberTy }], [], node));
   return whole;
 }
 
@@ -260,8 +260,8 @@ function elementAddress(f: FunctionLowering, array: Val, index: Val, node: ts.No
     f.callRuntime(
       "throwIndex",
       [
-        { op: f.b.convert("sitofp", "f64", at), ty: numberTy },
-        { op: f.b.convert("sitofp", "f64", length), ty: numberTy },
+        { op: at, ty: intTy("i64") },
+        { op: length, ty: intTy("i64") },
       ],
       [],
       node,

@@ -24,6 +24,7 @@ import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts"
 import { lowerTruth } from "./condition.ts";
 import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { requireFit, sumOrProduct, trapsOverflow } from "./overflow.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
 
@@ -195,7 +196,7 @@ function intArithmetic(
   const a = coerceNumber(f, left, ty, node).op;
   const b = coerceNumber(f, right, ty, node).op;
   const divides = operator === ts.SyntaxKind.SlashToken || operator === ts.SyntaxKind.PercentToken;
-  if (!divides) return { op: f.b.binary(family.int, a, b), ty };
+  if (!divides) return { op: sumOrProduct(f, family.int, a, b, ty, node), ty };
   const type = `i${bits}` as const;
   if (right.literal === undefined) {
     require(f, f.b.compare("ne", b, int(type, 0n)), () => f.callRuntime("throwDivision", [], [], node));
@@ -207,6 +208,10 @@ function intArithmetic(
   if (right.literal !== undefined && right.literal !== -1n) return { op: f.b.binary(family.int, a, b), ty };
   // The most negative value divided by -1 wraps; the machine's instruction would fault.
   const isMinusOne = f.b.compare("eq", b, int(type, -1n));
+  if (operator === ts.SyntaxKind.SlashToken && trapsOverflow(f, node)) {
+    const isLeast = f.b.compare("eq", a, int(type, -(1n << BigInt(bits - 1))));
+    requireFit(f, f.b.binary("and", isMinusOne, isLeast), node);
+  }
   const safe = f.b.select(isMinusOne, int(type, 1n), b);
   const result = f.b.binary(family.int, a, safe);
   const special = operator === ts.SyntaxKind.SlashToken ? f.b.binary("sub", int(type, 0n), a) : int(type, 0n);
@@ -547,7 +552,10 @@ export function lowerPrefix(f: FunctionLowering, node: ts.PrefixUnaryExpression)
         return literalAs(wrapped, val.ty, node);
       }
       if (val.ty.kind === "int")
-        return { op: f.b.binary("sub", int(`i${intShapes[val.ty.name].bits}`, 0n), val.op), ty: val.ty };
+        return {
+          op: sumOrProduct(f, "sub", int(`i${intShapes[val.ty.name].bits}`, 0n), val.op, val.ty, node),
+          ty: val.ty,
+        };
       if (val.ty.kind === "f32") return { op: f.b.fneg(val.op), ty: val.ty };
       if (isNumeric(val.ty))
         return {

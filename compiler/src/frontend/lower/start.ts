@@ -24,6 +24,7 @@ export function lowerStart(c: Compilation, library: readonly ts.SourceFile[], mo
     exportAs: "osm_start",
   });
   const failed = b.newBlock("uncaught");
+  b.markCold(failed);
   const error = b.addBlockParam(failed, "ref");
   const main = modules.at(-1);
   if (main !== undefined) b.setLoc(c.loc(main.file));

@@ -7,7 +7,7 @@ import type { IntType, Operand } from "../../ir/ir.ts";
 import { i64, int } from "../../ir/operands.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
-import { type IntName, integerTy, intShapes, numberTy, type Ty } from "../types/ty.ts";
+import { type IntName, integerTy, intShapes, intTy, numberTy, type Ty } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
 import { require, toDouble } from "./coerce.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -51,8 +51,15 @@ function checkedAddress(f: FunctionLowering, array: TypedArray, object: Val, ind
   const at = indexOperand(f, index, node);
   const length = typedArrayLength(f, array, object.op);
   require(f, f.b.compare("ult", at, length.op), () => {
-    const inside: Val = { op: f.b.convert("sitofp", "f64", at), ty: numberTy };
-    f.callRuntime("throwIndex", [inside, { op: f.b.convert("sitofp", "f64", length.op), ty: numberTy }], [], node);
+    f.callRuntime(
+      "throwIndex",
+      [
+        { op: at, ty: intTy("i64") },
+        { op: length.op, ty: intTy("i64") },
+      ],
+      [],
+      node,
+    );
   });
   return addressOf(f, array, object.op, at);
 }

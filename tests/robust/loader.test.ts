@@ -1,0 +1,49 @@
+/** How the compiler loads itself: from one file in the user's cache, which must never be older than its source. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "osc-loader-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+cpSync(join(root, "compiler"), join(folder, "compiler"), { recursive: true });
+symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+for (const name of ["package.json", "tsconfig.json", "tsconfig.base.json"])
+  cpSync(join(root, name), join(folder, name));
+
+const cache = join(folder, "cache");
+
+function help(cacheHome: string): string {
+  const result = spawnSync(process.execPath, [join(folder, "compiler/bin/osc.mjs"), "--help"], {
+    encoding: "utf8",
+    env: { ...process.env, XDG_CACHE_HOME: cacheHome },
+  });
+  assert.equal(result.status, 0, result.stderr);
+  return result.stdout;
+}
+
+const bundles = (): string[] => readdirSync(join(cache, "osmium")).sort();
+
+test("a change of the source is seen, an unchanged source is not translated again", () => {
+  assert.match(help(cache), /Compiles TypeScript/);
+  const first = bundles();
+  assert.equal(first.length, 1);
+  help(cache);
+  assert.deepEqual(bundles(), first);
+
+  const cli = join(folder, "compiler/src/cli.ts");
+  writeFileSync(cli, readFileSync(cli, "utf8").replace("Compiles TypeScript", "Translates TypeScript"));
+  assert.match(help(cache), /Translates TypeScript/);
+  assert.equal(bundles().length, 2);
+});
+
+test("without a place for the cache the compiler runs all the same", () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  assert.match(help(file), /TypeScript/);
+});
