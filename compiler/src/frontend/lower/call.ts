@@ -32,6 +32,7 @@ import { callMachineMember } from "./machine.ts";
 import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
 import { callObjectFunction } from "./object-function.ts";
+import { callPromiseCombinator } from "./promise-combinator.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
@@ -296,6 +297,8 @@ function callNamespace(
       [],
     );
   }
+  const combined = left.name === "Promise" ? callPromiseCombinator(f, node, name) : undefined;
+  if (combined !== undefined) return combined;
   const own = f.c.library.classDeclaration(left.name);
   const method = own?.members.find(
     (member): member is ts.MethodDeclaration =>

@@ -288,7 +288,7 @@ export function newClosure(f: FunctionLowering, className: string, codeName: str
 }
 
 /** A closure without captures is made once, so that it is one object as in JavaScript. */
-function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
+export function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
   const global = f.c.hiddenGlobal(`closure ${codeName}`, "ref");
   const local = f.b.addLocal("closure", "ref");
   f.b.localSet(local, f.b.globalGet("ref", global));

@@ -390,7 +390,7 @@ export class Compilation {
         fields: elements.map((element, index) => ({ name: String(index), type: storage(element) })),
         typeof: "object",
       });
-      this.tables.addShape(name, { kind: "tuple", elements });
+      this.tables.addShape(name, { kind: "tuple", elements: elements.map(heldAlike) });
     }
     return name;
   }

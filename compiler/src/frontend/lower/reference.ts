@@ -138,10 +138,10 @@ export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | unde
 /** Is it a variable that an array pattern declares? It is `undefined` behind the end, whatever its type says. */
 function isPart(f: FunctionLowering, node: ts.Expression): boolean {
   const declaration = ts.isIdentifier(node) ? f.c.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
-  return declaration !== undefined && mayBeBehindTheEnd(declaration);
+  return declaration !== undefined && mayBeBehindTheEnd(declaration) && isIterated(f, declaration);
 }
 
-function mayBeBehindTheEnd(declaration: ts.Declaration): boolean {
+function mayBeBehindTheEnd(declaration: ts.Declaration): declaration is ts.BindingElement {
   return (
     ts.isBindingElement(declaration) &&
     ts.isArrayBindingPattern(declaration.parent) &&
