@@ -4,9 +4,11 @@ import type { Operand } from "../../ir/ir.ts";
 import { f64, i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
+import type { ClassInfo } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { hasModifier } from "../types/translate.ts";
 import {
+  constructMember,
   type FunctionTy,
   integerTy,
   isNumeric,
@@ -17,6 +19,7 @@ import {
   undefinedTy,
   unionOf,
 } from "../types/ty.ts";
+import { staticInstance, staticMember } from "./class-value.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
@@ -262,12 +265,33 @@ function callMemberExpression(f: FunctionLowering, node: ts.CallExpression, call
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration))
     return callWithArguments(f, node, instanceFor(f, node, declaration), []);
   if (declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.StaticKeyword)) {
-    return callWithArguments(f, node, f.c.instance(declaration, typeArguments(f, node), undefined), []);
+    const receiver = staticReceiver(f, callee.expression);
+    if (receiver !== undefined) {
+      const name = nameOf(f, callee.name);
+      const own = staticMember(f.c, receiver, name)?.member ?? declaration;
+      const method = ts.isMethodDeclaration(own) ? own : declaration;
+      return callWithArguments(f, node, staticInstance(f.c, method, receiver, typeArguments(f, node)), []);
+    }
   }
   const object = lowerReceiver(f, callee);
   const name = nameOf(f, callee.name);
   f.at(node);
   return callIteratorHelper(f, node, object, symbol) ?? callObjectMember(f, node, object, name);
+}
+
+/** The class whose static members an expression has, if that is known here. */
+export function staticReceiver(f: FunctionLowering, node: ts.Expression): ClassInfo | undefined {
+  const inner = skipParentheses(node);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) {
+    const ty = f.thisVal?.ty ?? f.env.thisTy;
+    return ty?.kind === "static" ? ty.info : undefined;
+  }
+  if (!f.c.types.isClassName(inner)) return undefined;
+  const symbol = (f.c.checker.getTypeAtLocation(inner) as { readonly symbol?: ts.Symbol }).symbol;
+  const declaration = symbol?.valueDeclaration;
+  return declaration !== undefined && ts.isClassLike(declaration)
+    ? f.c.types.classInfo(declaration, [], emptyEnv)
+    : undefined;
 }
 
 /** `Math.floor(x)`, `Promise.all(…)`, `console.log(…)`. */
@@ -334,8 +358,15 @@ function chooseOverload(
 }
 
 function callSuperMethod(f: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Val {
+  const receiver = f.env.thisTy;
   const base = f.owner?.base;
-  const method = base === undefined ? undefined : f.c.methodOf(base, nameOf(f, callee.name));
+  const name = nameOf(f, callee.name);
+  if (f.thisVal === undefined && receiver?.kind === "static") {
+    const declaration = resolveSymbol(f.c.checker, callee.name)?.valueDeclaration;
+    if (declaration !== undefined && ts.isMethodDeclaration(declaration))
+      return callWithArguments(f, node, staticInstance(f.c, declaration, receiver.info, typeArguments(f, node)), []);
+  }
+  const method = base === undefined ? undefined : f.c.methodOf(base, name);
   if (method === undefined)
     throw new CompileError(node, codes.unsupportedSyntax, `the base class has no method '${callee.name.text}'`);
   return callWithArguments(f, node, f.c.instance(method.declaration, typeArguments(f, node), method.owner), [
@@ -506,6 +537,7 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
 // ---- new ----
 
 export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
+  if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
   const ty = f.typeOf(node);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {
@@ -534,6 +566,27 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
     f.at(node);
     return operands;
   });
+}
+
+/** `new` of a value: a class that only the running program knows. */
+function constructValue(f: FunctionLowering, node: ts.NewExpression): Val {
+  const val = lowerExpression(f, node.expression);
+  const operands = (signature: FunctionSignature): Operand[] => argumentsFor(f, node, signature);
+  if (val.ty.kind === "static" && !hasModifier(val.ty.info.declaration, ts.SyntaxKind.AbstractKeyword))
+    return constructClass(f, val.ty.info, operands);
+  const type = memberFunctionTy(f.c, val.ty, constructMember);
+  if (type === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `'new' can't make anything of a '${tyDisplay(val.ty)}'`,
+      "only classes can be constructed",
+    );
+  const args = argumentOperands(f, node, type.params, type.rest, node.arguments ?? []);
+  f.at(node);
+  const { params, result } = type;
+  const op = dispatch(f, val, { kind: "call", member: constructMember, params, result }, args);
+  return op === undefined ? voidVal : { op, ty: result };
 }
 
 /** Is it `new Array(n).fill(…)`? */

@@ -289,7 +289,12 @@ export function newClosure(f: FunctionLowering, className: string, codeName: str
 
 /** A closure without captures is made once, so that it is one object as in JavaScript. */
 export function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
-  const global = f.c.hiddenGlobal(`closure ${codeName}`, "ref");
+  return sharedObject(f, `closure ${codeName}`, () => newClosure(f, className, codeName));
+}
+
+/** An object that is made when it is first needed, and then kept. */
+export function sharedObject(f: FunctionLowering, key: string, create: () => Operand): Operand {
+  const global = f.c.hiddenGlobal(key, "ref");
   const local = f.b.addLocal("closure", "ref");
   f.b.localSet(local, f.b.globalGet("ref", global));
   const make = f.b.newBlock("make");
@@ -297,7 +302,7 @@ export function sharedClosure(f: FunctionLowering, className: string, codeName: 
   f.b.branch(f.b.compare("eq", f.b.localGet(local), undefinedRef), make, done);
   f.b.setBlock(make);
   f.b.markCold();
-  const closure = newClosure(f, className, codeName);
+  const closure = create();
   f.b.globalSet(global, closure);
   f.b.localSet(local, closure);
   f.b.jump(done);

@@ -20,6 +20,7 @@ import { lowerArrayLiteral } from "./array-literal.ts";
 import { lowerAssignment, lowerStep } from "./assign.ts";
 import { lowerAwait } from "./async.ts";
 import { lowerCall, lowerNew } from "./call.ts";
+import { classValue, lowerClassExpression } from "./class-value.ts";
 import { lowerClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerConditional, lowerLogical } from "./condition.ts";
@@ -70,6 +71,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
     lowerExpression(f, node.expression, expected),
   [ts.SyntaxKind.NonNullExpression]: lowerNonNull,
   [ts.SyntaxKind.TypeOfExpression]: lowerTypeof,
+  [ts.SyntaxKind.ClassExpression]: lowerClassExpression,
   [ts.SyntaxKind.VoidExpression]: (f, node: ts.VoidExpression) => {
     lowerExpression(f, node.expression);
     return { op: undefinedRef, ty: undefinedTy };
@@ -81,7 +83,6 @@ const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
   [ts.SyntaxKind.RegularExpressionLiteral]: ["regular expressions", "use string methods"],
   [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", 'use the 64-bit integers of "osmium"'],
   [ts.SyntaxKind.DeleteExpression]: ["removing properties", "use a Map, or set the property to undefined"],
-  [ts.SyntaxKind.ClassExpression]: ["class expressions", "declare the class with a name"],
   [ts.SyntaxKind.MetaProperty]: ["'import.meta' and 'new.target'", "pass the value as a parameter"],
 };
 
@@ -125,6 +126,7 @@ function lowerNumericLiteral(_f: FunctionLowering, node: ts.NumericLiteral): Val
 }
 
 function lowerThis(f: FunctionLowering, node: ts.Node): Val {
+  if (f.thisVal === undefined && f.env.thisTy?.kind === "static") return classValue(f, f.env.thisTy.info);
   if (f.thisVal === undefined)
     throw new CompileError(
       node,

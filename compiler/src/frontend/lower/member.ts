@@ -9,6 +9,8 @@ import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
 import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
+import { staticReceiver } from "./call.ts";
+import { staticsOf } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
@@ -83,12 +85,15 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static
   ) {
     const global = globalOf(f, symbol);
+    const receiver = staticReceiver(f, node.expression);
+    if (receiver === undefined) return undefined;
+    if (node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isGetAccessor(declaration))
+      return getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (global !== undefined)
       return (
         constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
       );
     if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node);
-    if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
 }
@@ -334,7 +339,9 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
     (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
   const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
   const own = libraryStatic(f, left, node) ?? symbol;
-  const global = own !== undefined && isStatic ? globalOf(f, own) : undefined;
+  const receiver = isStatic ? staticReceiver(f, node.expression) : undefined;
+  if (receiver !== undefined && own === symbol) return namedPlace(f, staticsOf(receiver), nameOf(f, node.name), node);
+  const global = own !== undefined && own !== symbol && isStatic ? globalOf(f, own) : undefined;
   if (global !== undefined) {
     return {
       ty: global.type,

@@ -6,6 +6,7 @@ import { skipParentheses } from "../syntax.ts";
 import { representation, storage } from "../types/representation.ts";
 import { intTy, isNumeric, membersOf, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
+import { classOfDeclaration, classValue } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
@@ -33,14 +34,8 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node);
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
-  if (symbol.flags & ts.SymbolFlags.Class) {
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      `the class '${symbol.name}' can't be used as a value yet`,
-      "use it with 'new', 'extends', 'instanceof' or for its static members",
-    );
-  }
+  if (declaration !== undefined && ts.isClassLike(declaration))
+    return classValue(f, classOfDeclaration(f, declaration, node));
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
@@ -54,6 +49,8 @@ function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): 
   if (symbol.name === "Infinity") return { op: f64(Number.POSITIVE_INFINITY), ty: numberTy };
   const own = f.c.library.global(symbol.name);
   if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
+  const libraryClass = f.c.library.classDeclaration(symbol.name);
+  if (libraryClass !== undefined) return classValue(f, classOfDeclaration(f, libraryClass, node));
   const declared = symbol.name === "checkedMode";
   if (declared)
     return { op: { kind: "int", type: "i1", value: f.c.options.checkMemory ? 1n : 0n }, ty: { kind: "boolean" } };
