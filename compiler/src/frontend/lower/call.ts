@@ -23,9 +23,9 @@ import { staticInstance, staticMember } from "./class-value.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
-import { truth } from "./condition.ts";
 import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
+import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -56,12 +56,35 @@ function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Va
   const machine = lowerMachineCall(f, node);
   if (machine !== undefined) return machine;
   if (isStringRaw(f, node.tag)) return lowerTemplate(f, node.template, "raw");
-  throw new CompileError(
-    node,
-    codes.unsupportedSyntax,
-    "tagged templates can't be compiled yet",
-    "call a function with the parts",
+  const { template } = node;
+  const values = ts.isTemplateExpression(template) ? template.templateSpans.map((span) => span.expression) : [];
+  const parts = [template, ...values];
+  const tag = skipParentheses(node.tag);
+  const symbol = resolveSymbol(f.c.checker, tag);
+  const declaration = symbol?.declarations?.find(
+    (candidate): candidate is ts.FunctionDeclaration =>
+      ts.isFunctionDeclaration(candidate) && candidate.body !== undefined,
   );
+  if (ts.isIdentifier(tag) && declaration !== undefined && !f.variables.has(symbol!) && f.self?.symbol !== symbol) {
+    const instance = instanceFor(f, node, declaration);
+    const params = instance.signature.params.map((param) => param.type);
+    return f.callInstance(instance, argumentOperands(f, node, params, instance.signature.rest, parts));
+  }
+  const isMethod = symbol?.valueDeclaration !== undefined && ts.isMethodDeclaration(symbol.valueDeclaration);
+  if (ts.isPropertyAccessExpression(tag) && isMethod && staticReceiver(f, tag.expression) === undefined) {
+    const object = lowerReceiver(f, tag);
+    const name = nameOf(f, tag.name);
+    const type = memberFunctionTy(f.c, object.ty, name);
+    if (type !== undefined) {
+      const operands = argumentOperands(f, node, type.params, type.rest, parts);
+      const args = operands.map((op, index): Val => ({ op, ty: type.params[index]! }));
+      return callMember(f, object, name, args, node);
+    }
+  }
+  const val = lowerExpression(f, tag);
+  if (val.ty.kind !== "function")
+    throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(val.ty)}' can't be called`);
+  return callClosureWith(f, val.op, val.ty, argumentOperands(f, node, val.ty.params, val.ty.rest, parts));
 }
 
 /** Is it `String.raw`, the library's own? */
@@ -114,15 +137,6 @@ function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Va
 
 // ---- by name ----
 
-const conversions: Record<string, (f: FunctionLowering, val: Val, node: ts.Node) => Val> = {
-  String: (f, val, node) => toText(f, val, node),
-  Boolean: (f, val, node) => ({ op: truth(f, val, node), ty: { kind: "boolean" } }),
-  Number: (f, val, node) =>
-    isNumeric(val.ty)
-      ? { op: toDouble(f, val), ty: numberTy }
-      : f.callRuntime("toNumber", [coerce(f, val, { kind: "unknown" }, node)], [], node),
-};
-
 function callByName(f: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Val | undefined {
   const symbol = resolveSymbol(f.c.checker, callee);
   if (symbol === undefined || f.variables.has(symbol) || f.self?.symbol === symbol) return undefined;
@@ -137,7 +151,7 @@ function callByName(f: FunctionLowering, node: ts.CallExpression, callee: ts.Ide
 }
 
 function callGlobal(f: FunctionLowering, node: ts.CallExpression, symbol: ts.Symbol): Val {
-  const conversion = conversions[symbol.name];
+  const conversion = isConversion(symbol.name) ? conversions[symbol.name].convert : undefined;
   if (conversion !== undefined) {
     const arg = node.arguments[0];
     return conversion(f, arg === undefined ? undefinedVal : lowerExpression(f, arg), node);
@@ -151,7 +165,7 @@ function callGlobal(f: FunctionLowering, node: ts.CallExpression, symbol: ts.Sym
 
 function instanceFor(
   f: FunctionLowering,
-  node: ts.CallExpression,
+  node: ts.CallExpression | ts.TaggedTemplateExpression,
   declaration: ts.FunctionDeclaration,
 ): FunctionInstance {
   const nested = !ts.isSourceFile(declaration.parent);
@@ -159,7 +173,10 @@ function instanceFor(
 }
 
 /** What the checker inferred, or was told, for the callee's own type parameters. */
-export function typeArguments(f: FunctionLowering, node: ts.CallExpression | ts.NewExpression): Ty[] {
+export function typeArguments(
+  f: FunctionLowering,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
+): Ty[] {
   const signature = f.c.checker.getResolvedSignature(node);
   const args = signature === undefined ? undefined : f.c.checker.getTypeArgumentsForResolvedSignature(signature);
   return (args ?? []).map((arg) => {
@@ -205,27 +222,51 @@ export function argumentOperands(
 ): Operand[] {
   const plain = rest ? params.length - 1 : params.length;
   const operands: Operand[] = [];
-  for (let index = 0; index < plain; index++) {
-    const arg = args[index];
-    if (arg === undefined) operands.push(coerce(f, undefinedVal, params[index]!, node).op);
-    else if (ts.isSpreadElement(arg))
-      throw new CompileError(
-        arg,
-        codes.unsupportedSyntax,
-        "a spread argument must go to a rest parameter",
-        "pass the elements one by one",
-      );
-    else operands.push(lowerTo(f, arg, params[index]!).op);
+  const waiting = [...args];
+  /** Elements of a tuple that was spread, which the parameters have not taken yet. */
+  const spread: Val[] = [];
+  for (const param of params.slice(0, plain)) {
+    let arg = waiting[0];
+    for (; spread.length === 0 && arg !== undefined && ts.isSpreadElement(arg); arg = waiting[0]) {
+      spread.push(...tupleElements(f, arg));
+      waiting.shift();
+    }
+    const element = spread.shift();
+    if (element !== undefined) operands.push(coerce(f, element, param, node).op);
+    else if (arg === undefined) operands.push(coerce(f, undefinedVal, param, node).op);
+    else {
+      waiting.shift();
+      operands.push(lowerTo(f, arg, param).op);
+    }
   }
-  for (const extra of rest ? [] : args.slice(plain)) lowerExpression(f, extra);
-  if (rest) operands.push(restArray(f, node, params[plain]!, args.slice(plain)));
+  if (rest) operands.push(restArray(f, node, params[plain]!, waiting, spread));
+  else for (const extra of waiting) lowerExpression(f, ts.isSpreadElement(extra) ? extra.expression : extra);
   return operands;
 }
 
-export function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts.Expression[]): Operand {
+/** What a spread argument stands for where parameters wait for one value each: it must be known how many. */
+function tupleElements(f: FunctionLowering, arg: ts.SpreadElement): Val[] {
+  const tuple = lowerExpression(f, arg.expression);
+  if (tuple.ty.kind === "tuple") return tuple.ty.elements.map((_, index) => getMember(f, tuple, String(index), arg));
+  throw new CompileError(
+    arg,
+    codes.unsupportedSyntax,
+    "a spread argument must be a tuple or go to a rest parameter",
+    "pass the elements one by one",
+  );
+}
+
+/** @param first Values that come before the arguments. */
+export function restArray(
+  f: FunctionLowering,
+  node: ts.Node,
+  ty: Ty,
+  args: readonly ts.Expression[],
+  first: readonly Val[] = [],
+): Operand {
   const element = ty.kind === "array" ? ty.element : ({ kind: "unknown" } as const);
   const only = args[0];
-  if (args.length === 1 && only !== undefined && ts.isSpreadElement(only)) {
+  if (first.length === 0 && args.length === 1 && only !== undefined && ts.isSpreadElement(only)) {
     const val = lowerExpression(f, only.expression);
     if (val.ty.kind === "array") return f.callRuntime("copyArray", [coerce(f, val, ty, only)], [element], node).op;
   }
@@ -235,6 +276,7 @@ export function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: read
     [element],
     node,
   );
+  for (const val of first) f.callRuntime("append", [array, coerce(f, val, element, node)], [element], node);
   for (const arg of args) {
     if (ts.isSpreadElement(arg)) {
       iterate(

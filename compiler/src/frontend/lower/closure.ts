@@ -5,8 +5,9 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
+import { f64, functionPtr, i64, indirect, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import type { ClassInfo } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
@@ -351,11 +352,12 @@ function functionNameOf(node: ts.FunctionLikeDeclaration): string {
   return "";
 }
 
-/** A function declaration as a value. */
+/** A function declaration as a value; or a method, which gets no `this`. */
 export function functionValue(
   f: FunctionLowering,
   declaration: ts.FunctionDeclaration | ts.MethodDeclaration,
   node: ts.Node,
+  owner?: ClassInfo,
 ): Val {
   if ((declaration.typeParameters?.length ?? 0) > 0) {
     throw new CompileError(
@@ -368,8 +370,8 @@ export function functionValue(
   const instance = f.c.instance(
     declaration,
     [],
-    undefined,
-    f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv,
+    owner,
+    owner?.env ?? (f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv),
   );
   const ty = functionTyOf(instance.signature);
   const className = `${instance.name} as value`;
@@ -404,10 +406,8 @@ export function functionValue(
       ty.result,
     );
     adapter.at(declaration);
-    const result = adapter.callInstance(
-      instance,
-      ty.params.map((_, index) => adapter.b.param(index + 1)),
-    );
+    const args = ty.params.map((_, index) => adapter.b.param(index + 1));
+    const result = adapter.callInstance(instance, owner === undefined ? args : [undefinedRef, ...args]);
     finishAdapter(adapter, result, ty.result, node);
     f.c.addFunction(adapter.b.finish());
   }
@@ -422,6 +422,30 @@ function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node):
   if (f.b.isTerminated) return;
   if (representation(ty) === "void") f.b.return();
   else f.b.return(coerce(f, result, ty, node).op);
+}
+
+/** Arguments as a function with other parameters takes them: the rest gathered, or one by one. */
+function passedOn(f: FunctionLowering, args: readonly Val[], from: FunctionTy, to: FunctionTy, node: ts.Node): Val[] {
+  if (from.rest === to.rest) return [...args];
+  const list = to.rest ? args.at(-1) : undefined;
+  if (list?.ty.kind === "array") {
+    const { element } = list.ty;
+    const plain = args.slice(0, -1);
+    const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+    const more = from.params.slice(plain.length).map((param, index): Val => {
+      const value = f.callInstance(at, [list.op, f64(index)]);
+      return coerce(f, value, param, node, "checked");
+    });
+    return [...plain, ...more];
+  }
+  const last = from.params.at(-1);
+  if (!from.rest || last?.kind !== "array") return [...args];
+  const plain = from.params.length - 1;
+  const none: Val = { op: i64(0), ty: { kind: "integer" }, literal: 0n };
+  const rest = f.callRuntime("newArray", [none], [last.element], node);
+  for (const arg of args.slice(plain))
+    f.callRuntime("append", [rest, coerce(f, arg, last.element, node)], [last.element], node);
+  return [...args.slice(0, plain), { op: rest.op, ty: last }];
 }
 
 /** A closure of type `to` that calls one of type `from`. */
@@ -462,7 +486,7 @@ export function adaptFunction(
     adapter.at(node);
     const target = adapter.b.fieldGet("ref", name, "target", adapter.b.param(0));
     const args = to.params.map((param, index): Val => ({ op: adapter.b.param(index + 1), ty: param }));
-    const result = callClosure(adapter, target, from, args, node);
+    const result = callClosure(adapter, target, from, passedOn(adapter, args, from, to, node), node);
     finishAdapter(adapter, result, to.result, node);
     f.c.addFunction(adapter.b.finish());
     return name;

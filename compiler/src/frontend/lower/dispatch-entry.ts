@@ -2,7 +2,7 @@
  * Members by name: reading, writing and calling the member of an object whose type is known, and the entries of dispatch tables, which
  * are exactly that for one class.
  */
-import type ts from "typescript";
+import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { direct, indirect } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
@@ -11,8 +11,8 @@ import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
-import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./class-value.ts";
-import { callClosure } from "./closure.ts";
+import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy, usesThis } from "./class-value.ts";
+import { callClosure, functionValue } from "./closure.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
@@ -172,9 +172,34 @@ function getClassMember(f: FunctionLowering, object: Val, info: ClassInfo, name:
       return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, instance.signature.result);
     return f.callInstance(instance, [op]);
   }
+  const method = f.c.methodOf(info, name);
+  if (method !== undefined) return methodValue(f, method, name, node);
   // An abstract property: whatever the subclass has.
   const type = f.c.checker.getTypeAtLocation(node);
   return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, f.translate(type, node));
+}
+
+/** A method taken off its object: a function, if it asks neither for `this` nor for the object's class. */
+function methodValue(
+  f: FunctionLowering,
+  method: { readonly declaration: ts.FunctionLikeDeclaration; readonly owner: ClassInfo },
+  name: string,
+  node: ts.Node,
+): Val {
+  const { declaration, owner } = method;
+  if (
+    !ts.isMethodDeclaration(declaration) ||
+    declaration.body === undefined ||
+    f.c.overridden.has(declaration) ||
+    usesThis(declaration)
+  )
+    throw new CompileError(
+      node,
+      codes.unsupportedLibrary,
+      `the method '${name}' of '${owner.display}' can't be read as a value: it would lose its 'this'`,
+      "call it, or write a function around the call",
+    );
+  return functionValue(f, declaration, node, owner);
 }
 
 function getThroughTable(f: FunctionLowering, object: Val, name: string, node: ts.Node, declared?: Ty): Val {

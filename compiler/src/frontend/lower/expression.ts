@@ -30,6 +30,7 @@ import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
+import { isTagged, lowerTemplateStrings } from "./template-strings.ts";
 import { lowerTemplate } from "./text.ts";
 import type { Val } from "./value.ts";
 import { lowerYield } from "./yield.ts";
@@ -39,10 +40,8 @@ type Lower = (f: FunctionLowering, node: never, expected: Ty | undefined) => Val
 const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.NumericLiteral]: lowerNumericLiteral,
   [ts.SyntaxKind.StringLiteral]: (_f, node: ts.StringLiteral) => ({ op: str(node.text), ty: stringTy }),
-  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (_f, node: ts.NoSubstitutionTemplateLiteral) => ({
-    op: str(node.text),
-    ty: stringTy,
-  }),
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (f, node: ts.NoSubstitutionTemplateLiteral) =>
+    isTagged(node) ? lowerTemplateStrings(f, node) : { op: str(node.text), ty: stringTy },
   [ts.SyntaxKind.TrueKeyword]: () => ({ op: bool(true), ty: booleanTy }),
   [ts.SyntaxKind.FalseKeyword]: () => ({ op: bool(false), ty: booleanTy }),
   [ts.SyntaxKind.NullKeyword]: () => ({ op: nullRef, ty: nullTy }),
@@ -62,7 +61,8 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.FunctionExpression]: lowerClosure,
   [ts.SyntaxKind.ArrayLiteralExpression]: lowerArrayLiteral,
   [ts.SyntaxKind.ObjectLiteralExpression]: lowerObjectLiteral,
-  [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) => lowerTemplate(f, node),
+  [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) =>
+    isTagged(node) ? lowerTemplateStrings(f, node) : lowerTemplate(f, node),
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
   [ts.SyntaxKind.YieldExpression]: lowerYield,

@@ -22,6 +22,7 @@ import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
+import { rawStrings } from "./template-strings.ts";
 import { typedArrayElement, typedArrayOf, typedArrayPlace } from "./typed-array.ts";
 import type { Val } from "./value.ts";
 
@@ -38,11 +39,17 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superPlace(f, name, node).get();
   const object = lowerReceiver(f, node);
   f.at(node);
+  if (name === "raw" && isTemplateStrings(f, node.expression)) return rawStrings(f, object);
   const machine = machineMember(f, object, name, node);
   if (machine !== undefined) return machine;
   const val = getMember(f, object, name, node);
   if (isReturnedValue(f, node)) return coerce(f, val, unionOf([f.typeOf(node), undefinedTy]), node, "checked");
   return narrowed(f, val, node, "checked");
+}
+
+function isTemplateStrings(f: FunctionLowering, node: ts.Expression): boolean {
+  const { symbol } = f.c.checker.getTypeAtLocation(node) as { readonly symbol?: ts.Symbol };
+  return symbol?.name === "TemplateStringsArray" && f.c.library.isGlobalDeclaration(symbol);
 }
 
 /** Is it the `value` of an iterator's result, other than one that was yielded? Then it may be `undefined` whatever its type says. */

@@ -10,14 +10,17 @@ import { classOfDeclaration, classValue } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
+import { conversionValue, isConversion } from "./conversion.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
-export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier): Val {
+export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expected?: Ty): Val {
   if (node.text === "undefined") return { op: undefinedRef, ty: undefinedTy };
   const symbol = resolveSymbol(f.c.checker, node);
   if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
+  if (isConversion(symbol.name) && f.c.library.isGlobalDeclaration(symbol))
+    return conversionValue(f, symbol.name, expected, node);
   return narrowed(f, readSymbol(f, symbol, node), node, "narrow");
 }
 
