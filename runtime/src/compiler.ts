@@ -5,6 +5,7 @@ export {
   append,
   arrayFromData,
   copyArray,
+  elementAt,
   finalizeArray,
   newArray,
   newFilledArray,
@@ -90,11 +91,17 @@ export {
 } from "./std/inspect/description.ts";
 export { formatPrimitives, formatValues, primitiveForConsole, textForConsole } from "./std/inspect/format.ts";
 export {
+  allPromises,
+  allSettledPromises,
+  anyPromises,
   awaitPromise,
   awaitResult,
+  gatherOutcomes,
+  gatherValues,
   newPromise,
   promiseOfEither,
   promiseOfThenable,
+  racePromises,
   rejectPromise,
   resolvePromise,
   resolveWithEither,

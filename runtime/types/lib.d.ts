@@ -1023,10 +1023,16 @@ declare class Promise<T> {
   ): Promise<A | B>;
   catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
   finally(onfinally?: (() => void) | null): Promise<T>;
-  static all<T>(values: readonly Promise<T>[]): Promise<T[]>;
-  static allSettled<T>(values: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]>;
-  static race<T>(values: readonly Promise<T>[]): Promise<T>;
-  static any<T>(values: readonly Promise<T>[]): Promise<T>;
+  static all<T extends readonly unknown[] | []>(values: T): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }>;
+  static all<T>(values: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>[]>;
+  static allSettled<T extends readonly unknown[] | []>(
+    values: T,
+  ): Promise<{ -readonly [P in keyof T]: PromiseSettledResult<Awaited<T[P]>> }>;
+  static allSettled<T>(values: Iterable<T | PromiseLike<T>>): Promise<PromiseSettledResult<Awaited<T>>[]>;
+  static race<T extends readonly unknown[] | []>(values: T): Promise<Awaited<T[number]>>;
+  static race<T>(values: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>>;
+  static any<T extends readonly unknown[] | []>(values: T): Promise<Awaited<T[number]>>;
+  static any<T>(values: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>>;
   static reject<T = never>(reason?: unknown): Promise<T>;
   static resolve(): Promise<void>;
   static resolve<T>(value: T | PromiseLike<T>): Promise<Awaited<T>>;

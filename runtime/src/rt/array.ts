@@ -43,6 +43,11 @@ export function append<T>(array: T[], value: T): void {
   setArray(array, arrayData(array), length + 1, arrayCapacity(array));
 }
 
+/** An element that is certainly there. */
+export function elementAt<T>(array: readonly T[], index: u32): T {
+  return array[index]!;
+}
+
 /** `array[index] = value` where `index` is not inside: appends directly behind the end, else throws. */
 export function setBeyond<T>(array: T[], index: i64, value: T): void {
   if (index === toI64(arrayLength(array))) {

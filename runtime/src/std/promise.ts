@@ -96,75 +96,6 @@ export class Promise<T> implements Rejection {
     return promise;
   }
 
-  static all<T>(values: readonly Promise<T>[]): Promise<T[]> {
-    const result = new Promise<T[]>(null);
-    const found: (T | undefined)[] = [];
-    let missing = values.length;
-    if (missing === 0) result.fulfil([]);
-    for (let at = 0; at < values.length; at++) found.push(undefined);
-    for (let at = 0; at < values.length; at++) {
-      values[at]!.then(
-        (value) => {
-          found[at] = value;
-          missing -= 1;
-          if (missing === 0) result.fulfil(found.map((each) => plainValue<T>(each)));
-        },
-        (reason) => result.rejectOnce(reason),
-      );
-    }
-    return result;
-  }
-
-  static allSettled<T>(values: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
-    const result = new Promise<PromiseSettledResult<T>[]>(null);
-    const found: (PromiseSettledResult<T> | undefined)[] = [];
-    let missing = values.length;
-    if (missing === 0) result.fulfil([]);
-    for (let at = 0; at < values.length; at++) found.push(undefined);
-    const put = (at: number, outcome: PromiseSettledResult<T>): void => {
-      found[at] = outcome;
-      missing -= 1;
-      if (missing === 0) result.fulfil(found.map((each) => each!));
-    };
-    for (let at = 0; at < values.length; at++) {
-      values[at]!.then(
-        (value) => put(at, { status: "fulfilled", value }),
-        (reason) => put(at, { status: "rejected", reason }),
-      );
-    }
-    return result;
-  }
-
-  static race<T>(values: readonly Promise<T>[]): Promise<T> {
-    const result = new Promise<T>(null);
-    for (const value of values) {
-      value.then(
-        (first) => result.resolveOnce(first),
-        (reason) => result.rejectOnce(reason),
-      );
-    }
-    return result;
-  }
-
-  static any<T>(values: readonly Promise<T>[]): Promise<T> {
-    const result = new Promise<T>(null);
-    const errors: unknown[] = [];
-    let missing = values.length;
-    if (missing === 0) result.reject(new AggregateError(errors, "All promises were rejected"));
-    for (let at = 0; at < values.length; at++) errors.push(undefined);
-    for (let at = 0; at < values.length; at++) {
-      values[at]!.then(
-        (first) => result.resolveOnce(first),
-        (reason) => {
-          errors[at] = reason;
-          missing -= 1;
-          if (missing === 0) result.rejectOnce(new AggregateError(errors, "All promises were rejected"));
-        },
-      );
-    }
-    return result;
-  }
-
   static withResolvers<T>(): PromiseWithResolvers<T> {
     const promise = new Promise<T>(null);
     return {
@@ -488,4 +419,92 @@ export function awaitResult<T>(): T {
   resumed = null;
   if (promise.state === rejected) throw promise.outcome;
   return plainValue<T>(promise.outcome);
+}
+
+// ---- several at once ----
+
+/** Waits for all values, then makes the result of them. */
+export function gatherValues<T, R>(values: readonly Promise<T>[], make: (values: (T | undefined)[]) => R): Promise<R> {
+  const result = new Promise<R>(null);
+  const found: (T | undefined)[] = [];
+  let missing = values.length;
+  if (missing === 0) result.fulfil(make(found));
+  for (let at = 0; at < values.length; at++) found.push(undefined);
+  for (let at = 0; at < values.length; at++) {
+    values[at]!.then(
+      (value) => {
+        found[at] = value;
+        missing -= 1;
+        if (missing === 0) result.fulfil(make(found));
+      },
+      (reason) => result.rejectOnce(reason),
+    );
+  }
+  return result;
+}
+
+/** Waits until all are settled, then makes the result of how. */
+export function gatherOutcomes<T, R>(
+  values: readonly Promise<T>[],
+  make: (outcomes: PromiseSettledResult<T>[]) => R,
+): Promise<R> {
+  const result = new Promise<R>(null);
+  const found: (PromiseSettledResult<T> | undefined)[] = [];
+  let missing = values.length;
+  if (missing === 0) result.fulfil(make([]));
+  for (let at = 0; at < values.length; at++) found.push(undefined);
+  const put = (at: number, outcome: PromiseSettledResult<T>): void => {
+    found[at] = outcome;
+    missing -= 1;
+    if (missing === 0) result.fulfil(make(found.map((each) => each!)));
+  };
+  for (let at = 0; at < values.length; at++) {
+    values[at]!.then(
+      (value) => put(at, { status: "fulfilled", value }),
+      (reason) => put(at, { status: "rejected", reason }),
+    );
+  }
+  return result;
+}
+
+/** `Promise.all` for values of one type. */
+export function allPromises<T>(values: readonly Promise<T>[]): Promise<T[]> {
+  return gatherValues<T, T[]>(values, (found) => found.map((each) => plainValue<T>(each)));
+}
+
+/** `Promise.allSettled` for values of one type. */
+export function allSettledPromises<T>(values: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+  return gatherOutcomes<T, PromiseSettledResult<T>[]>(values, (outcomes) => outcomes);
+}
+
+/** `Promise.race`. */
+export function racePromises<T>(values: readonly Promise<T>[]): Promise<T> {
+  const result = new Promise<T>(null);
+  for (const value of values) {
+    value.then(
+      (first) => result.resolveOnce(first),
+      (reason) => result.rejectOnce(reason),
+    );
+  }
+  return result;
+}
+
+/** `Promise.any`. */
+export function anyPromises<T>(values: readonly Promise<T>[]): Promise<T> {
+  const result = new Promise<T>(null);
+  const errors: unknown[] = [];
+  let missing = values.length;
+  if (missing === 0) result.reject(new AggregateError(errors, "All promises were rejected"));
+  for (let at = 0; at < values.length; at++) errors.push(undefined);
+  for (let at = 0; at < values.length; at++) {
+    values[at]!.then(
+      (first) => result.resolveOnce(first),
+      (reason) => {
+        errors[at] = reason;
+        missing -= 1;
+        if (missing === 0) result.rejectOnce(new AggregateError(errors, "All promises were rejected"));
+      },
+    );
+  }
+  return result;
 }

@@ -4,9 +4,11 @@ import type { Operand } from "../../ir/ir.ts";
 import { f64, i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
+import type { ClassInfo } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { hasModifier } from "../types/translate.ts";
 import {
+  constructMember,
   type FunctionTy,
   integerTy,
   isNumeric,
@@ -17,12 +19,13 @@ import {
   undefinedTy,
   unionOf,
 } from "../types/ty.ts";
+import { staticInstance, staticMember } from "./class-value.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
-import { truth } from "./condition.ts";
 import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
+import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -32,6 +35,7 @@ import { callMachineMember } from "./machine.ts";
 import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
 import { callObjectFunction } from "./object-function.ts";
+import { callPromiseCombinator } from "./promise-combinator.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
@@ -52,12 +56,35 @@ function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Va
   const machine = lowerMachineCall(f, node);
   if (machine !== undefined) return machine;
   if (isStringRaw(f, node.tag)) return lowerTemplate(f, node.template, "raw");
-  throw new CompileError(
-    node,
-    codes.unsupportedSyntax,
-    "tagged templates can't be compiled yet",
-    "call a function with the parts",
+  const { template } = node;
+  const values = ts.isTemplateExpression(template) ? template.templateSpans.map((span) => span.expression) : [];
+  const parts = [template, ...values];
+  const tag = skipParentheses(node.tag);
+  const symbol = resolveSymbol(f.c.checker, tag);
+  const declaration = symbol?.declarations?.find(
+    (candidate): candidate is ts.FunctionDeclaration =>
+      ts.isFunctionDeclaration(candidate) && candidate.body !== undefined,
   );
+  if (ts.isIdentifier(tag) && declaration !== undefined && !f.variables.has(symbol!) && f.self?.symbol !== symbol) {
+    const instance = instanceFor(f, node, declaration);
+    const params = instance.signature.params.map((param) => param.type);
+    return f.callInstance(instance, argumentOperands(f, node, params, instance.signature.rest, parts));
+  }
+  const isMethod = symbol?.valueDeclaration !== undefined && ts.isMethodDeclaration(symbol.valueDeclaration);
+  if (ts.isPropertyAccessExpression(tag) && isMethod && staticReceiver(f, tag.expression) === undefined) {
+    const object = lowerReceiver(f, tag);
+    const name = nameOf(f, tag.name);
+    const type = memberFunctionTy(f.c, object.ty, name);
+    if (type !== undefined) {
+      const operands = argumentOperands(f, node, type.params, type.rest, parts);
+      const args = operands.map((op, index): Val => ({ op, ty: type.params[index]! }));
+      return callMember(f, object, name, args, node);
+    }
+  }
+  const val = lowerExpression(f, tag);
+  if (val.ty.kind !== "function")
+    throw new CompileError(node, codes.unsupportedSyntax, `a '${tyDisplay(val.ty)}' can't be called`);
+  return callClosureWith(f, val.op, val.ty, argumentOperands(f, node, val.ty.params, val.ty.rest, parts));
 }
 
 /** Is it `String.raw`, the library's own? */
@@ -110,15 +137,6 @@ function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Va
 
 // ---- by name ----
 
-const conversions: Record<string, (f: FunctionLowering, val: Val, node: ts.Node) => Val> = {
-  String: (f, val, node) => toText(f, val, node),
-  Boolean: (f, val, node) => ({ op: truth(f, val, node), ty: { kind: "boolean" } }),
-  Number: (f, val, node) =>
-    isNumeric(val.ty)
-      ? { op: toDouble(f, val), ty: numberTy }
-      : f.callRuntime("toNumber", [coerce(f, val, { kind: "unknown" }, node)], [], node),
-};
-
 function callByName(f: FunctionLowering, node: ts.CallExpression, callee: ts.Identifier): Val | undefined {
   const symbol = resolveSymbol(f.c.checker, callee);
   if (symbol === undefined || f.variables.has(symbol) || f.self?.symbol === symbol) return undefined;
@@ -133,7 +151,7 @@ function callByName(f: FunctionLowering, node: ts.CallExpression, callee: ts.Ide
 }
 
 function callGlobal(f: FunctionLowering, node: ts.CallExpression, symbol: ts.Symbol): Val {
-  const conversion = conversions[symbol.name];
+  const conversion = isConversion(symbol.name) ? conversions[symbol.name].convert : undefined;
   if (conversion !== undefined) {
     const arg = node.arguments[0];
     return conversion(f, arg === undefined ? undefinedVal : lowerExpression(f, arg), node);
@@ -147,7 +165,7 @@ function callGlobal(f: FunctionLowering, node: ts.CallExpression, symbol: ts.Sym
 
 function instanceFor(
   f: FunctionLowering,
-  node: ts.CallExpression,
+  node: ts.CallExpression | ts.TaggedTemplateExpression,
   declaration: ts.FunctionDeclaration,
 ): FunctionInstance {
   const nested = !ts.isSourceFile(declaration.parent);
@@ -155,7 +173,10 @@ function instanceFor(
 }
 
 /** What the checker inferred, or was told, for the callee's own type parameters. */
-export function typeArguments(f: FunctionLowering, node: ts.CallExpression | ts.NewExpression): Ty[] {
+export function typeArguments(
+  f: FunctionLowering,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
+): Ty[] {
   const signature = f.c.checker.getResolvedSignature(node);
   const args = signature === undefined ? undefined : f.c.checker.getTypeArgumentsForResolvedSignature(signature);
   return (args ?? []).map((arg) => {
@@ -201,27 +222,51 @@ export function argumentOperands(
 ): Operand[] {
   const plain = rest ? params.length - 1 : params.length;
   const operands: Operand[] = [];
-  for (let index = 0; index < plain; index++) {
-    const arg = args[index];
-    if (arg === undefined) operands.push(coerce(f, undefinedVal, params[index]!, node).op);
-    else if (ts.isSpreadElement(arg))
-      throw new CompileError(
-        arg,
-        codes.unsupportedSyntax,
-        "a spread argument must go to a rest parameter",
-        "pass the elements one by one",
-      );
-    else operands.push(lowerTo(f, arg, params[index]!).op);
+  const waiting = [...args];
+  /** Elements of a tuple that was spread, which the parameters have not taken yet. */
+  const spread: Val[] = [];
+  for (const param of params.slice(0, plain)) {
+    let arg = waiting[0];
+    for (; spread.length === 0 && arg !== undefined && ts.isSpreadElement(arg); arg = waiting[0]) {
+      spread.push(...tupleElements(f, arg));
+      waiting.shift();
+    }
+    const element = spread.shift();
+    if (element !== undefined) operands.push(coerce(f, element, param, node).op);
+    else if (arg === undefined) operands.push(coerce(f, undefinedVal, param, node).op);
+    else {
+      waiting.shift();
+      operands.push(lowerTo(f, arg, param).op);
+    }
   }
-  for (const extra of rest ? [] : args.slice(plain)) lowerExpression(f, extra);
-  if (rest) operands.push(restArray(f, node, params[plain]!, args.slice(plain)));
+  if (rest) operands.push(restArray(f, node, params[plain]!, waiting, spread));
+  else for (const extra of waiting) lowerExpression(f, ts.isSpreadElement(extra) ? extra.expression : extra);
   return operands;
 }
 
-export function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: readonly ts.Expression[]): Operand {
+/** What a spread argument stands for where parameters wait for one value each: it must be known how many. */
+function tupleElements(f: FunctionLowering, arg: ts.SpreadElement): Val[] {
+  const tuple = lowerExpression(f, arg.expression);
+  if (tuple.ty.kind === "tuple") return tuple.ty.elements.map((_, index) => getMember(f, tuple, String(index), arg));
+  throw new CompileError(
+    arg,
+    codes.unsupportedSyntax,
+    "a spread argument must be a tuple or go to a rest parameter",
+    "pass the elements one by one",
+  );
+}
+
+/** @param first Values that come before the arguments. */
+export function restArray(
+  f: FunctionLowering,
+  node: ts.Node,
+  ty: Ty,
+  args: readonly ts.Expression[],
+  first: readonly Val[] = [],
+): Operand {
   const element = ty.kind === "array" ? ty.element : ({ kind: "unknown" } as const);
   const only = args[0];
-  if (args.length === 1 && only !== undefined && ts.isSpreadElement(only)) {
+  if (first.length === 0 && args.length === 1 && only !== undefined && ts.isSpreadElement(only)) {
     const val = lowerExpression(f, only.expression);
     if (val.ty.kind === "array") return f.callRuntime("copyArray", [coerce(f, val, ty, only)], [element], node).op;
   }
@@ -231,6 +276,7 @@ export function restArray(f: FunctionLowering, node: ts.Node, ty: Ty, args: read
     [element],
     node,
   );
+  for (const val of first) f.callRuntime("append", [array, coerce(f, val, element, node)], [element], node);
   for (const arg of args) {
     if (ts.isSpreadElement(arg)) {
       iterate(
@@ -261,12 +307,33 @@ function callMemberExpression(f: FunctionLowering, node: ts.CallExpression, call
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration))
     return callWithArguments(f, node, instanceFor(f, node, declaration), []);
   if (declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.StaticKeyword)) {
-    return callWithArguments(f, node, f.c.instance(declaration, typeArguments(f, node), undefined), []);
+    const receiver = staticReceiver(f, callee.expression);
+    if (receiver !== undefined) {
+      const name = nameOf(f, callee.name);
+      const own = staticMember(f.c, receiver, name)?.member ?? declaration;
+      const method = ts.isMethodDeclaration(own) ? own : declaration;
+      return callWithArguments(f, node, staticInstance(f.c, method, receiver, typeArguments(f, node)), []);
+    }
   }
   const object = lowerReceiver(f, callee);
   const name = nameOf(f, callee.name);
   f.at(node);
   return callIteratorHelper(f, node, object, symbol) ?? callObjectMember(f, node, object, name);
+}
+
+/** The class whose static members an expression has, if that is known here. */
+export function staticReceiver(f: FunctionLowering, node: ts.Expression): ClassInfo | undefined {
+  const inner = skipParentheses(node);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) {
+    const ty = f.thisVal?.ty ?? f.env.thisTy;
+    return ty?.kind === "static" ? ty.info : undefined;
+  }
+  if (!f.c.types.isClassName(inner)) return undefined;
+  const symbol = (f.c.checker.getTypeAtLocation(inner) as { readonly symbol?: ts.Symbol }).symbol;
+  const declaration = symbol?.valueDeclaration;
+  return declaration !== undefined && ts.isClassLike(declaration)
+    ? f.c.types.classInfo(declaration, [], emptyEnv)
+    : undefined;
 }
 
 /** `Math.floor(x)`, `Promise.all(…)`, `console.log(…)`. */
@@ -296,6 +363,8 @@ function callNamespace(
       [],
     );
   }
+  const combined = left.name === "Promise" ? callPromiseCombinator(f, node, name) : undefined;
+  if (combined !== undefined) return combined;
   const own = f.c.library.classDeclaration(left.name);
   const method = own?.members.find(
     (member): member is ts.MethodDeclaration =>
@@ -331,8 +400,15 @@ function chooseOverload(
 }
 
 function callSuperMethod(f: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Val {
+  const receiver = f.env.thisTy;
   const base = f.owner?.base;
-  const method = base === undefined ? undefined : f.c.methodOf(base, nameOf(f, callee.name));
+  const name = nameOf(f, callee.name);
+  if (f.thisVal === undefined && receiver?.kind === "static") {
+    const declaration = resolveSymbol(f.c.checker, callee.name)?.valueDeclaration;
+    if (declaration !== undefined && ts.isMethodDeclaration(declaration))
+      return callWithArguments(f, node, staticInstance(f.c, declaration, receiver.info, typeArguments(f, node)), []);
+  }
+  const method = base === undefined ? undefined : f.c.methodOf(base, name);
   if (method === undefined)
     throw new CompileError(node, codes.unsupportedSyntax, `the base class has no method '${callee.name.text}'`);
   return callWithArguments(f, node, f.c.instance(method.declaration, typeArguments(f, node), method.owner), [
@@ -503,6 +579,7 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
 // ---- new ----
 
 export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
+  if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
   const ty = f.typeOf(node);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {
@@ -531,6 +608,27 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
     f.at(node);
     return operands;
   });
+}
+
+/** `new` of a value: a class that only the running program knows. */
+function constructValue(f: FunctionLowering, node: ts.NewExpression): Val {
+  const val = lowerExpression(f, node.expression);
+  const operands = (signature: FunctionSignature): Operand[] => argumentsFor(f, node, signature);
+  if (val.ty.kind === "static" && !hasModifier(val.ty.info.declaration, ts.SyntaxKind.AbstractKeyword))
+    return constructClass(f, val.ty.info, operands);
+  const type = memberFunctionTy(f.c, val.ty, constructMember);
+  if (type === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `'new' can't make anything of a '${tyDisplay(val.ty)}'`,
+      "only classes can be constructed",
+    );
+  const args = argumentOperands(f, node, type.params, type.rest, node.arguments ?? []);
+  f.at(node);
+  const { params, result } = type;
+  const op = dispatch(f, val, { kind: "call", member: constructMember, params, result }, args);
+  return op === undefined ? voidVal : { op, ty: result };
 }
 
 /** Is it `new Array(n).fill(…)`? */

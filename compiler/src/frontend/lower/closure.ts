@@ -5,8 +5,9 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { functionPtr, indirect, undefinedRef } from "../../ir/operands.ts";
+import { f64, functionPtr, i64, indirect, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
+import type { ClassInfo } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
@@ -295,8 +296,13 @@ export function newClosure(f: FunctionLowering, className: string, codeName: str
 }
 
 /** A closure without captures is made once, so that it is one object as in JavaScript. */
-function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
-  const global = f.c.hiddenGlobal(`closure ${codeName}`, "ref");
+export function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
+  return sharedObject(f, `closure ${codeName}`, () => newClosure(f, className, codeName));
+}
+
+/** An object that is made when it is first needed, and then kept. */
+export function sharedObject(f: FunctionLowering, key: string, create: () => Operand): Operand {
+  const global = f.c.hiddenGlobal(key, "ref");
   const local = f.b.addLocal("closure", "ref");
   f.b.localSet(local, f.b.globalGet("ref", global));
   const make = f.b.newBlock("make");
@@ -304,7 +310,7 @@ function sharedClosure(f: FunctionLowering, className: string, codeName: string)
   f.b.branch(f.b.compare("eq", f.b.localGet(local), undefinedRef), make, done);
   f.b.setBlock(make);
   f.b.markCold();
-  const closure = newClosure(f, className, codeName);
+  const closure = create();
   f.b.globalSet(global, closure);
   f.b.localSet(local, closure);
   f.b.jump(done);
@@ -353,11 +359,12 @@ function functionNameOf(node: ts.FunctionLikeDeclaration): string {
   return "";
 }
 
-/** A function declaration as a value. */
+/** A function declaration as a value; or a method, which gets no `this`. */
 export function functionValue(
   f: FunctionLowering,
   declaration: ts.FunctionDeclaration | ts.MethodDeclaration,
   node: ts.Node,
+  owner?: ClassInfo,
 ): Val {
   if ((declaration.typeParameters?.length ?? 0) > 0) {
     throw new CompileError(
@@ -370,8 +377,8 @@ export function functionValue(
   const instance = f.c.instance(
     declaration,
     [],
-    undefined,
-    f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv,
+    owner,
+    owner?.env ?? (f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv),
   );
   const ty = functionTyOf(instance.signature);
   const className = `${instance.name} as value`;
@@ -406,10 +413,8 @@ export function functionValue(
       ty.result,
     );
     adapter.at(declaration);
-    const result = adapter.callInstance(
-      instance,
-      ty.params.map((_, index) => adapter.b.param(index + 1)),
-    );
+    const args = ty.params.map((_, index) => adapter.b.param(index + 1));
+    const result = adapter.callInstance(instance, owner === undefined ? args : [undefinedRef, ...args]);
     finishAdapter(adapter, result, ty.result, node);
     f.c.addFunction(adapter.b.finish());
   }
@@ -424,6 +429,30 @@ function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node):
   if (f.b.isTerminated) return;
   if (representation(ty) === "void") f.b.return();
   else f.b.return(coerce(f, result, ty, node).op);
+}
+
+/** Arguments as a function with other parameters takes them: the rest gathered, or one by one. */
+function passedOn(f: FunctionLowering, args: readonly Val[], from: FunctionTy, to: FunctionTy, node: ts.Node): Val[] {
+  if (from.rest === to.rest) return [...args];
+  const list = to.rest ? args.at(-1) : undefined;
+  if (list?.ty.kind === "array") {
+    const { element } = list.ty;
+    const plain = args.slice(0, -1);
+    const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+    const more = from.params.slice(plain.length).map((param, index): Val => {
+      const value = f.callInstance(at, [list.op, f64(index)]);
+      return coerce(f, value, param, node, "checked");
+    });
+    return [...plain, ...more];
+  }
+  const last = from.params.at(-1);
+  if (!from.rest || last?.kind !== "array") return [...args];
+  const plain = from.params.length - 1;
+  const none: Val = { op: i64(0), ty: { kind: "integer" }, literal: 0n };
+  const rest = f.callRuntime("newArray", [none], [last.element], node);
+  for (const arg of args.slice(plain))
+    f.callRuntime("append", [rest, coerce(f, arg, last.element, node)], [last.element], node);
+  return [...args.slice(0, plain), { op: rest.op, ty: last }];
 }
 
 /** A closure of type `to` that calls one of type `from`. */
@@ -464,7 +493,7 @@ export function adaptFunction(
     adapter.at(node);
     const target = adapter.b.fieldGet("ref", name, "target", adapter.b.param(0));
     const args = to.params.map((param, index): Val => ({ op: adapter.b.param(index + 1), ty: param }));
-    const result = callClosure(adapter, target, from, args, node);
+    const result = callClosure(adapter, target, from, passedOn(adapter, args, from, to, node), node);
     finishAdapter(adapter, result, to.result, node);
     f.c.addFunction(adapter.b.finish());
     return name;

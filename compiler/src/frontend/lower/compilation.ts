@@ -394,7 +394,7 @@ export class Compilation {
         fields: elements.map((element, index) => ({ name: String(index), type: storage(element) })),
         typeof: "object",
       });
-      this.tables.addShape(name, { kind: "tuple", elements });
+      this.tables.addShape(name, { kind: "tuple", elements: elements.map(heldAlike) });
     }
     return name;
   }
@@ -465,6 +465,8 @@ function heldAlike(element: Ty): Ty {
 }
 
 function outerKey(outer: Env, owner: ClassInfo | undefined): string {
-  if (owner !== undefined || outer.params.size === 0) return "";
-  return `{${[...outer.params.values()].map(tyKey).join(",")}}`;
+  if (owner !== undefined) return "";
+  const receiver = outer.thisTy?.kind === "static" ? ` on ${outer.thisTy.info.key}` : "";
+  if (outer.params.size === 0) return receiver;
+  return `${receiver}{${[...outer.params.values()].map(tyKey).join(",")}}`;
 }

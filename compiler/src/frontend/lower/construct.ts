@@ -1,6 +1,7 @@
 /**
  * Construction. `new C(…)` allocates, sets the fields to `undefined` and zero, and calls the constructor, a function that takes the object.
- * It calls the base's constructor, then runs the field initialisers in order, then its own body, as JavaScript does.
+ * It calls the base's constructor, then runs the field initialisers in order, assigns the parameter properties, then runs its own body, as
+ * JavaScript does. Without a base the initialisers come first, before the default values of parameters.
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
@@ -96,18 +97,24 @@ export function lowerConstructorBody(
   const self = f.b.param(0);
   f.at(node);
   f.thisVal = { op: self, ty: { kind: "class", info } };
+  // The fields of a base class are there before its parameters are bound: their default values may use them.
+  if (info.base === undefined) initialiseFields(f, info, self);
   bindParameters(
     f,
     signature,
     passed.map((ty, index): Val => ({ op: f.b.param(index + 1), ty })),
   );
-  if (info.base === undefined) afterSuper(f, node, info, self);
+  if (info.base === undefined) assignParameterProperties(f, node, info, self);
   lowerStatements(f, node.body!.statements);
   if (!f.b.isTerminated) f.b.return();
 }
 
-/** What runs once the base is constructed: parameter properties, then field initialisers. */
-function afterSuper(f: FunctionLowering, node: ts.ConstructorDeclaration, info: ClassInfo, self: Operand): void {
+function assignParameterProperties(
+  f: FunctionLowering,
+  node: ts.ConstructorDeclaration,
+  info: ClassInfo,
+  self: Operand,
+): void {
   for (const parameter of node.parameters) {
     if (!ts.isParameterPropertyDeclaration(parameter, node) || !ts.isIdentifier(parameter.name)) continue;
     const field = info.fields().find((candidate) => candidate.declaration === parameter)!;
@@ -119,7 +126,6 @@ function afterSuper(f: FunctionLowering, node: ts.ConstructorDeclaration, info: 
     if (field.redeclares) setMember(f, { op: self, ty: { kind: "class", info } }, field.name, val, parameter);
     else f.b.fieldInit(info.name, field.name, self, val.op);
   }
-  initialiseFields(f, info, self);
 }
 
 /** The parameter, not the property of the same name. */
@@ -147,7 +153,8 @@ export function lowerSuperCall(f: FunctionLowering, args: (signature: FunctionSi
   const own = info.declaration.members.find(
     (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
   );
-  if (own !== undefined) afterSuper(f, own, info, self);
+  initialiseFields(f, info, self);
+  if (own !== undefined) assignParameterProperties(f, own, info, self);
   return undefinedVal;
 }
 

@@ -2,11 +2,12 @@
  * What an object is made of, for `console.log` and `Object.keys`: entries of the dispatch table `describe`, one for each class of the program. An
  * entry makes a `Description` and adds the properties in JavaScript's order. Nothing of this is compiled unless something asks for descriptions.
  */
-import type ts from "typescript";
-import { f64, str } from "../../ir/operands.ts";
+import ts from "typescript";
+import { f64, nullRef, str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
+import { classNameOf, hasModifier, memberName } from "../types/translate.ts";
 import { type LiteralProperty, numberTy, stringTy, type Ty, unknownTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
@@ -45,6 +46,8 @@ export function lowerDescription(
       return f.callRuntime("describeArray", [object, elementsWanted(operation)], [ty.element], node);
     case "tuple":
       return describeTuple(f, object, ty.elements, node);
+    case "static":
+      return describeClass(f, ty.info, node);
     case "function":
       return describeFunction(f, object, shape, operation, node);
     default:
@@ -79,7 +82,7 @@ const libraryNames: Record<string, string> = {
 };
 
 function nameOf(info: ClassInfo): string {
-  const name = info.declaration.name?.text ?? "";
+  const name = classNameOf(info.declaration);
   return libraryNames[name] ?? name;
 }
 
@@ -151,7 +154,23 @@ function describeLiteral(
   return result;
 }
 
-// ---- tuples and functions ----
+// ---- tuples, functions and classes ----
+
+function describeClass(f: FunctionLowering, info: ClassInfo, node: ts.Node): Val {
+  const name = nameOf(info) === "" ? "(anonymous)" : nameOf(info);
+  const base = info.base === undefined ? "" : ` extends ${nameOf(info.base)}`;
+  const result = f.callRuntime("describeFunction", [text(`${name}${base}`), text("class")], [], node);
+  const fields = info.declaration.members.filter(
+    (member): member is ts.PropertyDeclaration =>
+      ts.isPropertyDeclaration(member) && hasModifier(member, ts.SyntaxKind.StaticKeyword),
+  );
+  const named = fields.map((field) => ({ name: memberName(f.c.checker.getSymbolAtLocation(field.name)!) }));
+  for (const { name } of inKeyOrder(named)) {
+    if (name.startsWith("#")) continue;
+    add(f, result, name, getMember(f, { op: nullRef, ty: { kind: "static", info } }, name, node), roles.value, node);
+  }
+  return result;
+}
 
 function describeTuple(f: FunctionLowering, object: Val, elements: readonly Ty[], node: ts.Node): Val {
   const result = f.callRuntime("describeTuple", [], [], node);

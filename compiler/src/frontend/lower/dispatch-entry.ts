@@ -2,7 +2,7 @@
  * Members by name: reading, writing and calling the member of an object whose type is known, and the entries of dispatch tables, which
  * are exactly that for one class.
  */
-import type ts from "typescript";
+import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { direct, indirect } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
@@ -11,7 +11,8 @@ import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
-import { callClosure } from "./closure.ts";
+import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy, usesThis } from "./class-value.ts";
+import { callClosure, functionValue } from "./closure.ts";
 import { coerce, undefinedOf } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
@@ -29,6 +30,8 @@ export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
         c.methodOf(ty.info, name) !== undefined ||
         c.methodOf(ty.info, name, "get") !== undefined
       );
+    case "static":
+      return hasStaticMember(c, ty.info, name);
     case "literal":
       return ty.info.properties.some((property) => property.name === name);
     case "object":
@@ -63,6 +66,11 @@ export function propertyTy(c: Compilation, ty: Ty, name: string, node: ts.Node):
         if (field !== undefined) return field.field.type;
         const getter = c.methodOf(member.info, name, "get");
         if (getter !== undefined) return c.instance(getter.declaration, [], getter.owner).signature.result;
+        break;
+      }
+      case "static": {
+        const type = staticMemberTy(c, member.info, name);
+        if (type !== undefined) return type;
         break;
       }
       case "array":
@@ -107,6 +115,8 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
         return resultVal(f.invoke(direct(property.functionName!), [op], representation(property.type)), property.type);
       break;
     }
+    case "static":
+      return getStatic(f, { ...object, ty }, name, node);
     case "object":
     case "union":
       return getThroughTable(f, object, name, node);
@@ -162,9 +172,34 @@ function getClassMember(f: FunctionLowering, object: Val, info: ClassInfo, name:
       return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, instance.signature.result);
     return f.callInstance(instance, [op]);
   }
+  const method = f.c.methodOf(info, name);
+  if (method !== undefined) return methodValue(f, method, name, node);
   // An abstract property: whatever the subclass has.
   const type = f.c.checker.getTypeAtLocation(node);
   return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, f.translate(type, node));
+}
+
+/** A method taken off its object: a function, if it asks neither for `this` nor for the object's class. */
+function methodValue(
+  f: FunctionLowering,
+  method: { readonly declaration: ts.FunctionLikeDeclaration; readonly owner: ClassInfo },
+  name: string,
+  node: ts.Node,
+): Val {
+  const { declaration, owner } = method;
+  if (
+    !ts.isMethodDeclaration(declaration) ||
+    declaration.body === undefined ||
+    f.c.overridden.has(declaration) ||
+    usesThis(declaration)
+  )
+    throw new CompileError(
+      node,
+      codes.unsupportedLibrary,
+      `the method '${name}' of '${owner.display}' can't be read as a value: it would lose its 'this'`,
+      "call it, or write a function around the call",
+    );
+  return functionValue(f, declaration, node, owner);
 }
 
 function getThroughTable(f: FunctionLowering, object: Val, name: string, node: ts.Node, declared?: Ty): Val {
@@ -254,6 +289,9 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
       }
       break;
     }
+    case "static":
+      setStatic(f, { ...object, ty }, name, value, node);
+      return;
     case "object":
     case "union": {
       const type = propertyTy(f.c, ty, name, node);
@@ -306,6 +344,10 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
       );
     }
   }
+  if (ty.kind === "static") {
+    const called = callStatic(f, ty.info, name, args, node);
+    if (called !== undefined) return called;
+  }
   if (ty.kind === "array" || ty.kind === "string") {
     const declaration = f.c.library.member(ty.kind, name);
     if (declaration !== undefined) {
@@ -344,6 +386,9 @@ export function memberFunctionTy(c: Compilation, ty: Ty, name: string): Function
           result: signature.result,
         };
       }
+    } else if (member.kind === "static") {
+      const type = staticMemberTy(c, member.info, name);
+      if (type?.kind === "function") return type;
     } else if (member.kind === "literal") {
       const property = member.info.properties.find((candidate) => candidate.name === name);
       if (property?.type.kind === "function") return property.type;

@@ -20,6 +20,7 @@ import { lowerArrayLiteral } from "./array-literal.ts";
 import { lowerAssignment, lowerStep } from "./assign.ts";
 import { lowerAwait } from "./async.ts";
 import { lowerCall, lowerNew } from "./call.ts";
+import { classValue, lowerClassExpression } from "./class-value.ts";
 import { lowerClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerConditional, lowerLogical } from "./condition.ts";
@@ -29,6 +30,7 @@ import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
+import { isTagged, lowerTemplateStrings } from "./template-strings.ts";
 import { lowerTemplate } from "./text.ts";
 import type { Val } from "./value.ts";
 import { lowerYield } from "./yield.ts";
@@ -38,10 +40,8 @@ type Lower = (f: FunctionLowering, node: never, expected: Ty | undefined) => Val
 const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.NumericLiteral]: lowerNumericLiteral,
   [ts.SyntaxKind.StringLiteral]: (_f, node: ts.StringLiteral) => ({ op: str(node.text), ty: stringTy }),
-  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (_f, node: ts.NoSubstitutionTemplateLiteral) => ({
-    op: str(node.text),
-    ty: stringTy,
-  }),
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (f, node: ts.NoSubstitutionTemplateLiteral) =>
+    isTagged(node) ? lowerTemplateStrings(f, node) : { op: str(node.text), ty: stringTy },
   [ts.SyntaxKind.TrueKeyword]: () => ({ op: bool(true), ty: booleanTy }),
   [ts.SyntaxKind.FalseKeyword]: () => ({ op: bool(false), ty: booleanTy }),
   [ts.SyntaxKind.NullKeyword]: () => ({ op: nullRef, ty: nullTy }),
@@ -61,7 +61,8 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.FunctionExpression]: lowerClosure,
   [ts.SyntaxKind.ArrayLiteralExpression]: lowerArrayLiteral,
   [ts.SyntaxKind.ObjectLiteralExpression]: lowerObjectLiteral,
-  [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) => lowerTemplate(f, node),
+  [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) =>
+    isTagged(node) ? lowerTemplateStrings(f, node) : lowerTemplate(f, node),
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
   [ts.SyntaxKind.YieldExpression]: lowerYield,
@@ -70,6 +71,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
     lowerExpression(f, node.expression, expected),
   [ts.SyntaxKind.NonNullExpression]: lowerNonNull,
   [ts.SyntaxKind.TypeOfExpression]: lowerTypeof,
+  [ts.SyntaxKind.ClassExpression]: lowerClassExpression,
   [ts.SyntaxKind.VoidExpression]: (f, node: ts.VoidExpression) => {
     lowerExpression(f, node.expression);
     return { op: undefinedRef, ty: undefinedTy };
@@ -81,7 +83,6 @@ const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
   [ts.SyntaxKind.RegularExpressionLiteral]: ["regular expressions", "use string methods"],
   [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", 'use the 64-bit integers of "osmium"'],
   [ts.SyntaxKind.DeleteExpression]: ["removing properties", "use a Map, or set the property to undefined"],
-  [ts.SyntaxKind.ClassExpression]: ["class expressions", "declare the class with a name"],
   [ts.SyntaxKind.MetaProperty]: ["'import.meta' and 'new.target'", "pass the value as a parameter"],
 };
 
@@ -125,6 +126,7 @@ function lowerNumericLiteral(_f: FunctionLowering, node: ts.NumericLiteral): Val
 }
 
 function lowerThis(f: FunctionLowering, node: ts.Node): Val {
+  if (f.thisVal === undefined && f.env.thisTy?.kind === "static") return classValue(f, f.env.thisTy.info);
   if (f.thisVal === undefined)
     throw new CompileError(
       node,

@@ -9,6 +9,8 @@ import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
 import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
+import { staticReceiver } from "./call.ts";
+import { staticsOf } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
@@ -20,6 +22,7 @@ import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
+import { rawStrings } from "./template-strings.ts";
 import { typedArrayElement, typedArrayOf, typedArrayPlace } from "./typed-array.ts";
 import type { Val } from "./value.ts";
 
@@ -36,11 +39,17 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superPlace(f, name, node).get();
   const object = lowerReceiver(f, node);
   f.at(node);
+  if (name === "raw" && isTemplateStrings(f, node.expression)) return rawStrings(f, object);
   const machine = machineMember(f, object, name, node);
   if (machine !== undefined) return machine;
   const val = getMember(f, object, name, node);
   if (isReturnedValue(f, node)) return coerce(f, val, unionOf([f.typeOf(node), undefinedTy]), node, "checked");
   return narrowed(f, val, node, "checked");
+}
+
+function isTemplateStrings(f: FunctionLowering, node: ts.Expression): boolean {
+  const { symbol } = f.c.checker.getTypeAtLocation(node) as { readonly symbol?: ts.Symbol };
+  return symbol?.name === "TemplateStringsArray" && f.c.library.isGlobalDeclaration(symbol);
 }
 
 /** Is it the `value` of an iterator's result, other than one that was yielded? Then it may be `undefined` whatever its type says. */
@@ -83,12 +92,15 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static
   ) {
     const global = globalOf(f, symbol);
+    const receiver = staticReceiver(f, node.expression);
+    if (receiver === undefined) return undefined;
+    if (node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isGetAccessor(declaration))
+      return getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (global !== undefined)
       return (
         constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
       );
     if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node);
-    if (ts.isGetAccessor(declaration)) return f.callInstance(f.c.instance(declaration, [], undefined), []);
   }
   return undefined;
 }
@@ -334,7 +346,9 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
     (ts.getCombinedModifierFlags(symbol.valueDeclaration as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
   const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
   const own = libraryStatic(f, left, node) ?? symbol;
-  const global = own !== undefined && isStatic ? globalOf(f, own) : undefined;
+  const receiver = isStatic ? staticReceiver(f, node.expression) : undefined;
+  if (receiver !== undefined && own === symbol) return namedPlace(f, staticsOf(receiver), nameOf(f, node.name), node);
+  const global = own !== undefined && own !== symbol && isStatic ? globalOf(f, own) : undefined;
   if (global !== undefined) {
     return {
       ty: global.type,

@@ -5,6 +5,7 @@ import { waitsAtTop } from "../modules.ts";
 import { emptyEnv } from "../types/env.ts";
 import { lowerAsyncModule } from "./async.ts";
 import { LocalFacts } from "./captures.ts";
+import { lowerStatics } from "./class-value.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { constantOfSymbol } from "./constant.ts";
@@ -135,21 +136,4 @@ function coerceUndefined(f: FunctionLowering, ty: Parameters<typeof coerce>[2], 
   const optional =
     ty.kind === "unknown" || (ty.kind === "union" && ty.members.some((member) => member.kind === "undefined"));
   return optional ? coerce(f, { op: { kind: "undefined" }, ty: { kind: "undefined" } }, ty, node).op : undefined;
-}
-
-/** Static fields and blocks, in order. */
-function lowerStatics(f: FunctionLowering, node: ts.ClassDeclaration): void {
-  for (const member of node.members) {
-    if (ts.isClassStaticBlockDeclaration(member)) lowerStatements(f, member.body.statements);
-    if (
-      !ts.isPropertyDeclaration(member) ||
-      !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) ||
-      member.initializer === undefined
-    )
-      continue;
-    f.at(member);
-    const symbol = f.c.checker.getSymbolAtLocation(member.name)!;
-    const global = globalOf(f, symbol)!;
-    f.b.globalSet(global.name, lowerTo(f, member.initializer, global.type).op);
-  }
 }

@@ -9,6 +9,7 @@ import { anyTag, representation, storage } from "../types/representation.ts";
 import {
   booleanTy,
   f32Ty,
+  instanceMember,
   integerTy,
   intShapes,
   intTy,
@@ -22,6 +23,7 @@ import {
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
+import { dispatch } from "./dispatch-entry.ts";
 import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { requireFit, sumOrProduct, trapsOverflow } from "./overflow.ts";
@@ -490,6 +492,11 @@ export function lowerTypeof(f: FunctionLowering, node: ts.TypeOfExpression): Val
 
 function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const val = lowerExpression(f, node.left);
+  if (!f.c.types.isClassName(skipParentheses(node.right))) {
+    const tested = lowerExpression(f, node.right);
+    const operation = { kind: "call", member: instanceMember, params: [unknownTy], result: booleanTy } as const;
+    return { op: dispatch(f, tested, operation, [coerce(f, val, unknownTy, node).op])!, ty: booleanTy };
+  }
   const classType = f.c.checker.getTypeAtLocation(node.right);
   const signature = classType.getConstructSignatures()[0];
   const prototype = classType.getProperty("prototype");

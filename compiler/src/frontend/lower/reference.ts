@@ -6,17 +6,21 @@ import { skipParentheses } from "../syntax.ts";
 import { representation, storage } from "../types/representation.ts";
 import { intTy, isNumeric, membersOf, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
+import { classOfDeclaration, classValue } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
+import { conversionValue, isConversion } from "./conversion.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
-export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier): Val {
+export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expected?: Ty): Val {
   if (node.text === "undefined") return { op: undefinedRef, ty: undefinedTy };
   const symbol = resolveSymbol(f.c.checker, node);
   if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
+  if (isConversion(symbol.name) && f.c.library.isGlobalDeclaration(symbol))
+    return conversionValue(f, symbol.name, expected, node);
   return narrowed(f, readSymbol(f, symbol, node), node, "narrow");
 }
 
@@ -33,14 +37,8 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node);
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
-  if (symbol.flags & ts.SymbolFlags.Class) {
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      `the class '${symbol.name}' can't be used as a value yet`,
-      "use it with 'new', 'extends', 'instanceof' or for its static members",
-    );
-  }
+  if (declaration !== undefined && ts.isClassLike(declaration))
+    return classValue(f, classOfDeclaration(f, declaration, node));
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
@@ -54,6 +52,8 @@ function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): 
   if (symbol.name === "Infinity") return { op: f64(Number.POSITIVE_INFINITY), ty: numberTy };
   const own = f.c.library.global(symbol.name);
   if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
+  const libraryClass = f.c.library.classDeclaration(symbol.name);
+  if (libraryClass !== undefined) return classValue(f, classOfDeclaration(f, libraryClass, node));
   const declared = symbol.name === "checkedMode";
   if (declared)
     return { op: { kind: "int", type: "i1", value: f.c.options.checkMemory ? 1n : 0n }, ty: { kind: "boolean" } };
@@ -138,10 +138,10 @@ export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | unde
 /** Is it a variable that an array pattern declares? It is `undefined` behind the end, whatever its type says. */
 function isPart(f: FunctionLowering, node: ts.Expression): boolean {
   const declaration = ts.isIdentifier(node) ? f.c.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
-  return declaration !== undefined && mayBeBehindTheEnd(declaration);
+  return declaration !== undefined && mayBeBehindTheEnd(declaration) && isIterated(f, declaration);
 }
 
-function mayBeBehindTheEnd(declaration: ts.Declaration): boolean {
+function mayBeBehindTheEnd(declaration: ts.Declaration): declaration is ts.BindingElement {
   return (
     ts.isBindingElement(declaration) &&
     ts.isArrayBindingPattern(declaration.parent) &&

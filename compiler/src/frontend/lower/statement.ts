@@ -4,6 +4,7 @@ import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
 import { iterateAsync } from "./async-iterate.ts";
+import { lowerStatics } from "./class-value.ts";
 import { capturesOf, makeClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
@@ -40,7 +41,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.DebuggerStatement]: () => {},
   // Hoisted, or nothing to do at run time.
   [ts.SyntaxKind.FunctionDeclaration]: () => {},
-  [ts.SyntaxKind.ClassDeclaration]: () => {},
+  [ts.SyntaxKind.ClassDeclaration]: lowerStatics,
   [ts.SyntaxKind.InterfaceDeclaration]: () => {},
   [ts.SyntaxKind.TypeAliasDeclaration]: () => {},
   [ts.SyntaxKind.EnumDeclaration]: () => {},

@@ -10,6 +10,7 @@ import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import {
   booleanTy,
+  constructMember,
   f32Ty,
   type IntName,
   intShapes,
@@ -69,6 +70,14 @@ export function isIteratorHelper(symbol: ts.Symbol): boolean {
 /** What a generator returned can be asked for again and again: from the second time on it is `undefined`, whatever the type says. */
 function orUndefined(property: Property): Property {
   return property.name === "value" ? { ...property, type: unionOf([property.type, undefinedTy]) } : property;
+}
+
+/** A class's `name` in JavaScript: its own, or that of what it is the first value of. */
+export function classNameOf(declaration: ts.ClassLikeDeclaration): string {
+  if (declaration.name !== undefined) return declaration.name.text;
+  const { parent } = declaration;
+  const isNamed = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent);
+  return isNamed && ts.isIdentifier(parent.name) ? parent.name.text : "";
 }
 
 export class TypeTranslator {
@@ -282,6 +291,10 @@ export class TypeTranslator {
       const info = this.classInfo(declaration, args, env);
       return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
     }
+    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class && symbol.valueDeclaration !== undefined) {
+      const key = `typeof ${this.declarationName(symbol.valueDeclaration, name!)}`;
+      return this.objectTy(key, `typeof ${name}`, () => this.properties(type, env, node, []));
+    }
     const signatures = type.getCallSignatures();
     if (signatures.length > 0) return this.functionTy(signatures[signatures.length - 1]!, env, node, stack);
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
@@ -402,7 +415,9 @@ export class TypeTranslator {
     const own = this.checker
       .getPropertiesOfType(type)
       .filter((symbol) => !isIteratorHelper(symbol) || !this.library.isGlobalDeclaration(symbol));
-    return own.map((symbol): Property => {
+    const construct = this.constructProperty(type, env, node, stack);
+    const named = construct === undefined ? own : own.filter((symbol) => symbol.name !== "prototype");
+    const properties = named.map((symbol): Property => {
       const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
       const ty = this.type(this.checker.getTypeOfSymbol(symbol), env, node, stack);
       const declaration = symbol.valueDeclaration;
@@ -414,6 +429,25 @@ export class TypeTranslator {
         method: (symbol.flags & ts.SymbolFlags.Method) !== 0,
       };
     });
+    if (construct === undefined) return properties;
+    const hasName = properties.some((property) => property.name === "name");
+    const name: Property = { name: "name", type: stringTy, optional: false, readonly: true, method: false };
+    return [construct, ...(hasName ? [] : [name]), ...properties];
+  }
+
+  /** What `new` makes of values of a type, as a method without a name. */
+  private constructProperty(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Property | undefined {
+    const signature = type.getConstructSignatures().at(-1);
+    if (signature === undefined) return undefined;
+    if (signature.getTypeParameters() !== undefined)
+      throw new CompileError(
+        node,
+        codes.unsupportedType,
+        `the type '${this.checker.typeToString(type)}' can't be compiled: a generic class is no value`,
+        "pass a function that makes the objects",
+      );
+    const method = this.functionTy(signature, env, node, stack);
+    return { name: constructMember, type: method, optional: false, readonly: true, method: true };
   }
 
   /** A name for a declaration that is unique in the program and readable. */
@@ -430,7 +464,7 @@ export class TypeTranslator {
 
   /** The instance of a class for type arguments. `outer` gives type parameters of functions around the declaration. */
   classInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env): ClassInfo {
-    const display = declaration.name?.text ?? "(anonymous class)";
+    const display = classNameOf(declaration);
     const key = this.declarationName(declaration, display) + typeArgsKey(args);
     const known = this.classes.get(key);
     if (known !== undefined) return known;
@@ -487,7 +521,7 @@ export class TypeTranslator {
     const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
     if (clause === undefined) return undefined;
     const ty = this.typeOf(clause.types[0]!, env);
-    if (ty.kind !== "class") {
+    if (ty.kind !== "class" || !this.isClassName(clause.types[0]!.expression)) {
       throw new CompileError(
         clause,
         codes.unsupportedSyntax,
@@ -496,6 +530,23 @@ export class TypeTranslator {
       );
     }
     return ty.info;
+  }
+
+  /** Does the expression mean one class only, known here? */
+  isClassName(node: ts.Expression): boolean {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return false;
+    const symbol = this.checker.getSymbolAtLocation(node);
+    const target =
+      symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+    if (target === undefined) return false;
+    if (target.flags & ts.SymbolFlags.Class || this.library.isGlobalDeclaration(target)) return true;
+    const declaration = target.valueDeclaration;
+    if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+    if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return false;
+    const first = declaration.initializer;
+    return (
+      first !== undefined && declaration.type === undefined && (ts.isClassExpression(first) || this.isClassName(first))
+    );
   }
 
   private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {

@@ -76,6 +76,8 @@ export type Ty =
   | { readonly kind: "tuple"; readonly elements: readonly Ty[] }
   | FunctionTy
   | { readonly kind: "class"; readonly info: ClassInfo }
+  /** A class as a value: the one object that stands for it, with its static members. Seen through a type it is an object. */
+  | { readonly kind: "static"; readonly info: ClassInfo }
   /** A class decorated with `@struct`: a place in raw memory. */
   | { readonly kind: "struct"; readonly info: ClassInfo }
   | { readonly kind: "pointer"; readonly to: Ty }
@@ -95,6 +97,9 @@ export const undefinedTy: Ty = { kind: "undefined" };
 export const voidTy: Ty = { kind: "void" };
 export const neverTy: Ty = { kind: "never" };
 export const unknownTy: Ty = { kind: "unknown" };
+/** The members of a class as a value that have no name in the language: construction, and the test for an instance. */
+export const constructMember = "@@construct";
+export const instanceMember = "@@isInstance";
 /** Some object, with nothing known of it. */
 export const anyObjectTy: Ty = { kind: "object", display: "object", key: "object", properties: () => [] };
 export const f32Ty: Ty = { kind: "f32" };
@@ -135,6 +140,8 @@ export function tyKey(ty: Ty): string {
     case "class":
     case "struct":
       return ty.info.key;
+    case "static":
+      return `typeof ${ty.info.key}`;
     case "pointer":
       return `*${tyKey(ty.to)}`;
     case "inlineArray":
@@ -207,6 +214,8 @@ export function tyDisplay(ty: Ty): string {
     case "class":
     case "struct":
       return ty.info.display;
+    case "static":
+      return `typeof ${ty.info.display}`;
     case "pointer":
       return `Pointer<${tyDisplay(ty.to)}>`;
     case "inlineArray":

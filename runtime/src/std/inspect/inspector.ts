@@ -184,5 +184,6 @@ function openingBrace(kind: string, prefix: string): string {
 }
 
 function functionText(type: string, name: string): string {
+  if (type === "class") return joinTexts(["[class ", name, "]"], "");
   return joinTexts(["[", type, name === "" ? " (anonymous)" : `: ${name}`, "]"], "");
 }
