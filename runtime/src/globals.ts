@@ -34,3 +34,4 @@ export {
   Uint32Array,
 } from "./std/typed/kinds.ts";
 export { TypedArray } from "./std/typed/typed-array.ts";
+export { WeakRef } from "./std/weak-ref.ts";

@@ -10,6 +10,7 @@ import { addressOf, checkedMode, dropFields, getRefCount, objectAt, setRefCount 
 import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
 import { type Pointer, pointer } from "osmium/unsafe";
 import { throwOutOfMemory } from "./throw.ts";
+import { forgetTarget, hasWeakReferences } from "./weak.ts";
 
 /** Objects that exist, for the checking mode and for statistics. */
 export let liveObjects: usize = 0;
@@ -73,6 +74,7 @@ const freed: i32 = -0x7ead;
 /** The last reference to an object is gone. */
 export function drop(object: object): void {
   const address = addressOf(object);
+  if (hasWeakReferences) forgetTarget(address);
   if (draining) {
     if (!pushPending(address, object)) bury(address, object);
     return;
