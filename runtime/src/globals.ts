@@ -1,6 +1,7 @@
 /** The global classes and functions of the declarations, by name. */
 
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/linux.ts";
+export { collectCycles } from "./rt/cycles.ts";
 export { queueMicrotask } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks } from "./rt/process.ts";
