@@ -1,6 +1,7 @@
 /** The global classes and functions of the declarations, by name. */
 
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/timers.ts";
+export { collectCycles } from "./rt/cycles.ts";
 export { queueMicrotask } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks } from "./rt/process.ts";
@@ -34,3 +35,4 @@ export {
   Uint32Array,
 } from "./std/typed/kinds.ts";
 export { TypedArray } from "./std/typed/typed-array.ts";
+export { WeakRef } from "./std/weak-ref.ts";

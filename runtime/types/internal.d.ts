@@ -6,6 +6,12 @@ declare module "osmium/internal" {
   /** Key of a method without parameters that runs before an object's fields are released. It must not throw. */
   export const finalizer: unique symbol;
 
+  /**
+   * Key of a method without parameters by which an object with counted values in raw memory shows them to the cycle collector: it calls `traceAt` for
+   * each. It must neither throw nor count.
+   */
+  export const tracing: unique symbol;
+
   /** Key of a method without parameters by which a class of the library tells what `console.log` shows of it: it gives a `Description`. */
   export const describing: unique symbol;
   /** The description of an object, by its class. `T` is `Description`. */
@@ -42,6 +48,12 @@ declare module "osmium/internal" {
   export function borrowAt<T>(at: Pointer<T>): T;
   /** Releases the counted value in memory, if `T` is counted. */
   export function dropAt<T>(at: Pointer<T>): void;
+  /** Shows the cycle collector the counted value in memory, if `T` is counted. */
+  export function traceAt<T>(at: Pointer<T>): void;
+  /** Shows the cycle collector what an object's fields and its `[tracing]` method have. */
+  export function traceFields(object: unknown): void;
+  /** Is the object's class one whose objects may be part of cycles? */
+  export function isCyclic(object: unknown): boolean;
   /** Is `T` a counted type? Known at compile time. */
   export function isCounted<T>(): boolean;
   /** The parts of an array: its elements, how many there are, how many fit. */

@@ -463,6 +463,12 @@ declare class Set<T> {
   values(): SetIterator<T>;
   [Symbol.iterator](): SetIterator<T>;
 }
+/** A reference that does not keep its target alive. */
+declare class WeakRef<T extends object> {
+  constructor(target: T);
+  /** The target, or `undefined` once nothing but weak references leads to it. */
+  deref(): T | undefined;
+}
 
 // ---- Errors ------------------------------------------------------------------------------------------------------------------
 

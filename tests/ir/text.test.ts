@@ -91,6 +91,8 @@ test("every declaration, flag, instruction and terminator survives", () => {
     base: "Base",
     typeof: "function",
     finalizer: "f",
+    tracer: "f",
+    cyclic: true,
     fields: [
       { name: "a", type: "i1" },
       { name: "next", type: "ref" },

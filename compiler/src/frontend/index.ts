@@ -4,6 +4,7 @@ import type ts from "typescript";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { IrModule, RuntimeFunctions } from "../ir/ir.ts";
 import { readConfiguration } from "./configuration.ts";
+import { markCyclicClasses } from "./cyclic-classes.ts";
 import { Library } from "./library.ts";
 import { checkProgram, loadProgram, runtimeFolder } from "./load.ts";
 import { Compilation } from "./lower/compilation.ts";
@@ -88,7 +89,13 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
     allocateFrame: c.runtime("allocateFrame").name,
     freeFrame: c.runtime("freeFrame").name,
     panicInInterrupt: c.runtime("panicInInterrupt").name,
-    ...(c.module.target === "linux" ? { stackOverflow: c.runtime("throwStackOverflow").name } : {}),
+    ...(c.module.target === "linux"
+      ? {
+          stackOverflow: c.runtime("throwStackOverflow").name,
+          visitReference: c.runtime("visitReference").name,
+          suspect: c.runtime("suspect").name,
+        }
+      : {}),
   };
   for (const name of ["programStart", "programEnd", "uncaughtError"]) c.runtime(name);
   const modules = moduleOrder(c, main);
@@ -108,6 +115,7 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
     }
   }
   markAddressTaken(c.module);
+  if (c.module.target === "linux") markCyclicClasses(c);
   const numeric = {
     toInt32: c.reachedRuntime("toInt32"),
     toInt64: c.reachedRuntime("toInt64"),

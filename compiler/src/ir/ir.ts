@@ -176,6 +176,8 @@ export type Callee =
  * - `refcount.get(ref) → i32`, `refcount.set(ref, i32)`: the raw count field; `drop.fields(ref)`: runs finalizer, releases the fields
  * - `retain(ref|any)`, `release(ref|any)`: explicit counting for the runtime (uncounted by the ownership pass)
  * - `drop.at.ref(ptr)`, `drop.at.any(ptr)`: releases the counted value stored at an address
+ * - `trace.fields(ref)`: passes each counted field to `visitReference` and calls the tracer; `trace.at.ref(ptr)`, `trace.at.any(ptr)`: passes the
+ *   counted value stored at an address; `class.cyclic(ref) → i1`
  * - `atomic.exchange(ptr, T) → T`, `atomic.compare.exchange(ptr, expected T, new T) → old T`, `atomic.add(ptr, T) → old T`,
  *   `atomic.load(ptr) → T`, `atomic.store(ptr, T)`: sequentially consistent; `fence()`
  * - `trap()`: stops (ud2), never returns; `unreachable.hint()` none
@@ -379,6 +381,13 @@ export interface ClassDef {
   readonly fields: FieldDef[];
   /** `fn(object: ref borrowed): void`, called before the fields are released. Never throws. */
   finalizer?: string;
+  /**
+   * `fn(object: ref borrowed): void`: passes what the object holds in raw memory to the cycle collector (`trace.at.…`). Never throws, counts
+   * nothing.
+   */
+  tracer?: string;
+  /** May its objects be part of a cycle of references? Only such are the cycle collector's business. */
+  cyclic?: boolean;
   /** Of arrays: the type of the elements in the buffer that the field `data` points to, of which the first `length` are there. */
   readonly elements?: IrType;
   /** Bits of the kind: what `typeof` gives. */
@@ -413,6 +422,10 @@ export interface RuntimeFunctions {
   readonly allocate: string;
   /** `(object: ref borrowed) → void`: an object's count went below zero: releases what it holds and frees it. Never throws. */
   readonly drop: string;
+  /** `(object: ref borrowed) → void`: the cycle collector hears of a reference. Never throws. Absent where there is no collector. */
+  readonly visitReference?: string;
+  /** `(object: ref borrowed) → void`: an object of a cyclic class has lost a reference but not its last. Never throws. */
+  readonly suspect?: string;
   /** `(bytes: i64) → ptr`: coroutine frames; zero when out of memory. Never throws. */
   readonly allocateFrame: string;
   /** `(frame: ptr) → void`. Never throws. */

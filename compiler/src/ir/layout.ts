@@ -45,6 +45,8 @@ export interface ClassLayout {
   readonly byName: ReadonlyMap<string, FieldLayout>;
   /** The class's own finalizer or the nearest inherited one. */
   readonly finalizer: string | undefined;
+  /** Likewise. */
+  readonly tracer: string | undefined;
 }
 
 export interface Layout {
@@ -90,6 +92,7 @@ export function computeLayout(module: IrModule): Layout {
       fields,
       byName: new Map(fields.map((field) => [field.name, field])),
       finalizer: def.finalizer ?? base?.finalizer,
+      tracer: def.tracer ?? base?.tracer,
     };
     classes.push(layout);
     byName.set(def.name, layout);

@@ -579,6 +579,8 @@ class Parser {
     const kind = this.#word() as "object" | "function" | "string" | "undefined";
     const base = this.#accept("extends") ? this.#global() : undefined;
     const finalizer = this.#accept("finalizer") ? this.#global() : undefined;
+    const tracer = this.#accept("tracer") ? this.#global() : undefined;
+    const cyclic = this.#accept("cyclic");
     const elements = this.#accept("elements") ? this.#type() : undefined;
     const fields = this.#list("{", "}", (): FieldDef => {
       const field = this.#name();
@@ -592,6 +594,8 @@ class Parser {
       fields,
       ...(base === undefined ? {} : { base }),
       ...(finalizer === undefined ? {} : { finalizer }),
+      ...(tracer === undefined ? {} : { tracer }),
+      ...(cyclic ? { cyclic } : {}),
       ...(elements === undefined ? {} : { elements }),
     });
   }

@@ -222,6 +222,8 @@ function printClass(def: ClassDef): string {
   const parts = [`class ${at(def.name)}`, JSON.stringify(def.display), def.typeof];
   if (def.base !== undefined) parts.push(`extends ${at(def.base)}`);
   if (def.finalizer !== undefined) parts.push(`finalizer ${at(def.finalizer)}`);
+  if (def.tracer !== undefined) parts.push(`tracer ${at(def.tracer)}`);
+  if (def.cyclic) parts.push("cyclic");
   if (def.elements !== undefined) parts.push(`elements ${def.elements}`);
   const fields = def.fields.map((field) => `${name(field.name)}: ${field.type}`).join(", ");
   return `${parts.join(" ")} {${fields && ` ${fields} `}}`;

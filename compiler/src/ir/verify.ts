@@ -49,14 +49,10 @@ function verifyDeclarations(module: IrModule, problems: string[]): void {
     for (const field of def.fields) {
       if (field.type === "void") problems.push(`class ${def.name}: field ${field.name} is void`);
     }
-    if (def.finalizer === undefined) continue;
-    const finalizer = module.functions.get(def.finalizer);
-    const fits =
-      finalizer?.params.length === 1 &&
-      finalizer.types[finalizer.params[0]!.value] === "ref" &&
-      finalizer.params[0]!.ownership === "borrowed" &&
-      finalizer.result === "void";
-    if (!fits) problems.push(`class ${def.name}: the finalizer ${def.finalizer} is no function of a borrowed ref`);
+    for (const role of ["finalizer", "tracer"] as const) {
+      if (def[role] === undefined || isObjectFunction(module, def[role])) continue;
+      problems.push(`class ${def.name}: the ${role} ${def[role]} is no function of a borrowed ref`);
+    }
   }
   for (const table of module.tables.values()) {
     for (const [className, name] of table.entries) {
@@ -240,4 +236,16 @@ function checkArguments(fn: IrFunction, args: readonly Operand[], params: readon
   const given = args.map((arg) => operandType(fn, arg)).join(", ");
   const wanted = params.join(", ");
   if (given !== wanted) fail(`the arguments are (${given}), the parameters (${wanted})`);
+}
+
+/** Is this a function of one object, borrowed, without a result? */
+function isObjectFunction(module: IrModule, name: string): boolean {
+  const fn = module.functions.get(name);
+  const [param] = fn?.params ?? [];
+  return (
+    fn?.params.length === 1 &&
+    fn.types[param!.value] === "ref" &&
+    param!.ownership === "borrowed" &&
+    fn.result === "void"
+  );
 }

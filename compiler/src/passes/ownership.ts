@@ -17,7 +17,7 @@ import { Tracking } from "./ownership/liveness.ts";
 export type { OwnershipStats } from "./ownership/insert.ts";
 
 export function insertOwnership(module: IrModule): OwnershipStats {
-  const stats: OwnershipStats = { retains: 0, releases: 0, borrows: 0, moves: 0 };
+  const stats: OwnershipStats = { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 };
   for (const fn of module.functions.values()) removeUnreachableBlocks(fn);
   const effects = new Effects(module);
   for (const fn of module.functions.values()) ownFunction(module, fn, effects, stats);

@@ -15,7 +15,7 @@ import { instrOperands, terminatorOperands } from "../ir/traverse.ts";
 export function inferOwnedParams(module: IrModule): number {
   const candidates: { fn: IrFunction; cfg: Cfg; claims: Claims; params: Set<Param> }[] = [];
   const fixed = new Set<string | undefined>([module.start, ...Object.values(module.runtime)]);
-  for (const def of module.classes.values()) fixed.add(def.finalizer);
+  for (const def of module.classes.values()) fixed.add(def.finalizer).add(def.tracer);
   for (const fn of module.functions.values()) {
     if (fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined || fixed.has(fn.name)) continue;
     const params = new Set(

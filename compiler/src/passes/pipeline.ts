@@ -111,7 +111,7 @@ const passes: readonly Pass[] = [
 
 /** Runs all passes on a module, in place. */
 export function runPasses(module: IrModule, options: PassOptions): PassResult {
-  const state: State = { diagnostics: [], stats: { retains: 0, releases: 0, borrows: 0, moves: 0 } };
+  const state: State = { diagnostics: [], stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 } };
   if (options.verifyEach) check(module, "lowered", "lowering");
   for (const pass of passes) {
     if (pass.level === "O2" && options.level !== "O2") continue;

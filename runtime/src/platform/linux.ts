@@ -34,14 +34,23 @@ const leastRegionBytes: usize = 0x10000;
 const protReadWrite: u64 = 3;
 const mapPrivateAnonymousNoReserve: u64 = 0x4022;
 
+let regionStart: usize = 0;
 let regionNext: usize = 0;
 let regionEnd: usize = 0;
+
+/**
+ * Kept back at the region's end until a request fails, so that the error can be made, caught and printed. Filled again when there is room.
+ */
+const reserveBytes: usize = 0x10000;
+let hasReserve = false;
 
 /**
  * Size classes: a block's header holds its class. Up to 512 bytes every 16, beyond that four classes in each doubling.
  */
 const smallLimit: usize = 512;
 const headerBytes: usize = 16;
+
+const classCount: usize = 160;
 
 function freeList(index: usize): Pointer<usize> {
   return staticBytes(1280, 16).cast<usize>().add(index);
@@ -84,12 +93,97 @@ export function allocate(bytes: usize): Pointer<u8> {
 function carve(index: usize): Pointer<u8> {
   if (regionNext === 0 && !reserveRegion()) return nullPointer<u8>();
   const total = classBytes(index) + headerBytes;
-  if (regionEnd - regionNext < total) return nullPointer<u8>();
+  if (regionEnd - regionNext < total) return allocateOther(index);
   const header = regionNext;
   regionNext += total;
+  return makeBlock(header, index);
+}
+
+/** The words in front of a block: the first is zero and free for the runtime's use, the second the block's class. */
+function makeBlock(header: usize, index: usize): Pointer<u8> {
   // SAFETY: the region is mapped and nobody else has this part of it.
+  pointer<usize>(header).write(0);
   pointer<usize>(header + 8).write(index);
   return pointer<u8>(header + headerBytes);
+}
+
+// ---- memory runs out ----
+
+/** The region is used up: a part of a larger block, else what neighbours that are free make together. */
+function allocateOther(index: usize): Pointer<u8> {
+  const part = splitLarger(index);
+  if (!part.isNull) return part;
+  mergeFree();
+  const total = classBytes(index) + headerBytes;
+  if (regionEnd - regionNext >= total) return carve(index);
+  const merged = splitLarger(index);
+  if (!merged.isNull || !hasReserve) return merged;
+  // This request fails; making the error that says so does not.
+  hasReserve = false;
+  regionEnd += reserveBytes;
+  return nullPointer<u8>();
+}
+
+/** Takes a free block of this class or a larger one and gives back what is left of it. */
+function splitLarger(index: usize): Pointer<u8> {
+  for (let larger = index; larger < classCount; larger++) {
+    const list = freeList(larger);
+    const block = list.read();
+    if (block === 0) continue;
+    list.write(pointer<usize>(block).read());
+    const total = classBytes(index) + headerBytes;
+    const left = classBytes(larger) + headerBytes - total;
+    // Less than the smallest block: it stays what it was.
+    if (left < headerBytes * 2) return pointer<u8>(block);
+    fillFree(block - headerBytes + total, left);
+    return makeBlock(block - headerBytes, index);
+  }
+  return nullPointer<u8>();
+}
+
+/** Makes free blocks, large ones first, of bytes that are a multiple of 16 and at least 32. */
+function fillFree(start: usize, bytes: usize): void {
+  let at = start;
+  let left = bytes;
+  while (left > 0) {
+    let index = classOf(left - headerBytes);
+    // Not 16 bytes less than all either: they would be no block.
+    while (classBytes(index) + headerBytes > left || classBytes(index) + headerBytes * 2 === left) index -= 1;
+    free(makeBlock(at, index));
+    const total = classBytes(index) + headerBytes;
+    at += total;
+    left -= total;
+  }
+}
+
+const freeMark: usize = 0x100;
+
+/** Makes larger blocks of free neighbours, and gives back to the region what lies at its end. */
+function mergeFree(): void {
+  for (let index: usize = 0; index < classCount; index++) {
+    const list = freeList(index);
+    for (let block = list.read(); block !== 0; block = pointer<usize>(block).read())
+      pointer<usize>(block - 8).write(index | freeMark);
+    list.write(0);
+  }
+  const end = regionNext;
+  let at = regionStart;
+  let runStart: usize = 0;
+  while (at < end) {
+    const word = pointer<usize>(at + 8).read();
+    const isFree = (word & freeMark) !== 0;
+    if (isFree && runStart === 0) runStart = at;
+    else if (!isFree && runStart !== 0) {
+      fillFree(runStart, at - runStart);
+      runStart = 0;
+    }
+    at += classBytes(word & (freeMark - 1)) + headerBytes;
+  }
+  if (runStart !== 0) regionNext = runStart;
+  if (!hasReserve && regionEnd - regionNext >= reserveBytes * 2) {
+    hasReserve = true;
+    regionEnd -= reserveBytes;
+  }
 }
 
 function reserveRegion(): boolean {
@@ -97,8 +191,13 @@ function reserveRegion(): boolean {
   while (bytes >= leastRegionBytes) {
     const start = syscall6(sysMmap, 0, u64(bytes), protReadWrite, mapPrivateAnonymousNoReserve, 0xffffffffffffffff, 0);
     if (start >= 0) {
-      regionNext = usize(start);
-      regionEnd = regionNext + bytes;
+      regionStart = usize(start);
+      regionNext = regionStart;
+      regionEnd = regionStart + bytes;
+      if (bytes >= reserveBytes * 2) {
+        hasReserve = true;
+        regionEnd -= reserveBytes;
+      }
       return true;
     }
     // Whole pages.

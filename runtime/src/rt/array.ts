@@ -2,7 +2,16 @@
 
 import type { u8 } from "osmium";
 import { type i64, i64 as toI64, u32 as toU32, type u32, usize } from "osmium";
-import { arrayCapacity, arrayData, arrayLength, dropAt, isCounted, makeArray, setArray } from "osmium/internal";
+import {
+  arrayCapacity,
+  arrayData,
+  arrayLength,
+  dropAt,
+  isCounted,
+  makeArray,
+  setArray,
+  traceAt,
+} from "osmium/internal";
 import { copyBytes, nullPointer, type Pointer, sizeOf } from "osmium/unsafe";
 import { allocateBuffer, freeBuffer } from "./memory.ts";
 import { throwIndex } from "./throw.ts";
@@ -70,6 +79,13 @@ export function setLength<T>(array: T[], length: number): void {
 export function dropRange<T>(data: Pointer<T>, start: u32, end: u32): void {
   if (!isCounted<T>()) return;
   for (let index = start; index < end; index++) dropAt(data.add(index));
+}
+
+/** Shows the elements to the cycle collector. */
+export function traceArray<T>(array: T[]): void {
+  const data = arrayData(array);
+  const length = arrayLength(array);
+  for (let index: u32 = 0; index < length; index++) traceAt(data.add(index));
 }
 
 /** Runs when an array dies. */

@@ -6,15 +6,20 @@
  * dead object's count field holds the distance to the next one.
  */
 import { type i32, i32 as toI32, u32 as toU32, type u8, usize } from "osmium";
-import { addressOf, checkedMode, dropFields, getRefCount, objectAt, setRefCount } from "osmium/internal";
+import { addressOf, checkedMode, dropFields, getRefCount, isCyclic, objectAt, setRefCount } from "osmium/internal";
 import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
 import { type Pointer, pointer } from "osmium/unsafe";
+import { collect, forgetCandidate, isCollectionDue, noteCandidate } from "./cycles.ts";
 import { throwOutOfMemory } from "./throw.ts";
+import { forgetTarget, hasWeakReferences } from "./weak.ts";
 
 /** Objects that exist, for the checking mode and for statistics. */
 export let liveObjects: usize = 0;
 
-/** Checking mode: the newest object; a word in front of each leads to the one before it. Freed objects stay in this chain. */
+/**
+ * Checking mode: the newest object; the first of two words in front of each leads to the one before it. Freed objects stay
+ * in this chain. The second word is for the cycle collector.
+ */
 let newest: usize = 0;
 const linkBytes: usize = 16;
 
@@ -25,6 +30,7 @@ export function allocate(bytes: usize): Pointer<u8> {
   if (!checkedMode) return memory;
   memory.cast<usize>().write(newest);
   newest = memory.address;
+  memory.cast<usize>().set(1, 0);
   return memory.add(16);
 }
 
@@ -73,18 +79,27 @@ const freed: i32 = -0x7ead;
 /** The last reference to an object is gone. */
 export function drop(object: object): void {
   const address = addressOf(object);
+  if (hasWeakReferences) forgetTarget(address);
+  if (isCyclic(object)) forgetCandidate(address);
   if (draining) {
-    if (!pushPending(address, object)) bury(address, object);
+    if (!pushPending(address, object)) bury(object);
     return;
   }
   draining = true;
-  bury(address, object);
+  bury(object);
   while (pending !== 0) {
     const next = pending;
     popPending(next);
-    bury(next, objectAt<object>(next));
+    bury(objectAt<object>(next));
   }
   draining = false;
+}
+
+/** An object of a class that may be part of cycles has lost a reference, but not its last. */
+export function suspect(object: object): void {
+  noteCandidate(object);
+  // Objects that wait for their burial must not be looked at.
+  if (!draining && isCollectionDue()) collect();
 }
 
 function pushPending(address: usize, object: object): boolean {
@@ -103,9 +118,14 @@ function popPending(address: usize): void {
 }
 
 /** Releases what a dead object holds and frees it. */
-function bury(address: usize, object: object): void {
+function bury(object: object): void {
   setRefCount(object, 0);
   dropFields(object);
+  discard(object);
+}
+
+/** Frees an object whose fields have been released. */
+export function discard(object: object): void {
   liveObjects -= 1;
   if (checkedMode) {
     // Kept, marked: a later use is found.
@@ -113,7 +133,7 @@ function bury(address: usize, object: object): void {
     return;
   }
   // SAFETY: nothing refers to the object any more.
-  platformFree(pointer<u8>(address));
+  platformFree(pointer<u8>(addressOf(object)));
 }
 
 export function liveCount(): usize {

@@ -5,6 +5,7 @@ import { exit, fatal, runEventLoop } from "osmium/platform";
 import { type Pointer, staticBytes, trap } from "osmium/unsafe";
 import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
+import { collectCycles } from "./cycles.ts";
 import { liveCount, visitLeaks } from "./memory.ts";
 import { runMicrotasks } from "./microtasks.ts";
 import { writeUtf8 } from "./string.ts";
@@ -51,6 +52,7 @@ function leave(): never {
   }
   if (checkedMode) {
     releaseGlobals();
+    collectCycles();
     if (liveCount() !== 0) {
       writeText("memory: objects were never freed:\n", true);
       visitLeaks((object) => {

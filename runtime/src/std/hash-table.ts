@@ -6,7 +6,7 @@
  * Keys are compared as `Map` does it: NaN equals NaN, and zeros equal each other.
  */
 import { type u8, type u32, type u64, usize } from "osmium";
-import { dropAt, finalizer, isCounted, take } from "osmium/internal";
+import { dropAt, finalizer, isCounted, take, traceAt, tracing } from "osmium/internal";
 import { copyBytes, fillBytes, nullPointer, type Pointer, sizeOf, struct } from "osmium/unsafe";
 import { allocateBuffer, freeBuffer } from "../rt/memory.ts";
 import { hashOf } from "./hash.ts";
@@ -232,6 +232,15 @@ export class HashTable<K, V> {
 
   serialAt(place: u32): u64 {
     return this.entryAt(place).serial;
+  }
+
+  [tracing](): void {
+    if (!isCounted<K>() && !isCounted<V>()) return;
+    for (let place: u32 = 0; place < this.used; place++) {
+      if (this.entries.add(place).value.next === removed) continue;
+      traceAt(this.keys.add(place));
+      traceAt(this.values.add(place));
+    }
   }
 
   [finalizer](): void {

@@ -1,6 +1,7 @@
 /** The operations that the backend knows by name, as a table. Their meaning is documented at `IntrinsicName`. */
 
 import { type Instr, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
+import { cyclicTest, hasCyclicClasses, traceFieldsHelper, visitHelper } from "./cycles.ts";
 import { emitDebugVariable } from "./debug-variables.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { globalVariableName } from "./names.ts";
@@ -73,6 +74,13 @@ function releaseAt(type: "ref" | "any"): Emit {
   };
 }
 
+function traceAt(type: "ref" | "any"): Emit {
+  return (emitter, instr) => {
+    const value = emitter.define(`load ${llvmType(type)}, ptr ${arg(emitter, instr, 0)}, align 8`);
+    emitter.line(`call void ${visitHelper(emitter.context, type)}(${llvmType(type)} ${value})`);
+  };
+}
+
 function atomicUpdate(operation: "xchg" | "add"): Emit {
   return (emitter, instr) =>
     emitter.result(
@@ -133,6 +141,11 @@ const intrinsics: Readonly<Record<string, Emit>> = {
   "class.size"(emitter, instr) {
     emitter.result(instr, emitClassSize(emitter, loadClassId(emitter, arg(emitter, instr, 0))));
   },
+  "class.cyclic"(emitter, instr) {
+    const { context } = emitter;
+    if (!hasCyclicClasses(context)) emitter.result(instr, "bitcast i1 false to i1");
+    else emitter.result(instr, `call i1 ${cyclicTest(context)}(ptr ${arg(emitter, instr, 0)})`);
+  },
   "class.name"(emitter, instr) {
     emitter.result(instr, emitClassName(emitter, loadClassId(emitter, arg(emitter, instr, 0))));
   },
@@ -153,6 +166,11 @@ const intrinsics: Readonly<Record<string, Emit>> = {
   },
   "drop.at.ref": releaseAt("ref"),
   "drop.at.any": releaseAt("any"),
+  "trace.fields"(emitter, instr) {
+    emitter.line(`call void ${traceFieldsHelper(emitter.context)}(ptr ${arg(emitter, instr, 0)})`);
+  },
+  "trace.at.ref": traceAt("ref"),
+  "trace.at.any": traceAt("any"),
   "atomic.exchange": atomicUpdate("xchg"),
   "atomic.add": atomicUpdate("add"),
   "atomic.compare.exchange"(emitter, instr) {

@@ -40,4 +40,5 @@ export const functionName = (name: string): string => globalName(`fn:${name}`);
 export const globalVariableName = (name: string): string => globalName(`global:${name}`);
 export const dataName = (name: string): string => globalName(`data:${name}`);
 export const tableName = (name: string): string => globalName(`table:${name}`);
+export const traceGlueName = (className: string): string => globalName(`trace:${className}`);
 export const dropGlueName = (className: string): string => globalName(`drop:${className}`);

@@ -15,9 +15,9 @@ import { undefinedOf } from "./undefined.ts";
 
 type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
 
-const classIdOffset = 4;
+export const classIdOffset = 4;
 
-function fieldTag(context: ModuleContext, field: FieldLayout): string {
+export function fieldTag(context: ModuleContext, field: FieldLayout): string {
   return `, align ${typeAlign[field.type]}, !tbaa ${context.aliasTag(`${classFamily(field.owner)}.${field.name}`)}`;
 }
 
@@ -134,7 +134,7 @@ function missingEntry(context: ModuleContext): string {
   );
 }
 
-function pointerArray(name: string, pointers: readonly string[]): string {
+export function pointerArray(name: string, pointers: readonly string[]): string {
   const items = pointers.map((pointer) => `ptr ${pointer}`).join(", ");
   return `${name} = internal unnamed_addr constant [${pointers.length} x ptr] [ ${items} ], align 8`;
 }
@@ -217,7 +217,7 @@ function releaseField(context: ModuleContext, field: FieldLayout): string[] {
   ];
 }
 
-function dropNothing(context: ModuleContext): string {
+export function dropNothing(context: ModuleContext): string {
   return context.helper(
     "@osm.drop.nothing",
     (name) => `define internal void ${name}(ptr %object) ${context.attributes.helper("auto")} {\n  ret void\n}`,

@@ -8,6 +8,7 @@
 import { AnyTag, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
 import { runtimeCall } from "./calls.ts";
 import type { ModuleContext } from "./context.ts";
+import { cyclicTest, hasCyclicClasses } from "./cycles.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { llvmType } from "./types.ts";
 
@@ -49,12 +50,13 @@ export function releaseHelper(context: ModuleContext, type: IrType): string {
       "decrement:",
       "  %fewer = add nsw i32 %count, -1",
       `  store i32 %fewer, ptr %object, align 8, !tbaa ${tag}`,
+      ...(hasCyclicClasses(context) ? suspectIfCyclic(context) : []),
       "  ret void",
       "last:",
       "  %unique = icmp eq i32 %count, 0",
       "  br i1 %unique, label %drop, label %done",
       "drop:",
-      `  ${dropCall(context)}`,
+      `  ${quietCall(context, "@osm.drop", context.module.runtime.drop)}`,
       "  ret void",
       "done:",
       "  ret void",
@@ -85,12 +87,14 @@ export function retainHelper(context: ModuleContext, type: IrType): string {
   });
 }
 
-/** Calls the runtime's `drop`; through a function of our own if that has an error parameter, whose slot must not be in the middle of code. */
-function dropCall(context: ModuleContext): string {
-  const { drop } = context.module.runtime;
-  const call = runtimeCall(context, drop, ["ptr %object"]);
+/**
+ * Calls a function of the runtime on `%object`; through a function of our own, `name`, if it has an error parameter, whose slot must not be in the
+ * middle of code.
+ */
+export function quietCall(context: ModuleContext, name: string, role: string): string {
+  const call = runtimeCall(context, role, ["ptr %object"]);
   if (call.length === 1) return call[0]!;
-  const helper = context.helper("@osm.drop", (name) =>
+  const helper = context.helper(name, () =>
     [
       `define internal void ${name}(ptr %object) ${context.attributes.helper("never")} {`,
       ...call.map((line) => `  ${line}`),
@@ -101,7 +105,20 @@ function dropCall(context: ModuleContext): string {
   return `call void ${helper}(ptr %object)`;
 }
 
-function anyHelper(
+/** What may be part of a cycle and lives on is a candidate for the cycle collector. */
+function suspectIfCyclic(context: ModuleContext): string[] {
+  const suspect = quietCall(context, "@osm.suspect", context.module.runtime.suspect!);
+  return [
+    `  %cyclic = call i1 ${cyclicTest(context)}(ptr %object)`,
+    "  br i1 %cyclic, label %candidate, label %kept",
+    "candidate:",
+    `  ${suspect}`,
+    "  ret void",
+    "kept:",
+  ];
+}
+
+export function anyHelper(
   context: ModuleContext,
   name: string,
   helper: (context: ModuleContext, type: IrType) => string,

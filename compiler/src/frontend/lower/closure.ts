@@ -221,6 +221,10 @@ export function makeClosure(
     fields,
     typeof: "function",
   });
+  f.c.held.addFunction(
+    className,
+    captures.map((capture) => capture.ty),
+  );
   f.c.tables.addFunction(className, { kind: "named", name: functionNameOf(node), pace: paceOf(node) });
   const inner = new FunctionLowering(
     f.c,
@@ -472,6 +476,7 @@ export function adaptFunction(
       fields: [{ name: "target", type: "ref" }],
       typeof: "function",
     });
+    f.c.held.addFunction(name, [from]);
     f.c.tables.addFunction(name, { kind: "adapter" });
     const adapter = new FunctionLowering(
       f.c,

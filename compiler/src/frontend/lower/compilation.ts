@@ -19,6 +19,7 @@ import { lowerFunctionBody } from "./closure.ts";
 import { DispatchTables } from "./dispatch.ts";
 import { lowerFunctionInstance } from "./function-instance.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { HeldTypes } from "./held-types.ts";
 import { lowerModuleBody } from "./module-body.ts";
 import { type FunctionSignature, signatureOf } from "./signature.ts";
 
@@ -58,6 +59,7 @@ export class Compilation {
   readonly options: CompilationOptions;
   readonly diagnostics: Diagnostic[] = [];
   readonly tables: DispatchTables;
+  readonly held = new HeldTypes();
   /** Methods that some class in the program overrides. */
   readonly overridden = new Set<ts.Declaration>();
 
@@ -84,6 +86,11 @@ export class Compilation {
     this.options = options;
     this.module = createModule(options.target, { start: "program (start)" });
     this.tables = new DispatchTables(this);
+  }
+
+  /** Is there a cycle collector? */
+  get hasCollector(): boolean {
+    return this.module.target === "linux";
   }
 
   // ---- names and places ----
@@ -291,6 +298,12 @@ export class Compilation {
     this.module.functions.set(fn.name, fn);
   }
 
+  /** Is there a function of this name, and is it not the library's? */
+  isProgramFunction(name: string): boolean {
+    const loc = this.module.functions.get(name)?.loc;
+    return loc !== undefined && !this.runtimeFileIndexes.has(loc.file);
+  }
+
   // ---- classes ----
 
   /** Registers a class, and its bases, in the module. */
@@ -300,7 +313,12 @@ export class Compilation {
     const own = info.fields().filter((field) => !field.redeclares);
     const fields = own.map((field) => ({ name: field.name, type: storage(field.type) }));
     this.module.classes.set(info.name, { name: info.name, display: info.display, base, fields, typeof: "object" });
+    this.held.addClass(info);
     this.reach(info.declaration.getSourceFile());
+    const trace = this.hasCollector ? this.methodOf(info, "@@tracing") : undefined;
+    if (trace !== undefined) {
+      this.module.classes.get(info.name)!.tracer = this.instance(trace.declaration, [], trace.owner).name;
+    }
     const finalize = this.methodOf(info, "@@finalizer");
     if (finalize !== undefined) {
       const fn = this.instance(finalize.declaration, [], finalize.owner);
@@ -361,6 +379,7 @@ export class Compilation {
   arrayClass(element: Ty): string {
     const type = storage(element);
     const name = `Array<${type === "ref" || type === "any" ? type : anyTag(element)}>`;
+    this.held.addContainer(name, [element]);
     if (!this.module.classes.has(name)) {
       this.module.classes.set(name, {
         name,
@@ -375,6 +394,8 @@ export class Compilation {
       });
       const finalize = this.runtime("finalizeArray", [element]);
       this.module.classes.get(name)!.finalizer = finalize.name;
+      if (this.hasCollector && (type === "ref" || type === "any"))
+        this.module.classes.get(name)!.tracer = this.runtime("traceArray", [element]).name;
       this.tables.addShape(name, { kind: "array", element: heldAlike(element) });
     }
     return name;
@@ -382,11 +403,8 @@ export class Compilation {
 
   /** The class of tuples whose elements are held this way: a tuple seen through a wider type stays the same object. */
   tupleClass(elements: readonly Ty[]): string {
-    const held = elements.map((element) => {
-      const type = storage(element);
-      return type === "ref" || type === "any" ? type : anyTag(element);
-    });
-    const name = `[${held.join(",")}]`;
+    const name = this.tupleClassName(elements);
+    this.held.addContainer(name, elements);
     if (!this.module.classes.has(name)) {
       this.module.classes.set(name, {
         name,
@@ -397,6 +415,14 @@ export class Compilation {
       this.tables.addShape(name, { kind: "tuple", elements: elements.map(heldAlike) });
     }
     return name;
+  }
+
+  tupleClassName(elements: readonly Ty[]): string {
+    const held = elements.map((element) => {
+      const type = storage(element);
+      return type === "ref" || type === "any" ? type : anyTag(element);
+    });
+    return `[${held.join(",")}]`;
   }
 
   /** The class of object literals without methods that have these properties in this order. */
@@ -411,16 +437,20 @@ export class Compilation {
     return info;
   }
 
-  addLiteralClass(info: LiteralInfo, hidden: readonly { name: string; type: IrType }[]): void {
+  addLiteralClass(info: LiteralInfo, hidden: readonly { name: string; type: IrType; ty: Ty }[]): void {
     const fields = info.properties
       .filter((property) => property.kind === "field")
       .map((property) => ({ name: property.name, type: storage(property.type) }));
     this.module.classes.set(info.name, {
       name: info.name,
       display: "Object",
-      fields: [...fields, ...hidden],
+      fields: [...fields, ...hidden.map(({ name, type }) => ({ name, type }))],
       typeof: "object",
     });
+    this.held.addLiteral(
+      info,
+      hidden.map((capture) => capture.ty),
+    );
     this.tables.addShape(info.name, { kind: "literal", info });
   }
 

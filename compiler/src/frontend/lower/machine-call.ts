@@ -352,6 +352,14 @@ const calls: Record<string, MachineCall> = {
     if (type === "ref" || type === "any") f.b.intrinsic(`drop.at.${type}`, [pointer.op], "void");
     return voidVal;
   },
+  traceAt: (f, node) => {
+    const pointer = lowerExpression(f, arg(node, 0));
+    const type = pointer.ty.kind === "pointer" ? storage(pointer.ty.to) : "i8";
+    if (type === "ref" || type === "any") f.b.intrinsic(`trace.at.${type}`, [pointer.op], "void");
+    return voidVal;
+  },
+  traceFields: objectIntrinsic("trace.fields", "void", voidTy),
+  isCyclic: objectIntrinsic("class.cyclic", "i1", booleanTy),
   isCounted: (f, node) => {
     const type = storage(typeArg(f, node));
     return { op: bool(type === "ref" || type === "any"), ty: booleanTy };
@@ -431,6 +439,14 @@ export function lowerMachineCall(
   if (ts.isTaggedTemplateExpression(node)) return target.name === "asm" ? lowerAsm(f, node) : lowerModuleAsm(f, node);
   const lower = module === '"osmium/platform"' ? undefined : calls[target.name];
   if (lower !== undefined) return lower(f, node, target.name);
+  if (target.name === "collectCycles" && f.c.module.target === "kernel") {
+    throw new CompileError(
+      node,
+      codes.machineApi,
+      "the kernel target has no cycle collector",
+      "break the cycle where it is made: new WeakRef(…)",
+    );
+  }
   const own = f.c.library.global(target.name);
   const declaration =
     module === '"osmium/platform"'

@@ -256,6 +256,7 @@ function plainObject(
   );
   const properties = [...given, ...rooms];
   const info = f.c.literalClass(properties, displayOf(properties));
+  if (!f.c.library.isRuntimeFile(node.getSourceFile())) f.c.held.noteWritten(info.name);
   return fill(f, info, members, node);
 }
 
@@ -307,8 +308,9 @@ function objectWithMethods(
   };
   f.c.addLiteralClass(
     info,
-    hidden.map((capture) => ({ name: capture.field, type: capture.type })),
+    hidden.map((capture) => ({ name: capture.field, type: capture.type, ty: capture.ty })),
   );
+  if (!f.c.library.isRuntimeFile(node.getSourceFile())) f.c.held.noteWritten(info.name);
   methods.forEach((method, index) => {
     const signature = signatures[index]!;
     const property = methodProperties[index]!;

@@ -25,6 +25,8 @@ export interface OwnershipStats {
   borrows: number;
   /** Consuming uses that took a token that was there already. */
   moves: number;
+  /** Consuming uses of constants, which are never counted. */
+  constants: number;
 }
 
 export function insertCounting(
@@ -149,6 +151,7 @@ class Inserter {
     const borrowed = new Set<number>();
     for (const [position, operand] of operands.entries()) {
       const root = tracking.rootOf(operand);
+      if (root === undefined && isConstant(operand) && consumes(position)) this.#stats.constants++;
       if (root === undefined || !consumes(position)) {
         for (const index of tracking.touchedBy(operand)) borrowed.add(index);
         continue;
@@ -161,6 +164,7 @@ class Inserter {
         continue;
       }
       if (tracking.claims.kind(root) !== "immortal") retained.push(operand);
+      else this.#stats.constants++;
       for (const needed of tracking.touchedBy(operand)) borrowed.add(needed);
     }
     for (const [index, list] of consumed) {
@@ -186,6 +190,7 @@ class Inserter {
     const implicit = params.length - edge.args.length;
     for (const [position, arg] of edge.args.entries()) {
       const root = tracking.rootOf(arg);
+      if (root === undefined && isConstant(arg)) this.#stats.constants++;
       if (root === undefined || tracking.isLent(params[position + implicit]!)) continue;
       if (tracking.claims.kind(root) === "immortal") continue;
       const index = tracking.index(root);
@@ -245,6 +250,10 @@ class Inserter {
     else this.#stats.releases++;
     list.push({ op, value, loc });
   }
+}
+
+function isConstant(operand: Operand): boolean {
+  return operand.kind === "string" || operand.kind === "null" || operand.kind === "undefined";
 }
 
 function terminatorConsumes(module: IrModule, terminator: Terminator, operand: number): boolean {

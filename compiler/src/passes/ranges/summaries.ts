@@ -28,7 +28,7 @@ export class Summaries {
     this.#module = module;
     this.#onChange = onChange;
     for (const name of [module.start, ...Object.values(module.runtime)]) this.#open.add(name);
-    for (const def of module.classes.values()) this.#open.add(def.finalizer);
+    for (const def of module.classes.values()) this.#open.add(def.finalizer).add(def.tracer);
     for (const fn of module.functions.values()) {
       if (fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined) this.#open.add(fn.name);
     }

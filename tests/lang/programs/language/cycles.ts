@@ -1,5 +1,4 @@
-// keeps-cycles
-// What refers to itself in a circle is not freed yet; it must work all the same.
+// What refers to itself in a circle: the cycle collector has to find it.
 class Accumulator {
   private readonly parts: string[] = [];
   add(part: string): this {
