@@ -92,7 +92,7 @@ function with_<T>(self: T[], index: number, value: T): T[] {
 
 export { with_ as with };
 
-export function flat<T, U>(self: U[][]): U[] {
+export function flat<_T, U>(self: U[][]): U[] {
   const result = newArray<U>(0);
   for (const part of self) appendRange(result, part, 0, arrayLength(part));
   return result;

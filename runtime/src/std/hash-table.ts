@@ -237,9 +237,9 @@ export class HashTable<K, V> {
   [tracing](): void {
     if (!isCounted<K>() && !isCounted<V>()) return;
     for (let place: u32 = 0; place < this.used; place++) {
-      if (this.entries.add(place).value.next === removed) continue;
-      traceAt(this.keys.add(place));
-      traceAt(this.values.add(place));
+      if (this.entryAt(place).next === removed) continue;
+      traceAt(this.keyPlace(place));
+      traceAt(this.valuePlace(place));
     }
   }
 
