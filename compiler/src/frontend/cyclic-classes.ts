@@ -57,6 +57,8 @@ class HoldsGraph {
           const types: Ty[] = [];
           for (let at: typeof info | undefined = info; at !== undefined; at = at.base)
             for (const field of at.fields()) types.push(field.type, ...hiddenContents(field.type));
+          // What a class keeps in memory of its own, where only its tracer finds it.
+          if (c.module.classes.get(info.name)?.tracer !== undefined) types.push(...info.args);
           return types;
         },
       });
