@@ -135,21 +135,23 @@ def show_table(name, object, depth):
     table = reference_target(object["table"])
     fields = [field.name for field in table.type.fields()]
     size = int(table["size"])
-    if depth >= DEPTH_MAX or "entries" not in fields:
+    if depth >= DEPTH_MAX or "records" not in fields:
         return "%s(%d)" % (kind, size)
     arguments = element_types(classes().names[word(int(object["table"]) + 4, 4)])
+    key_bytes, value_bytes = (element_bytes(kind) for kind in arguments[:2])
     parts = []
     for place in range(int(table["used"]) & 0xFFFFFFFF):
         if len(parts) == ELEMENTS_MAX:
             parts.append("…")
             break
-        if word(int(table["entries"]) + place * ENTRY_BYTES + 12, 4) == REMOVED:
+        record = int(table["records"]) + place * (ENTRY_BYTES + key_bytes + value_bytes)
+        if word(record + 12, 4) == REMOVED:
             continue
-        key = show_element(int(table["keys"]), arguments[0], place, depth)
+        key = show_element(record + ENTRY_BYTES, arguments[0], depth)
         if kind != "Map":
             parts.append(key)
         else:
-            parts.append("%s => %s" % (key, show_element(int(table["values"]), arguments[1], place, depth)))
+            parts.append("%s => %s" % (key, show_element(record + ENTRY_BYTES + key_bytes, arguments[1], depth)))
     return "%s(%d) {%s}" % (kind, size, ", ".join(parts))
 
 
@@ -168,15 +170,22 @@ def element_types(name):
     return (parts + [last.strip(), ""])[:3]
 
 
-def show_element(base, kind, place, depth):
-    """An element of raw memory, by the language's name of its type."""
+def element_bytes(kind):
+    """The room of a key or a value in a record: one that can be a number or an object takes two words."""
+    members = {member.strip() for member in kind.split("|")}
+    plain = {"number", "boolean", "unknown", "any"}
+    return 16 if members & {"unknown", "any"} or (len(members) > 1 and members & plain) else 8
+
+
+def show_element(address, kind, depth):
+    """A key or a value of a table, by the language's name of its type."""
     if kind == "number":
-        return show(gdb.Value(base).cast(gdb.lookup_type("double").pointer())[place], depth + 1)
+        return show(gdb.Value(address).cast(gdb.lookup_type("double").pointer()).dereference(), depth + 1)
     if kind == "boolean":
-        return "true" if word(base + place, 1) else "false"
+        return "true" if word(address, 1) else "false"
     if kind in ("unknown", "any") or "|" in kind:
         return "…"
-    return show_reference(word(base + 8 * place, 8), depth + 1)
+    return show_reference(word(address, 8), depth + 1)
 
 
 def show_any(value, depth):
