@@ -56,6 +56,10 @@ class IntegerRewriter {
   readonly #ranges: FunctionRanges;
   readonly #wanted = new Map<ValueId, Wanted>();
   readonly #parameters = new Map<ValueId, { block: number; position: number; implicit: boolean }>();
+  /** The block of each value, and the double behind each integer parameter: found when first asked for. */
+  #blocks: Int32Array | undefined;
+  #originals: Map<ValueId, ValueId> | undefined;
+  /** The block that is being rewritten, and what it becomes. */
   #block = 0;
   #output: Instr[] = [];
 
@@ -168,7 +172,6 @@ class IntegerRewriter {
     return isSmall(this.#ranges.at(operand, block));
   }
 
-  #blocks: Int32Array | undefined;
   /** The block that defines a value. */
   #blockOf(value: ValueId): number {
     if (this.#blocks === undefined) {
@@ -233,7 +236,6 @@ class IntegerRewriter {
     return args.some((arg, position) => arg !== target.args[position]) ? { ...target, args } : target;
   }
 
-  #originals: Map<ValueId, ValueId> | undefined;
   /** The double that an integer parameter stands for; undefined for all other parameters. */
   #originalParameter(param: ValueId): ValueId | undefined {
     if (this.#originals === undefined) {
