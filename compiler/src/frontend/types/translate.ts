@@ -80,11 +80,16 @@ export function classNameOf(declaration: ts.ClassLikeDeclaration): string {
   return isNamed && ts.isIdentifier(parent.name) ? parent.name.text : "";
 }
 
+/** Types within themselves, beyond which a type is taken for endless. */
+const roundsMax = 8;
+
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
   private readonly declarationNames = new Map<ts.Node, string>();
   private readonly usedNames = new Map<string, number>();
   /** Are the members of an iteration type being translated? */
+  /** How often the parts of a type are being translated at this moment. */
+  private readonly expanding = new Map<ts.Type, number>();
   private insideIteration = false;
 
   readonly checker: ts.TypeChecker;
@@ -270,9 +275,7 @@ export class TypeTranslator {
           "use an array or an object",
         );
       }
-      const elements = checker
-        .getTypeArguments(type as ts.TypeReference)
-        .map((element) => this.type(element, env, node, stack));
+      const elements = this.expand(type, checker.getTypeArguments(type as ts.TypeReference), env, node, stack);
       return { kind: "tuple", elements };
     }
     const symbol = type.symbol as ts.Symbol | undefined;
@@ -356,7 +359,29 @@ export class TypeTranslator {
     const reference = type as ts.TypeReference;
     const count = reference.target.typeParameters?.length ?? 0;
     const given = this.checker.getTypeArguments(reference).slice(0, count);
-    return this.inside(type.symbol, () => given.map((arg) => this.type(arg, env, node, stack)));
+    return this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+  }
+
+  /**
+   * The parts of an array, tuple or generic type. A type that has only such parts between itself and itself has no end; one with an object in between comes
+   * back to that object after a round or two.
+   */
+  private expand(type: ts.Type, parts: readonly ts.Type[], env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty[] {
+    const rounds = (this.expanding.get(type) ?? 0) + 1;
+    if (rounds > roundsMax) {
+      throw new CompileError(
+        node,
+        codes.unsupportedType,
+        `the type '${this.checker.typeToString(type)}' holds itself through arrays or tuples alone`,
+        "put an object in between: interface Nested { items: Nested[] }",
+      );
+    }
+    this.expanding.set(type, rounds);
+    try {
+      return parts.map((part) => this.type(part, env, node, stack));
+    } finally {
+      this.expanding.set(type, rounds - 1);
+    }
   }
 
   /** Types of iteration say `any` for what is returned and sent unless told otherwise: nothing is known about it. */
