@@ -6,7 +6,6 @@
  * The test is made of: the class of each array (which is known to be one only where the loop reads it), its length, and a comparison per check.
  */
 import { type Cfg, immediateDominators, removeUnreachableBlocks } from "../../ir/cfg.ts";
-import { intrinsics } from "../../ir/intrinsics.ts";
 import type { Block, Instr, IrFunction, IrModule, IrType, Operand, Predicate, Target, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
 import { fieldPlace } from "../../ir/layout.ts";
@@ -16,6 +15,7 @@ import { FunctionRanges } from "../ranges/analysis.ts";
 import type { ProgramRanges } from "../ranges/program.ts";
 import { isSmall } from "../ranges/range.ts";
 import { negated, swapped } from "../ranges/transfer.ts";
+import { isPure } from "../simplify.ts";
 import { promoteFunction } from "../ssa.ts";
 import { type Affine, affineOf, sameBase } from "./affine.ts";
 import { duplicateBlocks, freshName } from "./duplicate.ts";
@@ -284,22 +284,6 @@ class LoopVersions {
 
   #isHarmless(instr: Instr): boolean {
     switch (instr.op) {
-      case "binary":
-      case "compare":
-      case "fneg":
-      case "convert":
-      case "select":
-      case "field.get":
-      case "offset":
-      case "global.get":
-      case "any.box":
-      case "any.unbox":
-      case "any.tag":
-      case "is":
-      case "table.get":
-        return true;
-      case "load":
-        return !instr.volatile;
       case "store":
         return !instr.volatile && instr.element === true && !isCounted(instr.type);
       case "field.set":
@@ -307,10 +291,8 @@ class LoopVersions {
         return !isCounted(operandType(this.#fn, instr.value));
       case "call":
         return instr.callee.kind === "direct" && this.#pure.has(instr.callee.name);
-      case "intrinsic":
-        return intrinsics.get(instr.name)?.pure === true;
       default:
-        return false;
+        return isPure(instr);
     }
   }
 

@@ -1,6 +1,5 @@
 /** Functions that only compute: they read memory but neither write, allocate nor suspend. They may throw. */
-import { intrinsics } from "../../ir/intrinsics.ts";
-import type { Callee, Instr, IrFunction, IrModule } from "../../ir/ir.ts";
+import type { Callee, IrFunction, IrModule } from "../../ir/ir.ts";
 import { isPure } from "../simplify.ts";
 
 /** The names of all such functions: those left when every one that writes, or calls one that does, has been struck out. */
@@ -33,14 +32,9 @@ function computesOnly(fn: IrFunction): readonly string[] | undefined {
     return callee.kind === "direct";
   };
   for (const { instrs, terminator } of fn.blocks) {
-    for (const instr of instrs) if (!(instr.op === "call" ? note(instr.callee) : isHarmless(instr))) return undefined;
+    for (const instr of instrs) if (!(instr.op === "call" ? note(instr.callee) : isPure(instr))) return undefined;
     if (terminator.op === "suspend" || terminator.op === "coro.end") return undefined;
     if (terminator.op === "invoke" && !note(terminator.callee)) return undefined;
   }
   return called;
-}
-
-function isHarmless(instr: Instr): boolean {
-  if (instr.op === "intrinsic") return intrinsics.get(instr.name)?.pure === true;
-  return isPure(instr);
 }
