@@ -42,8 +42,7 @@ test("what is typed with Shift arrives as typed", async () => {
   const qmp = await qemu.qmp();
   await qmp.screenWith(hasPrompt);
   await qmp.type("echo Hello, World! {1+2} <~|>\n");
-  const rows = await qmp.screenWith((now) => now.includes("Hello, World! {1+2} <~|>"));
-  assert.ok(hasPrompt(rows));
+  await qmp.screenWith((now) => now.includes("Hello, World! {1+2} <~|>") && hasPrompt(now));
   qmp.close();
 });
 
@@ -122,7 +121,6 @@ for (const [kind, headline, place] of [
   ["null", "null dereference", "at readNull (kernel/src/arch/x86_64/faults.ts:"],
   ["overflow", "stack overflow on the kernel stack", "at overflowStack (kernel/src/arch/x86_64/faults.ts:"],
   ["divide", "division error", "at divideError (kernel/src/arch/x86_64/faults.ts:"],
-  ["uncaught", "Uncaught error", "(programs/shell/commands.ts:"],
 ] as const) {
   test(`fault ${kind} leaves its headline, TypeScript lines and the end on the screen`, async () => {
     await using qemu = new TestMachine({ boot: { disk: imagePath } });
@@ -139,6 +137,22 @@ for (const [kind, headline, place] of [
     qmp.close();
   });
 }
+
+test("an error that nobody catches names its task and its place, ends only the task, and the prompt comes back", async () => {
+  await using qemu = new TestMachine({ boot: { disk: imagePath } });
+  const qmp = await qemu.qmp();
+  await qmp.screenWith(hasPrompt);
+  await qmp.type("fault uncaught\n");
+  const rows = await qmp.screenWith((now) => now.some((row) => row.includes("nobody catches this")) && hasPrompt(now));
+  for (const text of ["task fault failed", "(programs/shell/commands/fault.ts:"])
+    assert.ok(
+      rows.some((row) => row.includes(text)),
+      `no "${text}" in:\n${rows.join("\n")}`,
+    );
+  await qmp.type("echo still here\n");
+  await qmp.screenWith((now) => now.includes("still here"));
+  qmp.close();
+});
 
 test("a breakpoint is reported, and the prompt comes back", async () => {
   await using qemu = new TestMachine({ boot: { disk: imagePath } });
