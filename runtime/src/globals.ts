@@ -21,7 +21,7 @@ export { isFinite, isNaN } from "./std/number-constructor.ts";
 export { Promise } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
-export { ArrayBuffer } from "./std/typed/buffer.ts";
+export { ArrayBuffer, bytesOf } from "./std/typed/buffer.ts";
 export { DataView } from "./std/typed/data-view.ts";
 export {
   Float32Array,

@@ -6,6 +6,7 @@ import { runTestKernel } from "../support/test-kernel.ts";
 for (const [program, memory] of [
   ["memory.ts", "32M"],
   ["interrupts.ts", "64M"],
+  ["machine.ts", "32M"],
 ] as const) {
   test(`kernel ${program}`, async (t) => {
     for (const { name, ok, comments } of await runTestKernel(program, memory)) {

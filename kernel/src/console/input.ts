@@ -4,6 +4,7 @@ import type { KeyEvent } from "../drivers/keys.ts";
 import { readSerial } from "../drivers/uart.ts";
 import { Event } from "../sync/event.ts";
 import { SerialDecoder } from "./serial-keys.ts";
+import { reportSerialLoss } from "./serial-loss.ts";
 
 /** Fires when a device has delivered something. */
 export const inputReady = new Event();
@@ -30,7 +31,10 @@ export async function nextKey(): Promise<KeyEvent> {
 function takeSerialEvent(): KeyEvent | null {
   for (;;) {
     const byte = readSerial();
-    if (byte === null) return null;
+    if (byte === null) {
+      reportSerialLoss();
+      return null;
+    }
     const event = serialDecoder.decode(byte);
     if (event !== null) return event;
   }

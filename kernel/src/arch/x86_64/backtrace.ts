@@ -4,7 +4,7 @@
  * are counted instead of printed.
  */
 import { u8, type u32, type usize } from "osmium";
-import { frameAddress, pointer, symbolAddress } from "osmium/unsafe";
+import { bytesOf, frameAddress, type Pointer, pointer, symbolAddress } from "osmium/unsafe";
 import { printFrame, type WriteByte } from "../../../../runtime/src/rt/trace.ts";
 import { stackHighOf, stackLowOf } from "./stacks.ts";
 
@@ -84,4 +84,37 @@ export function printBacktrace(instruction: usize, frame: usize, stack: usize, m
     at = caller;
   }
   writeRepeats(repeats, write);
+}
+
+/** Calls that a `CallStack` remembers. */
+const callStackDepth: u32 = 16;
+
+/** Who called, remembered for later: the addresses only, which takes neither memory nor much time. */
+export class CallStack {
+  readonly #storage = new ArrayBuffer(128);
+  readonly #addresses: Pointer<usize> = bytesOf(this.#storage).cast<usize>();
+  #depth: u32 = 0;
+
+  /** Remembers the functions that are active now, from the caller of the function that calls this. */
+  capture(): void {
+    let at = frameAddress();
+    const low = stackLowOf(at);
+    const high = stackHighOf(at);
+    this.#depth = 0;
+    while (this.#depth < callStackDepth && at >= low && at + 16 <= high && (at & 7) === 0) {
+      // SAFETY: inside a stack, all of whose pages are mapped; 16 addresses fit the storage.
+      const caller = pointer<usize>(at).read();
+      const address = pointer<usize>(at + 8).read();
+      if (caller === 0 || !isCode(address)) break;
+      this.#addresses.set(this.#depth, address);
+      this.#depth++;
+      if (caller <= at) break;
+      at = caller;
+    }
+  }
+
+  /** Prints the functions that were active. */
+  print(write: WriteByte): void {
+    for (let i: u32 = 0; i < this.#depth; i++) printFrame(this.#addresses.at(i) - 1, write);
+  }
 }

@@ -51,6 +51,11 @@ export function breakpoint(): void {
   asm`int3`;
 }
 
+/** The number of the core that runs this: always the first, since nothing starts the others. */
+export function currentCore(): u32 {
+  return 0;
+}
+
 /** The address whose access faulted last. */
 export function readCr2(): usize {
   // SAFETY: reads a register.
