@@ -63,7 +63,7 @@ function endText(): void {
 /** Writes one Unicode character on both and into the log, for text that comes in pieces, between `beginPieces` and `endPieces`. */
 export function putCharacter(codePoint: u32, code: ColorCode): void {
   terminal.put(codePoint, code);
-  log.put(codePoint);
+  log.put(codePoint, true);
   screen.put(codePoint, code);
 }
 
@@ -113,9 +113,9 @@ export function moveCursor(by: number): void {
   consoleLock.release();
 }
 
-/** Puts one character into the log only: for what goes to screen and serial port on ways of its own. */
-export function logCharacter(codePoint: u32): void {
-  log.put(codePoint);
+/** Puts one character of a report into the log only: reports reach screen and serial port on a way of their own. */
+export function logReportCharacter(codePoint: u32): void {
+  log.put(codePoint, false);
 }
 
 /** Lines printed from now on are logged with the time that a clock gives, in milliseconds. It must allocate nothing. */

@@ -10,7 +10,7 @@ import { disableInterrupts, halt } from "../arch/x86_64/cpu.ts";
 import { debugExit } from "../arch/x86_64/machine.ts";
 import { onDeadlock } from "../sync/lock.ts";
 import { Color, type ColorCode, encodeColor, LightColor, plainCode } from "./color.ts";
-import { logCharacter, screen, terminal } from "./console.ts";
+import { logReportCharacter, screen, terminal } from "./console.ts";
 
 /** Functions of a call stack that are printed. */
 const traceDepthMax: u32 = 64;
@@ -36,7 +36,7 @@ export function exitAfterReport(): void {
 function putCharacter(codePoint: u32, code: ColorCode, onScreen: boolean = true): void {
   terminal.put(codePoint, code);
   if (depth > 1) return;
-  logCharacter(codePoint);
+  logReportCharacter(codePoint);
   if (onScreen) screen.put(codePoint, code);
 }
 

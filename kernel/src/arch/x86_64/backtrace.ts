@@ -46,6 +46,20 @@ function printStrayCaller(stack: usize, write: WriteByte): void {
   if (isCode(address)) printFrame(address - 1, write);
 }
 
+/** Bytes between a handler's return address and the address of the code that was interrupted: the rest of an `InterruptFrame`, … */
+const interruptFrameBytes: usize = 136;
+/** … below which the exceptions' stub keeps the floating-point state. */
+const savedStateBytes: usize = 512;
+
+/** The code that was interrupted, if a return address leads into a stub of `vectors.ts`; else 0. `above` is where the return address ends. */
+function interruptedCode(address: usize, above: usize, high: usize): usize {
+  let at: usize = 0;
+  if (address === symbolAddress("interrupt_return")) at = above + interruptFrameBytes;
+  if (address === symbolAddress("exception_return")) at = above + savedStateBytes + interruptFrameBytes;
+  // SAFETY: inside a stack, all of whose pages are mapped.
+  return at === 0 || at + 8 > high ? 0 : pointer<usize>(at).read();
+}
+
 /**
  * Prints the code at `instruction` (0: nothing), then the callers found from the frame pointer on: `most` of them. `stack` is the stack
  * pointer at the instruction.
@@ -67,7 +81,13 @@ export function printBacktrace(instruction: usize, frame: usize, stack: usize, m
     const address = pointer<usize>(at + 8).read();
     // The outermost function has no caller: assembly called it.
     if (caller === 0 || !isCode(address)) break;
-    if (address === last) {
+    const interrupted = interruptedCode(address, at + 16, high);
+    if (interrupted !== 0) {
+      writeRepeats(repeats, write);
+      repeats = 0;
+      writeText("    (interrupt)\n", write);
+      printFrame(interrupted, write);
+    } else if (address === last) {
       repeats++;
     } else {
       writeRepeats(repeats, write);

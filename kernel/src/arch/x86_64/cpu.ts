@@ -62,6 +62,15 @@ export function readCr2(): usize {
   return asm<usize>`movq %cr2, ${asm.out("rax")}`;
 }
 
+/** DR6, what caused a debug exception; cleared for the next one (Intel SDM vol. 3, 17.2.3). */
+export function takeDebugStatus(): u64 {
+  // SAFETY: no code depends on DR6. Its reserved bits read as ones and are written so.
+  return asm<u64>`movq %dr6, ${asm.out("rax")}
+    movl $0xffff0ff0, %ecx
+    movq %rcx, %dr6
+    ${asm.clobber("rcx")}`;
+}
+
 /** Physical address of the root page table, with its flags. */
 export function readCr3(): u64 {
   // SAFETY: reads a register.
