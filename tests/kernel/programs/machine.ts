@@ -1,6 +1,11 @@
-/** Locks and the serial port in the booted kernel. */
+/** Locks, the serial port and what the machine says about itself, in the booted kernel. Its command line may ask for an end by ACPI instead. */
 import type { u16 } from "osmium";
+import { acpiPowerOff, acpiReset, findPowerControl } from "../../../kernel/src/arch/x86_64/acpi.ts";
 import { disableInterrupts, enableInterrupts, interruptsEnabled } from "../../../kernel/src/arch/x86_64/cpu.ts";
+import { cpuInfo } from "../../../kernel/src/arch/x86_64/cpuid.ts";
+import { spuriousInterrupt, spuriousInterruptSlave } from "../../../kernel/src/arch/x86_64/faults.ts";
+import { segmentSelectors } from "../../../kernel/src/arch/x86_64/gdt.ts";
+import { spuriousIrqs } from "../../../kernel/src/arch/x86_64/irq.ts";
 import { inb, outb } from "../../../kernel/src/arch/x86_64/port.ts";
 import { consoleLock, print, println } from "../../../kernel/src/console/console.ts";
 import { enableSerialInput, readSerial, serialStatistics } from "../../../kernel/src/drivers/uart.ts";
@@ -8,7 +13,18 @@ import { Lazy } from "../../../kernel/src/sync/lazy.ts";
 import { Mutex, type MutexGuard } from "../../../kernel/src/sync/mutex.ts";
 import { boot, check, equal, runTests, test } from "./harness.ts";
 
-boot();
+switch (boot().commandLine.trim()) {
+  case "off":
+    acpiPowerOff();
+    println("still on");
+    break;
+  case "reset":
+    acpiReset();
+    println("no reset");
+    break;
+  default:
+    break;
+}
 
 /** The message of the error that a function throws; empty if it throws none. */
 function errorOf(body: () => void): string {
@@ -207,6 +223,43 @@ test("an overflow that output has seen first is counted all the same", () => {
   enableInterrupts();
   equal(readAll(), 16);
   check(serialStatistics().overruns > before, "not counted");
+});
+
+// ---- What the machine says about itself ----
+
+test("the processor has a vendor and the features that the kernel needs", () => {
+  const { vendor, family, physicalBits, virtualBits, features } = cpuInfo();
+  equal(vendor.length, 12);
+  check(family > 0 && physicalBits >= 32 && virtualBits >= 48, "no sizes");
+  for (const needed of ["fpu", "tsc", "msr", "pae", "mce", "fxsr", "sse", "sse2", "nx", "lm"]) {
+    check(features.includes(needed), `no ${needed}`);
+  }
+});
+
+test("the ACPI tables say how to switch off", () => {
+  const power = findPowerControl();
+  if (power === null) throw new Error("no tables");
+  check(power.fixed.pm1aControl !== 0, "no control register");
+  check(power.softOff !== null, "no _S5_");
+});
+
+test("the interrupt controllers let nothing through that no driver asked for", () => {
+  // The serial port asked for line 4.
+  equal(inb(0x21), 0xef);
+  equal(inb(0xa1), 0xff);
+});
+
+test("spurious interrupts of both controllers are counted, and the next real one comes", () => {
+  const before = spuriousIrqs();
+  spuriousInterrupt();
+  spuriousInterruptSlave();
+  equal(spuriousIrqs(), before + 2);
+  loopBack(3);
+  equal(readAll(), 3);
+});
+
+test("descriptor tables are the kernel's own", () => {
+  equal(segmentSelectors().join(), "8,16,16,16");
 });
 
 runTests();

@@ -70,3 +70,14 @@ export function loadSegments(): void {
     ltr ${asm.in("si", taskState)}
     ${asm.clobber("rax")}`;
 }
+
+/** The selectors in CS, DS, ES and SS. */
+export function segmentSelectors(): u32[] {
+  // SAFETY: reads registers.
+  return [
+    asm<u32>`movl %cs, ${asm.out("eax")}`,
+    asm<u32>`movl %ds, ${asm.out("eax")}`,
+    asm<u32>`movl %es, ${asm.out("eax")}`,
+    asm<u32>`movl %ss, ${asm.out("eax")}`,
+  ];
+}
