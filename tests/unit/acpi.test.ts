@@ -70,21 +70,8 @@ test("the fixed table names ports, and the reset register if its flag is set", (
 
 /** A table whose byte code is these bytes, with others around. */
 function definitions(...code: number[]): Uint8Array {
-  return Uint8Array.from([
-    ...new Array<number>(headerBytes).fill(0),
-    0x10,
-    0x08,
-    0x5c,
-    ...code,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-  ]);
+  const before = [...new Array<number>(headerBytes).fill(0), 0x10, 0x03, 0x5c];
+  return Uint8Array.from([...before, ...code, ...new Array<number>(8).fill(0)]);
 }
 const s5 = [0x5f, 0x53, 0x35, 0x5f];
 
