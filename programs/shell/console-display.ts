@@ -1,8 +1,8 @@
 /** The console as a line view needs it: the screen and the serial terminal at once, in the default style. */
 
 import { u32 } from "osmium";
-import { attributeOf, type ColorCode } from "../../kernel/src/console/color.ts";
-import { currentStyle, endOutput, screen, terminal } from "../../kernel/src/console/console.ts";
+import { attributeOf, type ColorCode, plainCode } from "../../kernel/src/console/color.ts";
+import { currentStyle, screen, terminal } from "../../kernel/src/console/console.ts";
 import type { Display } from "./line-view.ts";
 
 const lineFeed = 0x0a;
@@ -17,7 +17,8 @@ export class ConsoleDisplay implements Display {
 
   /** Notes where the cursor is; see `disturbed`. */
   settle(): void {
-    endOutput();
+    terminal.select(plainCode);
+    screen.updateCursor();
     this.#row = screen.row;
     this.#column = screen.column;
   }
