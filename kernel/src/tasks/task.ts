@@ -123,6 +123,10 @@ export class TaskOf<T> extends Task implements JoinHandle<T>, Selectable<T> {
     const body = this.#body;
     this.#body = null;
     if (body === null) return;
+    if (this.signal.aborted) {
+      this.#end({ kind: "failed", error: this.signal.reason });
+      return;
+    }
     let result: Promise<T>;
     try {
       result = body(this.signal);
