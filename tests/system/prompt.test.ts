@@ -138,21 +138,22 @@ for (const [kind, headline, place] of [
   });
 }
 
-test("an error that nobody catches names its task and its place, ends only the task, and the prompt comes back", async () => {
-  await using qemu = new TestMachine({ boot: { disk: imagePath } });
-  const qmp = await qemu.qmp();
-  await qmp.screenWith(hasPrompt);
-  await qmp.type("fault uncaught\n");
-  const rows = await qmp.screenWith((now) => now.some((row) => row.includes("nobody catches this")) && hasPrompt(now));
-  for (const text of ["task fault failed", "(programs/shell/commands/fault.ts:"])
+for (const kind of ["uncaught", "rejection"]) {
+  test(`fault ${kind} names the task, shows TypeScript lines, and the prompt comes back`, async () => {
+    await using qemu = new TestMachine({ boot: { disk: imagePath } });
+    const qmp = await qemu.qmp();
+    await qmp.screenWith(hasPrompt);
+    await qmp.type(`fault ${kind}\n`);
+    await qmp.screenWith((rows) => rows.some((row) => row.includes("(programs/shell/commands/fault.ts:")));
+    await qmp.type("echo still here\n");
+    const rows = await qmp.screenWith((now) => now.includes("still here") && hasPrompt(now));
     assert.ok(
-      rows.some((row) => row.includes(text)),
-      `no "${text}" in:\n${rows.join("\n")}`,
+      rows.some((row) => row.includes("task fault failed")),
+      rows.join("\n"),
     );
-  await qmp.type("echo still here\n");
-  await qmp.screenWith((now) => now.includes("still here"));
-  qmp.close();
-});
+    qmp.close();
+  });
+}
 
 test("a breakpoint is reported, and the prompt comes back", async () => {
   await using qemu = new TestMachine({ boot: { disk: imagePath } });
