@@ -2,6 +2,7 @@
 
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/timers.ts";
 export { collectCycles } from "./rt/cycles.ts";
+export { classNameAt } from "./rt/memory.ts";
 export { queueMicrotask } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks } from "./rt/process.ts";
