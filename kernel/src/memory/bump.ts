@@ -4,8 +4,8 @@
  *
  *   region:  address of the next region, its end, then blocks with headers (`block.ts`), gapless but for alignment
  */
-import { u64, usize } from "osmium";
-import { type Pointer, pointer, struct } from "osmium/unsafe";
+import { type u8, u64, usize } from "osmium";
+import { fillBytes, type Pointer, pointer, sizeOf, struct } from "osmium/unsafe";
 import type { Allocator, AllocatorStatistics } from "./allocator.ts";
 import {
   blockKindMask,
@@ -147,9 +147,12 @@ export class BumpAllocator implements Allocator {
   readonly name: string = "bump";
   readonly #bump: Pointer<BumpState>;
 
-  /** @param bump zeroed */
-  constructor(bump: Pointer<BumpState>) {
-    this.#bump = bump;
+  /** @param start, end memory that is nobody's; it also holds the allocator's state */
+  constructor(start: usize, end: usize) {
+    this.#bump = pointer<BumpState>(start);
+    // SAFETY: the caller gives the memory away.
+    fillBytes(this.#bump.cast<u8>(), 0, sizeOf<BumpState>());
+    this.addMemory(start + sizeOf<BumpState>(), end);
   }
 
   addMemory(start: usize, end: usize): void {

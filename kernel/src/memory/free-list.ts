@@ -7,8 +7,8 @@
  *
  * Larger alignments split a block at the front, too. Not for interrupt handlers. Memory is never given back to where it came from.
  */
-import { u64, usize } from "osmium";
-import { callAddress, offsetOf, type Pointer, pointer, struct } from "osmium/unsafe";
+import { type u8, u64, usize } from "osmium";
+import { callAddress, fillBytes, offsetOf, type Pointer, pointer, sizeOf, struct } from "osmium/unsafe";
 import type { Allocator, AllocatorStatistics } from "./allocator.ts";
 import {
   blockBytes,
@@ -256,9 +256,17 @@ export class FreeListAllocator implements Allocator {
   readonly name: string = "free list";
   readonly #list: Pointer<FreeListState>;
 
-  /** @param list zeroed */
-  constructor(list: Pointer<FreeListState>) {
-    this.#list = list;
+  /** @param start, end memory that is nobody's; it also holds the allocator's state */
+  constructor(start: usize, end: usize) {
+    this.#list = pointer<FreeListState>(start);
+    // SAFETY: the caller gives the memory away.
+    fillBytes(this.#list.cast<u8>(), 0, sizeOf<FreeListState>());
+    this.addMemory(start + sizeOf<FreeListState>(), end);
+  }
+
+  /** For tests that look inside. */
+  state(): Pointer<FreeListState> {
+    return this.#list;
   }
 
   addMemory(start: usize, end: usize): void {

@@ -130,7 +130,7 @@ export function insertFree(tree: Pointer<FreeTree>, payload: usize, bytes: usize
   }
   split(tree, block, below);
   setChild(tree, parent, onLeft, block);
-  correctAbove(block);
+  if (!parent.isNull) correctAbove(parent);
 }
 
 /** Divides a subtree into what lies below and what lies above a block in memory, as its left and right child. */

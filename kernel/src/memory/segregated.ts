@@ -10,8 +10,17 @@
  *
  * The checks of `heapFree` cost nothing: the header that leads to the slab also says that the block is in use. Not for interrupt handlers.
  */
-import { u32, u64, usize } from "osmium";
-import { type InlineArray, nullPointer, offsetOf, type Pointer, pointer, sizeOf, struct } from "osmium/unsafe";
+import { type u8, u32, u64, usize } from "osmium";
+import {
+  fillBytes,
+  type InlineArray,
+  nullPointer,
+  offsetOf,
+  type Pointer,
+  pointer,
+  sizeOf,
+  struct,
+} from "osmium/unsafe";
 import type { Allocator, AllocatorStatistics, SizeClassStatistics } from "./allocator.ts";
 import {
   blockBytes,
@@ -393,9 +402,17 @@ export class SegregatedAllocator implements Allocator {
   readonly name: string = "segregated";
   readonly #heap: Pointer<SegregatedState>;
 
-  /** @param heap zeroed */
-  constructor(heap: Pointer<SegregatedState>) {
-    this.#heap = heap;
+  /** @param start, end memory that is nobody's; it also holds the allocator's state */
+  constructor(start: usize, end: usize) {
+    this.#heap = pointer<SegregatedState>(start);
+    // SAFETY: the caller gives the memory away.
+    fillBytes(this.#heap.cast<u8>(), 0, sizeOf<SegregatedState>());
+    this.addMemory(start + sizeOf<SegregatedState>(), end);
+  }
+
+  /** For tests that look inside. */
+  state(): Pointer<SegregatedState> {
+    return this.#heap;
   }
 
   addMemory(start: usize, end: usize): void {
