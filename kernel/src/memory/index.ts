@@ -5,7 +5,7 @@ import { u64, usize } from "osmium";
 import { functionAddress } from "osmium/unsafe";
 import { physicalToVirtual } from "../arch/x86_64/paging.ts";
 import { type BootInfo, usableMemory } from "../boot/info.ts";
-import { allocateFrame, freeFrameCount, initFrames, reserve } from "./frames.ts";
+import { allocateFrame, freeFrameCount, initFrames } from "./frames.ts";
 import { addMemory, setGrow } from "./heap.ts";
 import { mapLargePage, mapPage, pageData } from "./pages.ts";
 
@@ -59,9 +59,6 @@ function mapHighMemory(boot: BootInfo): void {
 /** Takes over physical memory. Until now the heap has lived in its static arena. */
 export function initMemory(boot: BootInfo): void {
   initFrames(boot.memoryMap, boot.kernelEnd, bootMapped);
-  for (const region of boot.memoryMap) {
-    if (region.type !== usableMemory) reserve(region.base, region.length);
-  }
   mapHighMemory(boot);
   setGrow(functionAddress(growHeap));
 }
