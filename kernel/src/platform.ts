@@ -5,7 +5,7 @@
 import { type i32, type u8, u32, type usize } from "osmium";
 import type { Pointer } from "osmium/unsafe";
 import { debugExit } from "./arch/x86_64/machine.ts";
-import { screen, terminal } from "./console/console.ts";
+import { endOutput, putCharacter } from "./console/console.ts";
 import { fatalError } from "./console/report.ts";
 import { heapAllocate, heapAllocateObject, heapFault, heapFree, wasHeapWrittenAfterFree } from "./memory/heap.ts";
 
@@ -61,18 +61,18 @@ export function write(text: Pointer<u8>, bytes: usize, error: boolean): void {
     else if (byte < 0xf0) codePoint = byte & 0x0f;
     else codePoint = byte & 0x07;
     const more = at + 1 < bytes && (text.at(at + 1) & 0xc0) === 0x80;
-    if (!more) {
-      screen.put(codePoint, attribute);
-      terminal.put(codePoint);
-    }
+    if (!more) putCharacter(codePoint, attribute);
   }
-  screen.showCursor();
+  endOutput();
 }
 
 /** Ends the kernel with a status that a test harness can see. */
 export function exit(code: i32): never {
   debugExit(u32(code));
 }
+
+/** `setTimeout` and its kin. */
+export { startPlatformTimer as startTimer, stopPlatformTimer as stopTimer } from "./time/timeouts.ts";
 
 /** When the module bodies of a kernel have run and left nothing behind that runs (`Executor.run` never returns), there is nothing to wait for. */
 export function runEventLoop(): void {}

@@ -2,7 +2,7 @@
  * Kernels that are tests: each program in tests/kernel/programs is compiled, booted by PVH, and reports in TAP over the serial port. A kernel
  * that stops talking, ends early, or ends with another status than it should is a failure.
  */
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { buildKernel, root } from "../../tools/build.ts";
 import { TestMachine } from "./machine.ts";
 
@@ -30,10 +30,10 @@ export function parseTap(text: string): { planned: number | null; results: TapRe
   return { planned, results };
 }
 
-/** Compiles a test kernel; gives the ELF's path. */
+/** Compiles a test kernel, a program of `tests/kernel/programs` or one by its full path; gives the ELF's path. */
 export function buildTestKernel(program: string): string {
   const output = join(root, "build", "tests", `${basename(program, ".ts")}.elf`);
-  buildKernel(join(root, "tests", "kernel", "programs", program), output, { quiet: true });
+  buildKernel(resolve(root, "tests", "kernel", "programs", program), output, { quiet: true });
   return output;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Colours of the text screen. Foregrounds may be light; a background may not, since its high bit makes text blink: so the two are
- * different types, and a wrong one does not compile.
+ * different types, and a wrong one does not compile. Who means blinking says so: `bg: Blink(Color.Red)`.
  */
 import { u8 } from "osmium";
 
@@ -26,37 +26,81 @@ export enum LightColor {
   White = 15,
 }
 
-export interface Style {
-  /** Foreground; light grey unless given. */
-  readonly fg?: Color | LightColor;
-  /** Background; black unless given. */
-  readonly bg?: Color;
-  readonly blink?: boolean;
+/** A background on which the text blinks. Made by `Blink`; numbers of its own, so that a light colour's is none of them. */
+export enum BlinkingColor {
+  Black = 16,
+  Blue = 17,
+  Green = 18,
+  Cyan = 19,
+  Red = 20,
+  Magenta = 21,
+  Brown = 22,
+  LightGray = 23,
 }
 
+export type Foreground = Color | LightColor;
+export type Background = Color | BlinkingColor;
+
+/** The background `color`, on which the text blinks. */
+export function Blink(color: Color): BlinkingColor {
+  const blinking: number = color + 16;
+  return blinking;
+}
+
+export interface Style {
+  /** Foreground; that of the default style unless given. */
+  readonly fg?: Foreground;
+  /** Background; that of the default style unless given. */
+  readonly bg?: Background;
+}
+
+/**
+ * The attribute byte of a cell: foreground in bits 0 to 3, background in bits 4 to 6, blinking in bit 7 (IBM VGA, attribute controller
+ * mode register, bit 3 set).
+ */
+export type ColorCode = u8;
+
+/** Light grey on black. */
+export const plainCode: ColorCode = 0x07;
+
+/** A style and nothing else: the default one. */
 export const plain: Style = {};
 
-/** The attribute byte: background in bits 4 to 6, foreground in bits 0 to 3, blinking in bit 7. */
-export function attributeOf(style: Style): u8 {
-  const foreground: number = style.fg ?? Color.LightGray;
-  const background: number = style.bg ?? Color.Black;
-  return u8(background * 16 + foreground + (style.blink === true ? 128 : 0));
+/** Encodes a foreground and a background. */
+export function encodeColor(fg: Foreground, bg: Background): ColorCode {
+  const foreground: number = fg;
+  const background: number = bg;
+  return u8((background >= 16 ? background - 8 : background) * 16 + foreground);
 }
 
-/** The digit of a colour in ANSI escape sequences, where red and blue have changed places. */
-function ansiDigit(color: number): number {
-  const low = color % 8;
-  return (low % 2) * 4 + (Math.floor(low / 2) % 2) * 2 + Math.floor(low / 4);
-}
-
-/** The escape sequence that starts a style on a terminal; empty for the plain one. */
-export function ansiOf(style: Style): string {
-  let codes = "";
-  if (style.fg !== undefined) {
-    const color: number = style.fg;
-    codes = `${(color >= 8 ? 90 : 30) + ansiDigit(color)}`;
+/** The foreground of a code: a `LightColor` if its bit 3 is set. */
+export function foregroundOf(code: ColorCode): Foreground {
+  const foreground: number = code & 15;
+  if (foreground >= 8) {
+    const light: LightColor = foreground;
+    return light;
   }
-  if (style.bg !== undefined) codes += `${codes === "" ? "" : ";"}${40 + ansiDigit(style.bg)}`;
-  if (style.blink === true) codes += `${codes === "" ? "" : ";"}5`;
-  return codes === "" ? "" : `\u001b[${codes}m`;
+  const color: Color = foreground;
+  return color;
+}
+
+/** The background of a code: a `BlinkingColor` if its bit 7 is set. */
+export function backgroundOf(code: ColorCode): Background {
+  const background: number = code >>> 4;
+  if (background >= 8) {
+    const blinking: BlinkingColor = background + 8;
+    return blinking;
+  }
+  const color: Color = background;
+  return color;
+}
+
+/** Decodes a code into the style that is encoded as it. */
+export function decodeColor(code: ColorCode): Required<Style> {
+  return { fg: foregroundOf(code), bg: backgroundOf(code) };
+}
+
+/** The code of a style; what the style leaves open is as in `base`. */
+export function attributeOf(style: Style, base: ColorCode = plainCode): ColorCode {
+  return encodeColor(style.fg ?? foregroundOf(base), style.bg ?? backgroundOf(base));
 }

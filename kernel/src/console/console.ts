@@ -1,57 +1,102 @@
-/** The console: the screen and the serial terminal, which show the same. `println` is how the kernel speaks. */
+/**
+ * The console: the screen and the serial terminal, which show the same. `println` is how the kernel speaks. Colours belong to the text of one call;
+ * what a call leaves open is as in the default style. All that is printed is logged.
+ */
+import { u32 } from "osmium";
 import { VgaText } from "../drivers/vga.ts";
-import { ansiOf, attributeOf, plain, type Style } from "./color.ts";
+import { attributeOf, type ColorCode, decodeColor, plainCode, type Style } from "./color.ts";
+import { ConsoleLog, type LogLine } from "./log.ts";
 import { SerialTerminal } from "./serial-terminal.ts";
 
 export const screen = new VgaText();
 export const terminal = new SerialTerminal();
+const log = new ConsoleLog();
 
-/** Writes text in a style on both, and goes on in the same line. */
+let defaultCode: ColorCode = plainCode;
+
+/** Writes text on both, and goes on in the same line. */
 export function print(text: string): void;
 export function print(style: Style, text: string): void;
 export function print(first: Style | string, second?: string): void {
-  if (typeof first === "string") printStyled(plain, first);
-  else printStyled(first, second ?? "");
+  if (typeof first === "string") write(first, defaultCode);
+  else write(second ?? "", attributeOf(first, defaultCode));
 }
 
-/** Writes text in a style on both, and ends the line. `println({ fg: Color.Blue }, "text")`. */
+/** Writes text on both, and ends the line. `println({ fg: Color.Blue }, "text")`. */
 export function println(text?: string): void;
 export function println(style: Style, text: string): void;
 export function println(first?: Style | string, second?: string): void {
-  if (first === undefined) printStyled(plain, "\n");
-  else if (typeof first === "string") printStyled(plain, `${first}\n`);
-  else printStyled(first, `${second ?? ""}\n`);
+  if (typeof first === "string") write(first, defaultCode);
+  else if (first !== undefined) write(second ?? "", attributeOf(first, defaultCode));
+  write("\n", defaultCode);
 }
 
-function printStyled(style: Style, text: string): void {
-  screen.write(text, attributeOf(style));
-  const start = ansiOf(style);
-  if (start === "") {
-    terminal.write(text);
-    return;
+function write(text: string, code: ColorCode): void {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    let codePoint = u32(unit);
+    if (unit >= 0xd800 && unit < 0xdc00) {
+      codePoint = u32(text.codePointAt(i) ?? unit);
+      if (codePoint > 0xffff) i++; // two units
+    }
+    putCharacter(codePoint, code);
   }
-  // The style ends before the line does, or a terminal paints the next line's background with it.
-  const endsLine = text.endsWith("\n");
-  terminal.control(start);
-  terminal.write(endsLine ? text.slice(0, -1) : text);
-  terminal.control("\u001b[0m");
-  if (endsLine) terminal.write("\n");
+  endOutput();
+}
+
+/** Writes one Unicode character on both and into the log. For text that comes in pieces; `endOutput` is due after the last one. */
+export function putCharacter(codePoint: u32, code: ColorCode): void {
+  terminal.put(codePoint, code);
+  log.put(codePoint);
+  screen.put(codePoint, code);
+}
+
+/** Shows the cursor behind the text, and ends its colours. */
+export function endOutput(): void {
+  terminal.select(plainCode);
+  screen.updateCursor();
+}
+
+/** The style of text that is printed without one. */
+export function currentStyle(): Required<Style> {
+  return decodeColor(defaultCode);
+}
+
+/** Text without a style is printed so from now on, and clearing and scrolling bring blanks of its background. What the style leaves open is light grey on black. */
+export function setDefaultStyle(style: Style): void {
+  defaultCode = attributeOf(style, plainCode);
+  screen.setBlank(defaultCode);
 }
 
 /** Clears both. */
 export function clearConsole(): void {
   screen.clear();
-  terminal.clear();
+  terminal.clear(defaultCode);
 }
 
-/** For a line editor: text without line ends that wraps at the last column, the same way on both. */
+/** For a line editor: text without line ends that wraps at the last column, the same way on both. It is not logged. */
 export function printWrapped(text: string): void {
-  screen.write(text, attributeOf(plain));
-  terminal.writeWrapped(text);
+  terminal.writeWrapped(text, defaultCode);
+  screen.write(text, defaultCode);
 }
 
 /** For a line editor: moves the cursor along the text of `printWrapped`. */
 export function moveCursor(by: number): void {
-  screen.moveCursor(by);
+  screen.moveCursorBy(by);
   terminal.moveCursor(by);
+}
+
+/** Puts one character into the log only: for what goes to screen and serial port on ways of its own. */
+export function logCharacter(codePoint: u32): void {
+  log.put(codePoint);
+}
+
+/** Lines printed from now on are logged with the time that a clock gives, in milliseconds. It must allocate nothing. */
+export function setLogClock(clock: () => number): void {
+  log.setClock(clock);
+}
+
+/** What was printed last: up to 32 KiB, oldest line first. */
+export function logLines(): LogLine[] {
+  return log.lines();
 }

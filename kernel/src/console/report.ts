@@ -7,8 +7,8 @@ import { type u8, u32, u64, type usize } from "osmium";
 import { currentFrame, printBacktrace } from "../arch/x86_64/backtrace.ts";
 import { disableInterrupts, halt } from "../arch/x86_64/cpu.ts";
 import { debugExit } from "../arch/x86_64/machine.ts";
-import { ansiOf, attributeOf, Color, LightColor, plain, type Style } from "./color.ts";
-import { screen, terminal } from "./console.ts";
+import { Color, type ColorCode, encodeColor, LightColor, plainCode } from "./color.ts";
+import { logCharacter, screen, terminal } from "./console.ts";
 
 /** Functions of a call stack that are printed. */
 const traceDepthMax: u32 = 64;
@@ -17,10 +17,7 @@ const traceScreenLines: u32 = 13;
 /** QEMU's status is 2 * 3 + 1 = 7 when the kernel ends with a report. */
 const exitFatal: u32 = 3;
 
-const headline: Style = { fg: LightColor.White, bg: Color.Red };
-const headlineAttribute: u8 = attributeOf(headline);
-const headlineSequence = ansiOf(headline);
-const plainAttribute: u8 = attributeOf(plain);
+const headlineCode: ColorCode = encodeColor(LightColor.White, Color.Red);
 
 let reporting = false;
 let exitOnFatal = false;
@@ -32,24 +29,28 @@ export function exitAfterReport(): void {
   exitOnFatal = true;
 }
 
-function put(text: string, attribute: u8): void {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    screen.put(unit, attribute);
-    terminal.put(unit);
-  }
+/** Serial port first: a screen that faults itself must not keep a report from getting out. */
+function putCharacter(codePoint: u32, code: ColorCode): void {
+  terminal.put(codePoint, code);
+  logCharacter(codePoint);
+  screen.put(codePoint, code);
+}
+
+function put(text: string, code: ColorCode): void {
+  for (let i = 0; i < text.length; i++) putCharacter(u32(text.charCodeAt(i)), code);
 }
 
 /** Prints text as part of a report. */
 export function reportText(text: string): void {
-  put(text, plainAttribute);
+  put(text, plainCode);
 }
 
 /** Prints one character of a call stack; other than ASCII as a question mark. */
 function putTraceByte(byte: u8): void {
-  const character: u8 = byte < 0x80 ? byte : 0x3f;
-  if (traceLine < traceScreenLines) screen.put(character, plainAttribute);
-  terminal.put(character);
+  const character: u32 = byte < 0x80 ? u32(byte) : 0x3f;
+  terminal.put(character, plainCode);
+  logCharacter(character);
+  if (traceLine < traceScreenLines) screen.put(character, plainCode);
   if (byte === 0x0a) traceLine++;
 }
 
@@ -58,18 +59,15 @@ export function reportHex(value: u64, digits: u32): void {
   for (let left = digits; left > 0; left--) {
     const digit = u32((value >>> u64((left - 1) * 4)) & 15);
     const character: u32 = digit < 10 ? digit + 48 : digit + 87;
-    screen.put(character, plainAttribute);
-    terminal.put(character);
+    putCharacter(character, plainCode);
   }
 }
 
 function putHeadline(text: string, of: string): void {
-  terminal.control(headlineSequence);
-  put(" ", headlineAttribute);
-  put(text, headlineAttribute);
-  put(of, headlineAttribute);
-  put(" ", headlineAttribute);
-  terminal.control("\u001b[0m");
+  put(" ", headlineCode);
+  put(text, headlineCode);
+  put(of, headlineCode);
+  put(" ", headlineCode);
 }
 
 /** Starts a report: interrupts off, and no second one inside. The headline is `title` and `of`. */
@@ -88,7 +86,7 @@ export function beginReport(title: string, of: string = ""): void {
 
 /** A report that ends well (a breakpoint): the next one may come. */
 export function endReport(): void {
-  screen.showCursor();
+  screen.updateCursor();
   reporting = false;
 }
 
@@ -113,7 +111,7 @@ export function describeErrorFully(error: unknown): string {
 /** The end: the machine stays as it is, for reading. */
 export function endAfterReport(): never {
   putHeadline("The kernel has stopped.", "");
-  terminal.put(0x0a); // the screen keeps the line
+  terminal.put(0x0a, plainCode); // the screen keeps the line
   screen.showCursor();
   if (exitOnFatal) debugExit(exitFatal);
   halt();
