@@ -36,7 +36,7 @@ function state(): Pointer<Buddies> {
 }
 
 /**
- * Takes over all usable memory that nobody holds.
+ * Takes over all usable memory that nobody holds, for the time being up to `mapped`; `addFrames` adds the rest.
  * @param reservedEnd physical address of the first byte behind the kernel
  * @param mapped physical addresses below this can be reached: the bitmaps must lie there
  */
@@ -58,10 +58,18 @@ export function initFrames(map: readonly MemoryRegion[], reservedEnd: u64, mappe
   initBuddies(state(), limit, physicalToVirtual(home));
   const reserved = [lowest, { start: home, end: home + bytes }, { start: limit * frameBytes, end: physicalLimit }];
   managed = usableRanges(map, reserved);
+  addFrames(0, mapped);
+}
+
+/** Makes the frames free that lie between two addresses: at first only what can be reached, and once more is mapped, the rest. */
+export function addFrames(from: u64, to: u64): void {
+  const before = state().value.framesFree;
   for (const { start, end } of managed) {
-    freeFramesBetween(state(), start / frameBytes, end / frameBytes);
+    const first = start > from ? start : from;
+    const last = end < to ? end : to;
+    if (first < last) freeFramesBetween(state(), first / frameBytes, last / frameBytes);
   }
-  framesTotal = state().value.framesFree;
+  framesTotal += state().value.framesFree - before;
 }
 
 /** The first place for the bitmaps; null when there is none. */
@@ -107,6 +115,11 @@ export function freeFrameRun(address: u64, count: u64): void {
 function isManaged(address: u64, bytes: u64): boolean {
   for (const { start, end } of managed) if (start <= address && address < end) return bytes <= end - address;
   return false;
+}
+
+/** Is there a frame at a physical address that this allocator gives out? */
+export function isManagedFrame(address: u64): boolean {
+  return isManaged(address, frameBytes);
 }
 
 /** Is the frame at a physical address free? */
