@@ -13,7 +13,7 @@ import { parseTap } from "../support/test-kernel.ts";
 
 const seed = process.env.OSMIUM_SEED ?? String(Date.now() % 1_000_000_007);
 const factor = process.env.OSMIUM_FACTOR ?? "1";
-const programs = ["allocators", "allocator-model", "frame-model"];
+const programs = ["allocators", "allocator-model", "frame-model", "page-model"];
 /** Random operations that all models together must do. */
 const leastOperations = 10_000_000;
 
