@@ -120,7 +120,7 @@ const exceptions: Readonly<Record<string, Exception>> = {
       at("overflowStack"),
       "more calls of it\n",
       "    at overflowingTask (tests/kernel/programs/faults.ts:",
-      "    at Executor.run (kernel/src/tasks/executor.ts:",
+      "    at runTasks (kernel/src/tasks/executor.ts:",
       start,
     ],
   },
@@ -156,7 +156,7 @@ for (const [kind, { code, words }] of Object.entries(exceptions)) {
 }
 
 for (const [kind, ...words] of [
-  ["throw", "Uncaught error", "Error: nobody catches this", "at thrower"],
+  ["throw", "Uncaught error", "Error: nobody catches this", "(tests/kernel/programs/faults.ts:"],
   ["rejection", "Uncaught error", "Error: nobody handles this"],
   [
     "deadlock",
