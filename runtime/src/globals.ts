@@ -1,6 +1,7 @@
 /** The global classes and functions of the declarations, by name. */
 
 export { collectCycles } from "./rt/cycles.ts";
+export { classNameAt } from "./rt/memory.ts";
 export { asyncContext, queueMicrotask, setAsyncContext } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks, settleSome as runSomeMicrotasks } from "./rt/process.ts";
@@ -22,7 +23,7 @@ export { Promise } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./std/timers.ts";
-export { ArrayBuffer } from "./std/typed/buffer.ts";
+export { ArrayBuffer, bytesOf } from "./std/typed/buffer.ts";
 export { DataView } from "./std/typed/data-view.ts";
 export {
   Float32Array,

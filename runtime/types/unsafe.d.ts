@@ -65,6 +65,9 @@ declare module "osmium/unsafe" {
   export function moveBytes(to: Pointer<u8>, from: Pointer<u8>, count: usize): void;
   export function fillBytes(to: Pointer<u8>, value: u8, count: usize): void;
 
+  /** Where a buffer's bytes lie. They never move, and are freed with the buffer: keep it as long as the pointer is used. */
+  export function bytesOf(buffer: ArrayBuffer): Pointer<u8>;
+
   /** A zeroed, static region of the image's `.bss`, `size` and `align` literal. One per place in the source. */
   export function staticBytes(size: number, align: number): Pointer<u8>;
   /** The address of a symbol that assembly or the linker script defines: `symbolAddress("kernel_end")`. `name` is a literal. */
@@ -124,6 +127,9 @@ declare module "osmium/unsafe" {
   export function atomicLoad<T>(at: Pointer<T>): T;
   export function atomicStore<T>(at: Pointer<T>, value: T): void;
   export function fence(): void;
+
+  /** The name of the class of the object at an address. */
+  export function classNameAt(object: usize): string;
 
   /** Address of the current stack frame (rbp): the caller's frame at 0, the return address at 8. */
   export function frameAddress(): usize;
