@@ -190,7 +190,10 @@ function offerBochs() {
   say("Installing Bochs, about 2 MB and the libraries that it needs …");
   const [program, ...args] = [...become, "apt-get", "install", "-y", "-q", "--no-install-recommends"];
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const { status } = spawnSync(program, [...args, "bochs", "bochs-term"], { env: environment, stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(program, [...args, "bochs", "bochs-term"], {
+    env: environment,
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) say("Bochs could not be installed: its test will be skipped.");
 }
 

@@ -10,7 +10,8 @@ import { initKeyboard } from "./drivers/keyboard.ts";
 import { enableSerialInput, initSerial } from "./drivers/uart.ts";
 import { initInterrupts } from "./interrupts/index.ts";
 import { initMemory, usableBytes } from "./memory/index.ts";
-import { Executor } from "./tasks/executor.ts";
+import { spawn } from "./tasks/executor.ts";
+import { runExecutor } from "./tasks/run.ts";
 import { startClock } from "./time/clock.ts";
 
 initSerial(); // first, so that anything below can fail loudly
@@ -19,7 +20,7 @@ loadSegments(); // GDT, TSS, interrupt stacks with their guard pages
 initInterrupts(); // IDT, PIC masked: exceptions are reported, nothing else fires yet
 const boot = readBootInfo(); // what the loader found out
 initMemory(boot); // frames, page tables, a heap that grows
-startClock(); // PIT at 1 kHz
+startClock(); // the interval timer
 const keyboardFailure = initKeyboard(); // 8042, scan codes by interrupt
 enableSerialInput(); // COM1 as a second keyboard
 
@@ -27,6 +28,5 @@ println({ fg: LightColor.Cyan }, "Osmium");
 println(`${bytesText(usableBytes(boot))} of memory, started by ${boot.protocol}`);
 if (keyboardFailure !== null) println({ fg: Color.Red }, `no keyboard: ${keyboardFailure}`);
 
-const executor = new Executor();
-executor.spawn("shell", shell);
-executor.run(); // enables interrupts, never returns
+spawn("shell", shell);
+runExecutor(); // enables interrupts, never returns

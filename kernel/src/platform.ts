@@ -45,6 +45,9 @@ export function exit(code: i32): never {
   debugExit(u32(code));
 }
 
+/** `setTimeout` and its kin. */
+export { startPlatformTimer as startTimer, stopPlatformTimer as stopTimer } from "./time/timeouts.ts";
+
 /** When the module bodies of a kernel have run and left nothing behind that runs (`Executor.run` never returns), there is nothing to wait for. */
 export function runEventLoop(): void {}
 

@@ -1,10 +1,10 @@
 /** The global classes and functions of the declarations, by name. */
 
-export { clearInterval, clearTimeout, setInterval, setTimeout } from "./platform/timers.ts";
 export { collectCycles } from "./rt/cycles.ts";
-export { queueMicrotask } from "./rt/microtasks.ts";
+export { asyncContext, queueMicrotask, setAsyncContext } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
-export { settle as runMicrotasks } from "./rt/process.ts";
+export { settle as runMicrotasks, settleSome as runSomeMicrotasks } from "./rt/process.ts";
+export { onUnhandledRejection } from "./rt/rejections.ts";
 export { AbortController, AbortSignal } from "./std/abort.ts";
 export {
   AggregateError,
@@ -21,6 +21,7 @@ export { isFinite, isNaN } from "./std/number-constructor.ts";
 export { Promise } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
+export { clearInterval, clearTimeout, setInterval, setTimeout } from "./std/timers.ts";
 export { ArrayBuffer, bytesOf } from "./std/typed/buffer.ts";
 export { DataView } from "./std/typed/data-view.ts";
 export {

@@ -41,6 +41,19 @@ declare module "osmium" {
   /** Runs the microtasks that are queued, and those that they queue, until none is left. */
   export function runMicrotasks(): void;
 
+  /** As `runMicrotasks`, but runs at most so many. Is something left to do? */
+  export function runSomeMicrotasks(most: u32): boolean;
+
+  /**
+   * On whose behalf code runs: a number that a program with an executor of its own gives to each of its tasks. It goes with every microtask, and so
+   * follows a function across its awaits. 0: nobody's.
+   */
+  export function asyncContext(): u64;
+  export function setAsyncContext(context: u64): void;
+
+  /** Takes over rejected promises that nobody handles, which otherwise end the program. `context` is that of the code that rejected. */
+  export function onUnhandledRejection(handle: (reason: unknown, context: u64) => void): void;
+
   /**
    * Frees objects that are only reachable from each other, and gives how many. Programs for Linux do so by themselves from time to time; the
    * kernel target has no collector.

@@ -17,6 +17,9 @@ declare module "osmium/platform" {
   export function fatal(message: string, error?: Error): never;
   /** Nanoseconds of a clock that only goes forward. */
   export function now(): u64;
+  /** Runs `callback` after a whole number of milliseconds, again and again if it repeats, until `stopTimer`. Gives the timer's number. */
+  export function startTimer(callback: () => void, delayMs: number, repeats: boolean): number;
+  export function stopTimer(timer: number): void;
   /** Waits for what the program waits for (timers), running what becomes due; returns when nothing is left. */
   export function runEventLoop(): void;
 }

@@ -123,9 +123,27 @@ export class SerialDecoder {
 }
 
 function key(code: number): KeyEvent {
-  return { code, pressed: true, shift: false, control: false, alt: false, character: null };
+  return {
+    source: "serial",
+    code,
+    pressed: true,
+    repeat: false,
+    shift: false,
+    control: false,
+    alt: false,
+    character: null,
+  };
 }
 
 function typed(character: string, control: boolean): KeyEvent {
-  return { code: KeyCode.None, pressed: true, shift: false, control, alt: false, character };
+  return {
+    source: "serial",
+    code: KeyCode.None,
+    pressed: true,
+    repeat: false,
+    shift: false,
+    control,
+    alt: false,
+    character,
+  };
 }

@@ -43,9 +43,12 @@ export enum KeyCode {
 }
 
 export interface KeyEvent {
+  readonly source: "keyboard" | "serial";
   /** A `KeyCode`, or another key's number. */
   readonly code: number;
   readonly pressed: boolean;
+  /** Pressed again by the keyboard, because the key is held down. */
+  readonly repeat: boolean;
   readonly shift: boolean;
   readonly control: boolean;
   readonly alt: boolean;
@@ -90,8 +93,10 @@ export class KeyDecoder {
     if (code === 0x12a || code === 0x136) return null; // a shift that only wraps an extended key
     this.#updateModifiers(code, pressed);
     return {
+      source: "keyboard",
       code,
       pressed,
+      repeat: false,
       shift: this.#shifts !== 0,
       control: this.#control,
       alt: this.#alt,

@@ -1,21 +1,19 @@
-/** Something that async functions wait for and the executor announces. */
+/** Something that async functions wait for and somebody announces. Nothing is kept: who comes later waits for the next time. */
+import { WaitQueue, waitIn } from "./waiter.ts";
+
 export class Event {
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new WaitQueue<void>();
 
   /**
-   * Resolves when the event fires next. An event that fires between a look at its cause and this call is not lost: the executor takes wake bits
-   * only when no async function can run any more.
+   * Resolves when the event fires next; rejects with the signal's reason when that comes first. An event that fires between a look at its cause and this call
+   * is not lost: what devices announce is taken only while no async function runs.
    */
-  wait(): Promise<void> {
-    return new Promise<void>((resolve) => {
-      this.#waiting.push(() => resolve());
-    });
+  wait(signal?: AbortSignal): Promise<void> {
+    return waitIn(this.#waiting, signal);
   }
 
-  /** Resumes everyone who waits now. */
+  /** Resumes everyone who waits now. Not in interrupt context: a handler wakes a slot instead. */
   fire(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resume of waiting) resume();
+    this.#waiting.wakeAll(undefined);
   }
 }

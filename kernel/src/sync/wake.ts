@@ -1,33 +1,144 @@
 /**
- * Wake bits: how an interrupt handler tells the executor that something has happened. Setting one allocates nothing and may
- * happen any number of times before the executor looks; then the event fires once.
+ * Waking: how an interrupt handler, or whoever else has found out that something happened, tells the executor whom to run. Everything that can be woken owns
+ * a slot: a number below `wakeSlotCount`. The slots that are woken are an ordered set without duplicates (`memory/wake-set.ts`): however often a slot is woken before
+ * the executor comes to it, its owner runs once.
+ *
+ * Slots below 64 belong to devices, by the constants here. The others are given out to tasks and taken back; an id tells one owner of a slot from the next.
  */
-import type { u64 } from "osmium";
-import { disableInterrupts, enableInterrupts, interruptsEnabled } from "../arch/x86_64/cpu.ts";
+import { u32, u64 } from "osmium";
+import { addWoken, wakeSlotCount } from "../memory/wake-set.ts";
+
+export { anyWoken, isWoken, noSlot, takeWokenDevice, takeWokenFrom } from "../memory/wake-set.ts";
+
+/** A slot of the set. */
+export type WakeSlot = u32;
 
 /** A deadline has passed. */
-export const timerWake: u64 = 1;
+export const timerWake: WakeSlot = 0;
 /** A key or a serial byte has arrived. */
-export const inputWake: u64 = 2;
+export const inputWake: WakeSlot = 1;
 
-let pending: u64 = 0;
+/** Slots below are for devices. */
+export const deviceSlots: u32 = 64;
+/** How many slots there are for tasks. */
+export const taskSlotCount: u32 = wakeSlotCount - deviceSlots;
 
-/** Interrupt context, or interrupts off: another handler must not come between reading and writing. */
-export function wake(bits: u64): void {
-  pending |= bits;
+/** Interrupt context or not. Marks a slot as woken: three instructions, no allocation, whatever the number of slots. */
+export function wake(slot: WakeSlot): void {
+  addWoken(slot);
 }
 
-/** Is any bit set? Ask with interrupts off, before sleeping. */
-export function wakePending(): boolean {
-  return pending !== 0;
+/** Something that waits and has been told to go on: an entry of its owner's list. */
+export abstract class Wait {
+  /** The next one in the list. */
+  following: Wait | null = null;
+
+  /** Lets the function that waits go on. */
+  abstract settle(): void;
 }
 
-/** Takes all bits that are set. */
-export function takeWakeBits(): u64 {
-  const enabled = interruptsEnabled();
-  disableInterrupts();
-  const bits = pending;
-  pending = 0;
-  if (enabled) enableInterrupts();
-  return bits;
+/** The owner of a slot. */
+export abstract class Wakeable {
+  /** `generation * wakeSlotCount + slot`; 0 while it has none. */
+  id: u64 = 0;
+  /** How often something told it to go on. */
+  wakes = 0;
+  /** How often the executor ran it. */
+  runs = 0;
+  #first: Wait | null = null;
+  #last: Wait | null = null;
+
+  get slot(): WakeSlot {
+    return u32(this.id & u64(wakeSlotCount - 1));
+  }
+
+  /** Marks one of its waits as over, and itself as woken. */
+  enqueue(wait: Wait): void {
+    if (this.#last === null) this.#first = wait;
+    else this.#last.following = wait;
+    this.#last = wait;
+    this.wakes++;
+    addWoken(this.slot);
+  }
+
+  /** The executor's turn: what is over goes on. */
+  run(): void {
+    this.runs++;
+    let wait = this.#first;
+    this.#first = null;
+    this.#last = null;
+    while (wait !== null) {
+      const { following } = wait;
+      wait.following = null;
+      wait.settle();
+      wait = following;
+    }
+  }
+}
+
+/** By slot, from `deviceSlots` on. */
+const owners: (Wakeable | null)[] = [];
+/** The last id of each slot. */
+const ids: u64[] = [];
+const freeSlots: u32[] = [];
+
+/** Gives a slot to an owner, and an id that no one has had. Throws `RangeError` when all slots are taken or there is no memory. */
+export function claimSlot(owner: Wakeable): void {
+  const free = freeSlots.pop();
+  if (free !== undefined) {
+    const index = free - deviceSlots;
+    owners[index] = owner;
+    ids[index] = ids[index] + u64(wakeSlotCount);
+    owner.id = ids[index];
+    return;
+  }
+  const count = u32(ids.length);
+  if (count >= taskSlotCount) throw new RangeError(`there are ${taskSlotCount} tasks already`);
+  const id = u64(count + deviceSlots);
+  freeSlots.push(0); // room for giving it back, so that giving back can't fail
+  freeSlots.pop();
+  ids.push(id);
+  if (owners.length < ids.length) owners.push(null);
+  owners[count] = owner;
+  owner.id = id;
+}
+
+/** Takes the slot back. Whatever wakes the id from now on reaches nobody. */
+export function releaseSlot(owner: Wakeable): void {
+  const { slot } = owner;
+  owners[slot - deviceSlots] = null;
+  freeSlots.push(slot);
+}
+
+/** Whose slot it is now; null if nobody's. */
+export function ownerOfSlot(slot: WakeSlot): Wakeable | null {
+  const index = slot - deviceSlots;
+  if (slot < deviceSlots || index >= owners.length) return null;
+  return owners[index];
+}
+
+/** Who has the id; null if nobody has it any more. */
+export function ownerOf(id: u64): Wakeable | null {
+  const owner = ownerOfSlot(u32(id & u64(wakeSlotCount - 1)));
+  return owner !== null && owner.id === id ? owner : null;
+}
+
+/** The owners of slots, by slot. */
+export function allOwners(): readonly (Wakeable | null)[] {
+  return owners;
+}
+
+/** What devices do when they are woken, by slot. */
+const devices: ((() => void) | null)[] = [null, null, null, null, null, null, null, null];
+
+/** Sets what the executor does when a device's slot is woken. */
+export function onDeviceWake(slot: WakeSlot, run: () => void): void {
+  devices[slot] = run;
+}
+
+/** The executor's turn for a device. */
+export function runDevice(slot: WakeSlot): void {
+  if (slot >= devices.length) return;
+  const run = devices[slot];
+  if (run !== null) run();
 }

@@ -276,6 +276,8 @@ export function waitBy(run: () => void): void {
   runTimers = run;
 }
 
+export { startTimer, stopTimer } from "./timers.ts";
+
 export function runEventLoop(): void {
   if (runTimers !== null) runTimers();
 }

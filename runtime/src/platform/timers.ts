@@ -76,39 +76,22 @@ function removeAt(index: number): void {
   rise(index);
 }
 
-/** What `delay` means, as Node reads it: between one and 2^31 - 1 milliseconds, else one. */
-function nanoseconds(milliseconds: number | undefined): u64 {
-  const wanted = milliseconds ?? 1;
-  return wanted >= 1 && wanted <= 2147483647 ? u64(wanted) * 1000000 : 1000000;
-}
-
-function start(callback: () => void, delay: number | undefined, repeats: boolean): number {
+/** Runs `callback` after a whole number of milliseconds, and again and again if it repeats. Gives the timer's number. */
+export function startTimer(callback: () => void, delayMs: number, repeats: boolean): number {
   waitBy(runTimers);
   lastTimer += 1;
-  const period = nanoseconds(delay);
+  const period = u64(delayMs) * 1000000;
   schedule(new Timer(lastTimer, now() + period, repeats ? period : 0, callback));
   return lastTimer;
 }
 
-export function setTimeout(callback: () => void, delay?: number): number {
-  return start(callback, delay, false);
-}
-
-export function setInterval(callback: () => void, delay?: number): number {
-  return start(callback, delay, true);
-}
-
-export function clearTimeout(timer: number | undefined): void {
+export function stopTimer(timer: number): void {
   for (let at = 0; at < heap.length; at++) {
     if (heap[at]!.id === timer) {
       removeAt(at);
       return;
     }
   }
-}
-
-export function clearInterval(timer: number | undefined): void {
-  clearTimeout(timer);
 }
 
 /** Runs the timers until none is left. */

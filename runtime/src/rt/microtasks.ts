@@ -1,11 +1,33 @@
 /** The queue of microtasks: what runs when the current turn is over, in order. */
+import type { u32, u64 } from "osmium";
+
+/**
+ * On whose behalf code runs: a number that a program with an executor of its own gives to each of its tasks. A microtask remembers the one that made it, so
+ * that it follows a function across its awaits. 0: nobody's.
+ */
+let context: u64 = 0;
 
 /** Something to do. It is in one list at a time and carries the link itself, so that queueing takes no memory. */
 export abstract class Microtask {
   /** The next one in the queue, or of those that wait for the same promise. */
   following: Microtask | null = null;
+  private readonly context: u64 = context;
 
   abstract run(): void;
+
+  /** Runs it on behalf of who made it. */
+  runInContext(): void {
+    context = this.context;
+    this.run();
+  }
+}
+
+export function asyncContext(): u64 {
+  return context;
+}
+
+export function setAsyncContext(to: u64): void {
+  context = to;
 }
 
 let first: Microtask | null = null;
@@ -36,12 +58,25 @@ export function queueMicrotask(callback: () => void): void {
   enqueueMicrotask(new Callback(callback));
 }
 
+/** Takes the first task out of the queue and runs it. */
+function runFirst(task: Microtask): void {
+  first = task.following;
+  if (first === null) last = null;
+  task.following = null;
+  task.runInContext();
+}
+
 /** Runs what is queued, and what that queues, until nothing is left. */
 export function runMicrotasks(): void {
-  for (let task = first; task !== null; task = first) {
-    first = task.following;
-    if (first === null) last = null;
-    task.following = null;
-    task.run();
+  for (let task = first; task !== null; task = first) runFirst(task);
+}
+
+/** As `runMicrotasks`, but at most so many. Is something left? */
+export function runSomeMicrotasks(most: u32): boolean {
+  let left = most;
+  for (let task = first; task !== null && left > 0; task = first) {
+    left--;
+    runFirst(task);
   }
+  return first !== null;
 }

@@ -1,5 +1,5 @@
 /** Beginning and end of a program, and its last words. */
-import type { u8 } from "osmium";
+import type { u8, u32 } from "osmium";
 import { checkedMode, className, releaseGlobals } from "osmium/internal";
 import { exit, fatal, runEventLoop } from "osmium/platform";
 import { type Pointer, staticBytes, trap } from "osmium/unsafe";
@@ -7,7 +7,7 @@ import { ThrownValue } from "../std/error.ts";
 import { anyToString } from "./any.ts";
 import { collectCycles } from "./cycles.ts";
 import { liveCount, visitLeaks } from "./memory.ts";
-import { runMicrotasks } from "./microtasks.ts";
+import { runMicrotasks, runSomeMicrotasks } from "./microtasks.ts";
 import { writeUtf8 } from "./string.ts";
 import { hasWaitingModules } from "./unsettled.ts";
 
@@ -40,6 +40,13 @@ export function reportBy(report: () => void): void {
 export function settle(): void {
   runMicrotasks();
   if (reportRejections !== null) reportRejections();
+}
+
+/** As `settle`, but runs at most so many microtasks. Is something left to do? */
+export function settleSome(most: u32): boolean {
+  if (runSomeMicrotasks(most)) return true;
+  if (reportRejections !== null) reportRejections();
+  return false;
 }
 
 /** What Node ends with when a top-level `await` never came back. */

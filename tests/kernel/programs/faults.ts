@@ -6,7 +6,8 @@ import { debugExit } from "../../../kernel/src/arch/x86_64/machine.ts";
 import { consoleLock, println, setLogClock } from "../../../kernel/src/console/console.ts";
 import { beginReport } from "../../../kernel/src/console/report.ts";
 import { Mutex } from "../../../kernel/src/sync/mutex.ts";
-import { Executor } from "../../../kernel/src/tasks/executor.ts";
+import { spawn } from "../../../kernel/src/tasks/executor.ts";
+import { runExecutor } from "../../../kernel/src/tasks/run.ts";
 import { sleep, startClock } from "../../../kernel/src/time/clock.ts";
 import { boot } from "./harness.ts";
 
@@ -36,9 +37,8 @@ function takesItAgain(): void {
 
 function runTask(name: string, task: () => Promise<void>): never {
   startClock();
-  const executor: Executor = new Executor();
-  executor.spawn(name, task);
-  executor.run();
+  spawn(name, task);
+  runExecutor();
 }
 
 function provoke(kind: string): void {
@@ -52,7 +52,7 @@ function provoke(kind: string): void {
     case "timer-overflow":
       startClock();
       setIrqHandler(0, onTick);
-      new Executor().run();
+      runExecutor();
       break;
     case "rejection":
       void Promise.reject(new Error("nobody handles this"));
@@ -76,7 +76,7 @@ function provoke(kind: string): void {
       break;
     case "wait":
       println("waiting");
-      new Executor().run();
+      runExecutor();
       break;
     case "deadlock":
       takesIt();

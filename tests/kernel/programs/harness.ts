@@ -9,7 +9,8 @@ import { describeErrorFully, exitAfterReport } from "../../../kernel/src/console
 import { initSerial } from "../../../kernel/src/drivers/uart.ts";
 import { initInterrupts } from "../../../kernel/src/interrupts/index.ts";
 import { initMemory } from "../../../kernel/src/memory/index.ts";
-import { Executor } from "../../../kernel/src/tasks/executor.ts";
+import { spawn } from "../../../kernel/src/tasks/executor.ts";
+import { runExecutor } from "../../../kernel/src/tasks/run.ts";
 
 interface Test {
   readonly name: string;
@@ -52,9 +53,8 @@ export function check(condition: boolean, what: string): void {
 
 /** Runs all tests and ends the machine: 0 all passed, 1 some failed. */
 export function runTests(): never {
-  const executor: Executor = new Executor();
-  executor.spawn("tests", runAll);
-  executor.run();
+  spawn("tests", runAll);
+  runExecutor();
 }
 
 async function runAll(): Promise<void> {

@@ -19,13 +19,13 @@ test("tasks run with interrupts enabled", () => {
   check(interruptsEnabled(), "interrupts are off");
 });
 
-test("the clock ticks", () => {
+test("the clock goes on, and interrupts, while a task computes", () => {
   const start = uptimeMs();
-  const ticks = irqsSeen(0);
-  while (uptimeMs() < start + 20) {
-    // the interrupt counts
+  const alarms = irqsSeen(0);
+  while (uptimeMs() < start + 120) {
+    // the alarm comes at least every 50 ms
   }
-  check(irqsSeen(0) >= ticks + 20, "the ticks are not interrupts");
+  check(irqsSeen(0) >= alarms + 2, "no interrupt came");
 });
 
 test("the time-stamp counter runs", () => {

@@ -1,0 +1,193 @@
+/** A task: an async function that the executor runs, with a name, an id, and a signal that cancels it. */
+import { setAsyncContext, type u32, u64 } from "osmium";
+import { wakeSlotCount } from "../memory/wake-set.ts";
+import type { Ready, Selectable } from "../sync/selectable.ts";
+import { type Waiter, WaitQueue, waitIn } from "../sync/waiter.ts";
+import { isWoken, Wakeable } from "../sync/wake.ts";
+
+/** Names a task for good: a slot's number together with how often the slot was given out before. */
+export type TaskId = u64;
+
+/** What a task is doing. */
+export type TaskState = "ready" | "running" | "waiting" | "cancelling";
+
+/** How a task ended. */
+export type Outcome<T> =
+  | { readonly kind: "running" }
+  | { readonly kind: "finished"; readonly value: T }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+export interface JoinHandle<T> {
+  readonly id: TaskId;
+  readonly name: string;
+  /** Has the task ended, in whichever way? */
+  readonly isDone: boolean;
+  /** The task's result, or its error. Ends early, with the signal's reason, when `signal` aborts; the task goes on then. */
+  join(signal?: AbortSignal): Promise<T>;
+  /** Asks the task to end: aborts its signal, so that whatever it waits for with that signal rejects. Says nothing to a task that has ended. */
+  cancel(reason?: unknown): void;
+}
+
+export interface TaskInfo {
+  readonly id: TaskId;
+  /** The slot's number: small, and given out again when the task has ended. */
+  readonly index: number;
+  /** How often the slot was given out before. */
+  readonly generation: number;
+  readonly name: string;
+  readonly state: TaskState;
+  /** How often something told the task to go on. */
+  readonly wakes: number;
+  /** How often the executor ran it: at most once for any number of wakes in between. */
+  readonly runs: number;
+  /** When it was spawned, in milliseconds since boot. */
+  readonly startedMs: number;
+}
+
+/** The part of a task that does not depend on its result's type. */
+export abstract class Task extends Wakeable {
+  readonly name: string;
+  readonly startedMs: number;
+  readonly #controller = new AbortController();
+  #started = false;
+
+  constructor(name: string, startedMs: number) {
+    super();
+    this.name = name;
+    this.startedMs = startedMs;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  abstract readonly isDone: boolean;
+
+  /** Calls the body for the first time. */
+  protected abstract start(): void;
+
+  override run(): void {
+    if (this.#started) {
+      super.run();
+      return;
+    }
+    this.#started = true;
+    this.runs++;
+    setAsyncContext(this.id);
+    this.start();
+    setAsyncContext(0);
+  }
+
+  cancel(reason?: unknown): void {
+    if (!this.isDone) this.#controller.abort(reason);
+  }
+
+  /** What others see. `running`: it is the one that asks. */
+  info(running: boolean): TaskInfo {
+    const { id, slot, name, wakes, runs, startedMs } = this;
+    const generation = Math.floor(Number(id) / wakeSlotCount);
+    return { id, index: slot, generation, name, state: this.#state(running), wakes, runs, startedMs };
+  }
+
+  #state(running: boolean): TaskState {
+    if (running) return "running";
+    if (this.signal.aborted) return "cancelling";
+    return isWoken(this.slot) ? "ready" : "waiting";
+  }
+}
+
+/** Tells of errors that nobody joins for, and forgets tasks that have ended. */
+export interface TaskObserver {
+  onEnd(task: Task): void;
+  onUnjoinedError(task: Task, error: unknown): void;
+}
+
+export class TaskOf<T> extends Task implements JoinHandle<T>, Selectable<T> {
+  #body: ((signal: AbortSignal) => Promise<T>) | null;
+  readonly #observer: TaskObserver;
+  readonly #joining = new WaitQueue<void>();
+  #outcome: Outcome<T> = { kind: "running" };
+  #isJoined = false;
+
+  constructor(name: string, startedMs: number, body: (signal: AbortSignal) => Promise<T>, observer: TaskObserver) {
+    super(name, startedMs);
+    this.#body = body;
+    this.#observer = observer;
+  }
+
+  get isDone(): boolean {
+    return this.#outcome.kind !== "running";
+  }
+
+  protected override start(): void {
+    const body = this.#body;
+    this.#body = null;
+    if (body === null) return;
+    let result: Promise<T>;
+    try {
+      result = body(this.signal);
+    } catch (error) {
+      this.#end({ kind: "failed", error });
+      return;
+    }
+    result.then(
+      (value) => this.#end({ kind: "finished", value }),
+      (error) => this.#end({ kind: "failed", error }),
+    );
+  }
+
+  #end(outcome: Outcome<T>): void {
+    this.#outcome = outcome;
+    if (outcome.kind === "failed" && !this.#isJoined && !this.#isOwnCancellation(outcome.error))
+      this.#observer.onUnjoinedError(this, outcome.error);
+    this.#joining.wakeAll(undefined);
+    this.#observer.onEnd(this);
+  }
+
+  /** That a cancelled task ends with the reason it was given is no error. */
+  #isOwnCancellation(error: unknown): boolean {
+    return this.signal.aborted && error === this.signal.reason;
+  }
+
+  async join(signal?: AbortSignal): Promise<T> {
+    this.#isJoined = true;
+    while (!this.isDone) await waitIn(this.#joining, signal);
+    return this.#result();
+  }
+
+  #result(): T {
+    const outcome = this.#outcome;
+    switch (outcome.kind) {
+      case "finished":
+        return outcome.value;
+      case "failed":
+        throw outcome.error;
+      case "running":
+        throw new Error(`task ${this.name} has not ended`);
+    }
+  }
+
+  poll(): Ready<T> | null {
+    this.#isJoined = true;
+    return this.isDone ? { value: this.#result() } : null;
+  }
+
+  watch(waiter: Waiter<void>): void {
+    this.#joining.add(waiter);
+  }
+
+  unwatch(waiter: Waiter<void>): void {
+    this.#joining.remove(waiter);
+  }
+}
+
+/** How an id is shown and typed: `index` or, where the slot was used before, `index.generation`. */
+export function taskIdText(id: TaskId): string {
+  const generation = Math.floor(Number(id) / wakeSlotCount);
+  const index = Number(id) % wakeSlotCount;
+  return generation === 0 ? `${index}` : `${index}.${generation}`;
+}
+
+export function taskIdOf(index: u32, generation: number): TaskId {
+  return u64(generation) * u64(wakeSlotCount) + u64(index);
+}

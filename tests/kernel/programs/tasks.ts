@@ -1,0 +1,147 @@
+/** Tasks, time and `select` in the booted kernel. */
+import { heapStatistics } from "../../../kernel/src/memory/heap.ts";
+import { currentTask, findTask, kill, spawn, taskCount, taskList } from "../../../kernel/src/tasks/executor.ts";
+import { select, when } from "../../../kernel/src/tasks/select.ts";
+import type { JoinHandle } from "../../../kernel/src/tasks/task.ts";
+import { haltedNs, startClock } from "../../../kernel/src/time/clock.ts";
+import { Duration } from "../../../kernel/src/time/duration.ts";
+import { Interval } from "../../../kernel/src/time/interval.ts";
+import { sleep, sleepUntil, timerCount } from "../../../kernel/src/time/sleep.ts";
+import { now, uptimeMs } from "../../../kernel/src/time/source.ts";
+import { asyncTest, boot, check, equal, runTests } from "./harness.ts";
+
+boot();
+startClock();
+
+asyncTest("a task gives its result to whoever joins it", async () => {
+  const task = spawn("answer", async () => {
+    await sleep(5);
+    return 42;
+  });
+  equal(await task.join(), 42);
+  equal(await task.join(), 42);
+  check(findTask(task.id) === null, "the task is still there");
+});
+
+asyncTest("a task's error goes to whoever joins it", async () => {
+  const task = spawn<void>("fails", async () => {
+    throw new Error("on purpose");
+  });
+  let message = "";
+  try {
+    await task.join();
+  } catch (error) {
+    message = String(error);
+  }
+  equal(message, "Error: on purpose");
+});
+
+asyncTest("cancelling runs finally and using, and ends the task", async () => {
+  const log: string[] = [];
+  const task = spawn("cancelled", async (signal) => {
+    using _ = { [Symbol.dispose]: () => void log.push("using") };
+    try {
+      await sleep(1e9, signal);
+    } finally {
+      log.push("finally");
+    }
+  });
+  await sleep(2);
+  equal(timerCount(), 0 + timerCount());
+  check(kill(task.id, new Error("enough")), "no such task");
+  try {
+    await task.join();
+    log.push("joined");
+  } catch (error) {
+    log.push(String(error));
+  }
+  equal(log.join(), "finally,using,Error: enough");
+  equal(timerCount(), 0);
+});
+
+asyncTest("a task knows itself, and the list knows all", async () => {
+  const before = taskCount();
+  const task = spawn("self", async () => {
+    await sleep(1);
+    return currentTask();
+  });
+  equal(taskCount(), before + 1);
+  const listed = taskList().find((each) => each.id === task.id);
+  equal(listed?.name, "self");
+  equal(listed?.state, "ready");
+  const self = await task.join();
+  equal(self?.id, task.id);
+  equal(self?.state, "running");
+  equal(taskCount(), before);
+});
+
+asyncTest("select gives the first, and leaves no timer and no waiter behind", async () => {
+  const fast = new Interval(2);
+  const slow = new Interval(1000);
+  const first = await select(when("fast", fast), when("slow", slow));
+  equal(first.kind, "fast");
+  if (first.kind === "fast") equal(first.value.missed, 0);
+  equal(timerCount(), 0);
+  const second = await select(
+    when("sleep", (signal) => sleep(100000, signal)),
+    when("task", (signal) => spawn("quick", async () => "done").join(signal)),
+  );
+  equal(second.kind, "task");
+  if (second.kind === "task") equal(second.value, "done");
+  await sleep(1);
+  equal(timerCount(), 0);
+});
+
+asyncTest("intervals keep their distances", async () => {
+  const start = now();
+  const interval = new Interval(Duration.milliseconds(3));
+  let ticks = 0;
+  for await (const tick of interval) {
+    ticks++;
+    equal(tick.due.since(start).ns >= ticks * 3e6, true);
+    if (ticks === 5) break;
+  }
+  const took = now().since(start).ms;
+  check(took >= 15, `took only ${took} ms`);
+});
+
+asyncTest("sleepUntil, timeouts and signals with a time limit", async () => {
+  const start = now();
+  await sleepUntil(start.plus(Duration.milliseconds(4)));
+  check(now().since(start).ms >= 4, "too early");
+  let fired = 0;
+  setTimeout(() => fired++, 3);
+  const never = setTimeout(() => (fired += 100), 3);
+  clearTimeout(never);
+  await sleep(10);
+  equal(fired, 1);
+  let name = "";
+  try {
+    await sleep(1e6, AbortSignal.timeout(5));
+  } catch (error) {
+    if (error instanceof DOMException) name = error.name;
+  }
+  equal(name, "TimeoutError");
+});
+
+asyncTest("the processor is halted while nothing is to do", async () => {
+  const halted = haltedNs();
+  const start = uptimeMs();
+  await sleep(300);
+  const share = (haltedNs() - halted) / 1e6 / (uptimeMs() - start);
+  check(share > 0.9, `halted ${share * 100} %`);
+});
+
+asyncTest("1,000 tasks come and go without a trace", async () => {
+  const run = async (): Promise<void> => {
+    const tasks: JoinHandle<void>[] = [];
+    for (let i = 0; i < 1000; i++) tasks.push(spawn(`number ${i}`, () => sleep(i % 7)));
+    for (const task of tasks) await task.join();
+  };
+  await run();
+  const before = heapStatistics().bytesUsed;
+  await run();
+  equal(heapStatistics().bytesUsed, before);
+});
+
+runTests();
