@@ -7,19 +7,46 @@ import type { Pointer } from "osmium/unsafe";
 import { debugExit } from "./arch/x86_64/machine.ts";
 import { beginPieces, endPieces, putCharacter } from "./console/console.ts";
 import { fatalError } from "./console/report.ts";
-import { heapAllocate, heapFree } from "./memory/heap.ts";
+import { heapAllocate, heapAllocateObject, heapFault, heapFree, wasHeapWrittenAfterFree } from "./memory/heap.ts";
 
 const outputAttribute: u8 = 0x07;
 const errorAttribute: u8 = 0x0c;
 
 /** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. */
 export function allocate(bytes: usize): Pointer<u8> {
-  return heapAllocate(bytes);
+  const block = heapAllocate(bytes);
+  if (block.isNull) reportHeapFault();
+  return block;
+}
+
+/** As `allocate`, for an object, so that statistics can tell. */
+export function allocateObject(bytes: usize): Pointer<u8> {
+  const block = heapAllocateObject(bytes);
+  if (block.isNull) reportHeapFault();
+  return block;
+}
+
+/** No memory, which the one who asked hears of; or a fault, after which nothing on the heap can be trusted. */
+function reportHeapFault(): void {
+  if (wasHeapWrittenAfterFree()) fatalError("a block of the heap was written to after it had been freed", null);
 }
 
 /** Frees what `allocate` gave. */
 export function free(block: Pointer<u8>): void {
-  if (!heapFree(block)) fatalError("a block of the heap was freed twice", null);
+  if (!heapFree(block)) refuseFree(block);
+}
+
+function refuseFree(block: Pointer<u8>): never {
+  switch (heapFault(block)) {
+    case "WrittenBefore":
+      fatalError("a block of the heap was written to before its start", null);
+      break;
+    case "WrittenBehind":
+      fatalError("a block of the heap was written to behind its end", null);
+      break;
+    case "NotInUse":
+      fatalError("a block of the heap was freed twice", null);
+  }
 }
 
 /** Shows UTF-8 text on screen and serial: `console.log` and the runtime's own reports. It allocates nothing. */

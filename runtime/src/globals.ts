@@ -1,6 +1,7 @@
 /** The global classes and functions of the declarations, by name. */
 
 export { collectCycles } from "./rt/cycles.ts";
+export { classNameAt } from "./rt/memory.ts";
 export { asyncContext, queueMicrotask, setAsyncContext } from "./rt/microtasks.ts";
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks, settleSome as runSomeMicrotasks } from "./rt/process.ts";

@@ -8,6 +8,8 @@ declare module "osmium/platform" {
 
   /** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. Works before any module body has run. */
   export function allocate(bytes: usize): Pointer<u8>;
+  /** As `allocate`, for what begins with an object's header. */
+  export function allocateObject(bytes: usize): Pointer<u8>;
   export function free(block: Pointer<u8>): void;
   /** Writes UTF-8 text to the standard output or, if `error`, to where errors go. */
   export function write(text: Pointer<u8>, bytes: usize, error: boolean): void;

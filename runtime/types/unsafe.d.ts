@@ -128,6 +128,9 @@ declare module "osmium/unsafe" {
   export function atomicStore<T>(at: Pointer<T>, value: T): void;
   export function fence(): void;
 
+  /** The name of the class of the object at an address. */
+  export function classNameAt(object: usize): string;
+
   /** Address of the current stack frame (rbp): the caller's frame at 0, the return address at 8. */
   export function frameAddress(): usize;
   /** Stops the machine or process with an invalid instruction. */

@@ -97,22 +97,6 @@ export function clearConsole(): void {
   consoleLock.release();
 }
 
-/** For a line editor: text without line ends that wraps at the last column, the same way on both. It is not logged. */
-export function printWrapped(text: string): void {
-  consoleLock.acquire();
-  terminal.writeWrapped(text, defaultCode);
-  screen.write(text, defaultCode);
-  consoleLock.release();
-}
-
-/** For a line editor: moves the cursor along the text of `printWrapped`. */
-export function moveCursor(by: number): void {
-  consoleLock.acquire();
-  screen.moveCursorBy(by);
-  terminal.moveCursor(by);
-  consoleLock.release();
-}
-
 /** Puts one character of a report into the log only: reports reach screen and serial port on a way of their own. */
 export function logReportCharacter(codePoint: u32): void {
   log.put(codePoint, false);

@@ -1,194 +1,130 @@
 /**
- * The frame allocator: which frames (4 KiB of physical memory) are free. A hierarchical bitmap: one bit a frame, above it one bit for each
- * word that is not zero, and so on up to a single word. Allocating and freeing touch one word a level; four levels reach 64 GiB.
+ * The frame allocator: which frames (4 KiB of physical memory) are free, kept by the buddy system (`buddy.ts`). Single frames and runs of any length
+ * cost the same in a machine with 32 MiB and in one with 1 TiB.
  *
- * The bitmap lies behind the kernel, in the first usable memory that holds it. Memory below 1 MiB is never given out: the firmware's
+ * Its bitmaps lie in the first usable memory behind the kernel that holds them. Memory below 1 MiB is never given out: the firmware's
  * data, what the loader has left, and video memory are there. Not for interrupt handlers.
  */
-import { type u8, u64, usize } from "osmium";
-import { fillBytes, type InlineArray, type Pointer, pointer, staticBytes, struct, trailingZeros } from "osmium/unsafe";
+import { type u8, type u64, usize } from "osmium";
+import { fillBytes, type Pointer, pointer, staticBytes } from "osmium/unsafe";
 import { physicalToVirtual } from "../arch/x86_64/paging.ts";
 import type { MemoryRegion } from "../boot/info.ts";
-import { usableMemory } from "../boot/info.ts";
+import {
+  type Buddies,
+  buddyBytes,
+  freeFramesBetween,
+  freeRunOf,
+  initBuddies,
+  isFrameFree,
+  noFrame,
+  takeFrame,
+  takeRun,
+} from "./buddy.ts";
+import { frameBytes, type PhysicalRange, physicalLimit, usableRanges } from "./memory-map.ts";
 
-export const frameBytes: u64 = 4096;
+export { frameBytes };
+
 const lowMemory: u64 = 0x100000;
-/** 64^6 frames are more than an address can name. */
-const levelsMax: u64 = 6;
 
-@struct
-class FrameState {
-  framesFree!: u64;
-  framesTotal!: u64;
-  /** Frames that the bitmap covers, free or not. */
-  frameLimit!: u64;
-  levels!: u64;
-  /** Level 0 has a bit a frame; the last level is one word. */
-  bits!: InlineArray<Pointer<u64>, 6>;
-}
+let framesTotal: u64 = 0;
+/** All that was ever free, in order. */
+let managed: readonly PhysicalRange[] = [];
 
-function state(): Pointer<FrameState> {
-  // SAFETY: 80 bytes hold a FrameState.
-  return staticBytes(80, 16).cast<FrameState>();
-}
-
-/** Words that a level needs for `bits` bits. */
-function wordsFor(bits: u64): u64 {
-  return (bits + 63) >>> 6;
-}
-
-/** Marks a frame free, in every level. */
-function setFree(frames: Pointer<FrameState>, frame: u64): void {
-  let index = frame;
-  for (let level: u64 = 0; level < frames.value.levels; level++) {
-    const word = frames.value.bits.at(usize(level)).add(index >>> 6);
-    const old = word.read();
-    word.write(old | (u64(1) << (index & 63)));
-    if (old !== 0) return;
-    index = index >>> 6;
-  }
-}
-
-/** Marks a frame used; a level up only when its word has become zero. */
-function setUsed(frames: Pointer<FrameState>, frame: u64): void {
-  let index = frame;
-  for (let level: u64 = 0; level < frames.value.levels; level++) {
-    const word = frames.value.bits.at(usize(level)).add(index >>> 6);
-    const rest = word.read() & ~(u64(1) << (index & 63));
-    word.write(rest);
-    if (rest !== 0) return;
-    index = index >>> 6;
-  }
-}
-
-function isFree(frames: Pointer<FrameState>, frame: u64): boolean {
-  return (
-    ((frames.value.bits
-      .at(0)
-      .add(frame >>> 6)
-      .read() >>>
-      (frame & 63)) &
-      1) !==
-    0
-  );
-}
-
-function alignUp(address: u64): u64 {
-  return (address + frameBytes - 1) & ~(frameBytes - 1);
+function state(): Pointer<Buddies> {
+  // SAFETY: 2048 bytes hold Buddies (1,248).
+  return staticBytes(2048, 16).cast<Buddies>();
 }
 
 /**
- * Takes over all usable memory that nobody holds.
+ * Takes over all usable memory that nobody holds, for the time being up to `mapped`; `addFrames` adds the rest.
  * @param reservedEnd physical address of the first byte behind the kernel
- * @param mapped physical addresses below this can be reached: the bitmap must lie there
+ * @param mapped physical addresses below this can be reached: the bitmaps must lie there
  */
 export function initFrames(map: readonly MemoryRegion[], reservedEnd: u64, mapped: u64): void {
-  let limit: u64 = 0;
-  for (const region of map) {
-    const end = region.base + region.length;
-    if (region.type === usableMemory && end > limit) limit = end;
+  const lowest: PhysicalRange = { start: 0, end: reservedEnd > lowMemory ? reservedEnd : lowMemory };
+  const free = usableRanges(map, [lowest]);
+  if (free.length === 0) throw new Error("no memory behind the kernel");
+  // Memory beyond what the bitmaps of a lower limit can tell is left out, if there is no room for more.
+  let limit = free[free.length - 1].end / frameBytes;
+  let home = placeFor(free, buddyBytes(limit), mapped);
+  while (home === null && limit > 1024) {
+    limit = limit / 2;
+    home = placeFor(free, buddyBytes(limit), mapped);
   }
-  const frames = state();
-  frames.value.frameLimit = limit / frameBytes;
-
-  let words: u64 = 0;
-  let bits = frames.value.frameLimit;
-  let levels: u64 = 0;
-  do {
-    bits = wordsFor(bits);
-    words += bits;
-    levels++;
-  } while (bits > 1 && levels < levelsMax);
-  frames.value.levels = levels;
-
-  const home = placeFor(map, reservedEnd, words * 8, mapped);
-  let at = physicalToVirtual(home);
-  bits = frames.value.frameLimit;
-  for (let level: u64 = 0; level < levels; level++) {
-    bits = wordsFor(bits);
-    // SAFETY: placeFor found room for all the words.
-    frames.value.bits.set(usize(level), pointer<u64>(at));
-    at += usize(bits) * 8;
-  }
-  fillBytes(pointer<u8>(physicalToVirtual(home)), 0, usize(words) * 8);
-
-  const taken = alignUp(home + words * 8);
-  for (const region of map) {
-    if (region.type === usableMemory) addRegion(frames, region, reservedEnd, home, taken);
-  }
-  frames.value.framesTotal = frames.value.framesFree;
+  if (home === null) throw new Error("no memory for the bitmaps of frames");
+  const bytes = buddyBytes(limit);
+  // SAFETY: placeFor has found room, and the direct map covers it.
+  fillBytes(pointer<u8>(physicalToVirtual(home)), 0, usize(bytes));
+  initBuddies(state(), limit, physicalToVirtual(home));
+  const reserved = [lowest, { start: home, end: home + bytes }, { start: limit * frameBytes, end: physicalLimit }];
+  managed = usableRanges(map, reserved);
+  addFrames(0, mapped);
 }
 
-/** The first usable place for the bitmap behind the kernel. */
-function placeFor(map: readonly MemoryRegion[], reservedEnd: u64, bytes: u64, mapped: u64): u64 {
-  for (const region of map) {
-    if (region.type !== usableMemory) continue;
-    const start = alignUp(region.base > reservedEnd ? region.base : reservedEnd);
-    const end = region.base + region.length;
-    if (start >= lowMemory && start + bytes <= end && start + bytes <= mapped) return start;
+/** Makes the frames free that lie between two addresses: at first only what can be reached, and once more is mapped, the rest. */
+export function addFrames(from: u64, to: u64): void {
+  const before = state().value.framesFree;
+  for (const { start, end } of managed) {
+    const first = start > from ? start : from;
+    const last = end < to ? end : to;
+    if (first < last) freeFramesBetween(state(), first / frameBytes, last / frameBytes);
   }
-  throw new Error("no memory for the bitmap of frames");
+  framesTotal += state().value.framesFree - before;
 }
 
-/** Frees the frames of a region, without low memory, the kernel and the bitmap. What another region reserves wins: see `reserve`. */
-function addRegion(frames: Pointer<FrameState>, region: MemoryRegion, reservedEnd: u64, home: u64, taken: u64): void {
-  const lowest: u64 = reservedEnd > lowMemory ? reservedEnd : lowMemory;
-  const start = alignUp(region.base > lowest ? region.base : lowest);
-  const end = region.base + region.length;
-  if (start <= home && home < end) {
-    freeRange(frames, start / frameBytes, home / frameBytes);
-    freeRange(frames, taken / frameBytes, end / frameBytes);
-  } else {
-    freeRange(frames, start / frameBytes, end / frameBytes);
+/** The first place for the bitmaps; null when there is none. */
+function placeFor(free: readonly PhysicalRange[], bytes: u64, mapped: u64): u64 | null {
+  for (const { start, end } of free) {
+    if (end - start >= bytes && start + bytes <= mapped) return start;
   }
-}
-
-/** Marks the frames from `first` to below `end` free, whole words at once where it can. */
-function freeRange(frames: Pointer<FrameState>, first: u64, end: u64): void {
-  let frame = first;
-  while (frame < end) {
-    if ((frame & 63) === 0 && frame + 64 <= end) {
-      setFree(frames, frame);
-      frames.value.bits
-        .at(0)
-        .add(frame >>> 6)
-        .write(0xffffffffffffffff);
-      frames.value.framesFree = frames.value.framesFree + 64;
-      frame += 64;
-    } else {
-      if (!isFree(frames, frame)) frames.value.framesFree = frames.value.framesFree + 1;
-      setFree(frames, frame);
-      frame++;
-    }
-  }
+  return null;
 }
 
 /** The physical address of a frame that is now the caller's; null when there is none. Its contents are arbitrary. */
 export function allocateFrame(): u64 | null {
-  const frames = state();
-  if (frames.value.framesFree === 0) return null;
-  let index: u64 = 0;
-  let level = frames.value.levels;
-  while (level > 0) {
-    level--;
-    const word = frames.value.bits.at(usize(level)).add(index).read();
-    index = index * 64 + trailingZeros(word);
-  }
-  setUsed(frames, index);
-  frames.value.framesFree = frames.value.framesFree - 1;
-  return index * frameBytes;
+  const frame = takeFrame(state());
+  return frame === noFrame ? null : frame * frameBytes;
 }
 
 /** Gives a frame back. Throws for one that is free already or was never memory. */
 export function freeFrame(address: u64): void {
-  const frames = state();
-  const frame = address / frameBytes;
-  if (frame >= frames.value.frameLimit || address % frameBytes !== 0 || address < lowMemory) {
+  freeFrameRun(address, 1);
+}
+
+/**
+ * The physical address of `count` frames in a row that are now the caller's; null when there are none.
+ * @param align bytes, a power of two from 4096 on: the address is a multiple of it
+ * @param below the run ends at this physical address at the latest, for devices that reach no further: 16 MiB, 4 GiB
+ */
+export function allocateFrameRun(count: u64, align: u64 = frameBytes, below: u64 = physicalLimit): u64 | null {
+  if ((align & (align - 1)) !== 0 || align < frameBytes)
+    throw new RangeError("the alignment is no power of two of pages");
+  const frame = takeRun(state(), count, align / frameBytes, below / frameBytes);
+  return frame === noFrame ? null : frame * frameBytes;
+}
+
+/** Gives frames back, all or a part of one or more runs. Throws, and frees none, if one of them is free already or was never memory. */
+export function freeFrameRun(address: u64, count: u64): void {
+  const first = address / frameBytes;
+  if (address % frameBytes !== 0 || !isManaged(address, count * frameBytes)) {
     throw new RangeError("not a frame");
   }
-  if (isFree(frames, frame)) throw new Error("the frame is already free");
-  setFree(frames, frame);
-  frames.value.framesFree = frames.value.framesFree + 1;
+  if (!freeRunOf(state(), first, count)) throw new Error("the frame is already free");
+}
+
+function isManaged(address: u64, bytes: u64): boolean {
+  for (const { start, end } of managed) if (start <= address && address < end) return bytes <= end - address;
+  return false;
+}
+
+/** Is there a frame at a physical address that this allocator gives out? */
+export function isManagedFrame(address: u64): boolean {
+  return isManaged(address, frameBytes);
+}
+
+/** Is the frame at a physical address free? */
+export function isFree(address: u64): boolean {
+  return isFrameFree(state(), address / frameBytes);
 }
 
 /** Frames that are free, as a machine integer. */
@@ -201,20 +137,5 @@ export function freeFrames(): number {
 }
 
 export function totalFrames(): number {
-  return state().value.framesTotal;
-}
-
-/** Marks frames of a range used that were taken for free: firmware maps overlap now and then, and then "reserved" is right. */
-export function reserve(base: u64, length: u64): void {
-  const frames = state();
-  let frame = base / frameBytes;
-  const end = (base + length + frameBytes - 1) / frameBytes;
-  while (frame < end && frame < frames.value.frameLimit) {
-    if (isFree(frames, frame)) {
-      setUsed(frames, frame);
-      frames.value.framesFree = frames.value.framesFree - 1;
-      frames.value.framesTotal = frames.value.framesTotal - 1;
-    }
-    frame++;
-  }
+  return framesTotal;
 }

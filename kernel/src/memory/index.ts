@@ -2,12 +2,13 @@
  * Memory comes up: frames from the memory map, the direct map beyond what the loader has mapped, a heap that grows by mapping pages.
  */
 import { u64, usize } from "osmium";
-import { functionAddress } from "osmium/unsafe";
-import { physicalToVirtual } from "../arch/x86_64/paging.ts";
+import { functionAddress, symbolAddress } from "osmium/unsafe";
+import { kernelBase, physicalToVirtual } from "../arch/x86_64/paging.ts";
 import { type BootInfo, usableMemory } from "../boot/info.ts";
-import { allocateFrame, freeFrameCount, initFrames, reserve } from "./frames.ts";
+import { addFrames, allocateFrame, freeFrameCount, initFrames } from "./frames.ts";
 import { addMemory, setGrow } from "./heap.ts";
-import { mapLargePage, mapPage, pageData } from "./pages.ts";
+import { physicalLimit, usableRanges } from "./memory-map.ts";
+import { kernelPages } from "./pages.ts";
 
 /**
  * The heap has a region of its own, with nothing mapped around it. It lies less than 32 GiB from its first part, the static arena in the
@@ -17,7 +18,6 @@ const heapBase: usize = 0xfffffff900000000;
 /** 24 GiB. */
 const heapLimit: usize = 0xffffffff00000000;
 const growStep: usize = 0x40000;
-const largePage: u64 = 0x200000;
 /** What the loader has mapped of physical memory. */
 const bootMapped: u64 = 0x100000000;
 
@@ -35,7 +35,7 @@ function growHeap(bytes: usize): usize {
   if (pages + pages / 512 + 4 > freeFrameCount()) return 0;
   while (heapEnd < wanted) {
     const frame = allocateFrame();
-    if (frame === null || mapPage(heapEnd, frame, pageData) !== "Mapped") break;
+    if (frame === null || kernelPages.map(heapEnd, frame, "Data") !== "Mapped") break;
     heapEnd += 4096;
   }
   if (heapEnd > start) addMemory(start, heapEnd);
@@ -44,25 +44,26 @@ function growHeap(bytes: usize): usize {
 
 /** Extends the direct map over memory above 4 GiB. */
 function mapHighMemory(boot: BootInfo): void {
-  for (const region of boot.memoryMap) {
-    const end = region.base + region.length;
-    if (region.type !== usableMemory || end <= bootMapped) continue;
-    let address = region.base & ~(largePage - 1);
-    if (address < bootMapped) address = bootMapped;
-    while (address < end) {
-      if (mapLargePage(physicalToVirtual(address), address, pageData) === "OutOfFrames") return;
-      address += largePage;
-    }
+  for (const { start, end } of usableRanges(boot.memoryMap, [{ start: 0, end: bootMapped }])) {
+    const result = kernelPages.mapRange(physicalToVirtual(start), start, end - start, "Data");
+    if (result !== "Mapped") throw new Error(`memory above 4 GiB can not be mapped: ${result}`);
   }
+}
+
+/** What runs before the kernel's own address space is never run again. */
+function retireBootCode(): void {
+  const start = symbolAddress("kernel_physical_start");
+  const bytes = u64(symbolAddress("boot_code_end") - start);
+  const result = kernelPages.protectRange(kernelBase + start, bytes, "Constant");
+  if (result !== "Protected") throw new Error(`the boot code can not be retired: ${result}`);
 }
 
 /** Takes over physical memory. Until now the heap has lived in its static arena. */
 export function initMemory(boot: BootInfo): void {
   initFrames(boot.memoryMap, boot.kernelEnd, bootMapped);
-  for (const region of boot.memoryMap) {
-    if (region.type !== usableMemory) reserve(region.base, region.length);
-  }
   mapHighMemory(boot);
+  addFrames(bootMapped, physicalLimit);
+  retireBootCode();
   setGrow(functionAddress(growHeap));
 }
 

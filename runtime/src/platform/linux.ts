@@ -90,6 +90,11 @@ export function allocate(bytes: usize): Pointer<u8> {
   return carve(index);
 }
 
+/** Objects are blocks as any other. */
+export function allocateObject(bytes: usize): Pointer<u8> {
+  return allocate(bytes);
+}
+
 function carve(index: usize): Pointer<u8> {
   if (regionNext === 0 && !reserveRegion()) return nullPointer<u8>();
   const total = classBytes(index) + headerBytes;

@@ -6,8 +6,17 @@
  * dead object's count field holds the distance to the next one.
  */
 import { type i32, i32 as toI32, u32 as toU32, type u8, usize } from "osmium";
-import { addressOf, checkedMode, dropFields, getRefCount, isCyclic, objectAt, setRefCount } from "osmium/internal";
-import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
+import {
+  addressOf,
+  checkedMode,
+  className,
+  dropFields,
+  getRefCount,
+  isCyclic,
+  objectAt,
+  setRefCount,
+} from "osmium/internal";
+import { allocateObject, allocate as platformAllocate, free as platformFree } from "osmium/platform";
 import { type Pointer, pointer } from "osmium/unsafe";
 import { collect, forgetCandidate, isCollectionDue, noteCandidate } from "./cycles.ts";
 import { throwOutOfMemory } from "./throw.ts";
@@ -24,7 +33,7 @@ let newest: usize = 0;
 const linkBytes: usize = 16;
 
 export function allocate(bytes: usize): Pointer<u8> {
-  const memory = platformAllocate(checkedMode ? bytes + linkBytes : bytes);
+  const memory = checkedMode ? platformAllocate(bytes + linkBytes) : allocateObject(bytes);
   if (memory.isNull) throwOutOfMemory();
   liveObjects += 1;
   if (!checkedMode) return memory;
@@ -134,6 +143,11 @@ export function discard(object: object): void {
   }
   // SAFETY: nothing refers to the object any more.
   platformFree(pointer<u8>(addressOf(object)));
+}
+
+/** `classNameAt` of "osmium/unsafe". */
+export function classNameAt(object: usize): string {
+  return className(objectAt<object>(object));
 }
 
 export function liveCount(): usize {
