@@ -12,7 +12,7 @@ import { sleep, startClock } from "../../../kernel/src/time/clock.ts";
 import { boot } from "./harness.ts";
 
 function thrower(): void {
-  throw new Error("nobody catches this");
+  throw new TypeError("nobody catches this");
 }
 
 /** In a task that has waited, among other tasks, while the clock ticks. */
