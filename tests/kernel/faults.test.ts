@@ -156,7 +156,7 @@ for (const [kind, { code, words }] of Object.entries(exceptions)) {
 }
 
 for (const [kind, ...words] of [
-  ["throw", "Uncaught error", "Error: nobody catches this", "at thrower"],
+  ["throw", "Uncaught error", "Error: nobody catches this", "(tests/kernel/programs/faults.ts:"],
   ["rejection", "Uncaught error", "Error: nobody handles this"],
   [
     "deadlock",

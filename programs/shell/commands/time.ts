@@ -1,8 +1,10 @@
 /** Commands about time. */
 import { println } from "../../../kernel/src/console/console.ts";
 import { durationText } from "../../../kernel/src/console/format.ts";
+import { calendarText, weekdayOf } from "../../../kernel/src/time/calendar.ts";
 import { sleep } from "../../../kernel/src/time/sleep.ts";
 import { nowNs, uptimeMs } from "../../../kernel/src/time/source.ts";
+import { wallClock } from "../../../kernel/src/time/wall.ts";
 import { atMost, numberArgument, type Program, program, UsageError } from "../../program.ts";
 import { findProgram } from "../completion.ts";
 
@@ -12,6 +14,18 @@ export const uptime = program({
   run: async ({ args }) => {
     atMost(args, 0);
     println(`up ${durationText(uptimeMs())}`);
+  },
+});
+
+const weekdays: readonly string[] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+export const date = program({
+  name: "date",
+  summary: "date and time, UTC",
+  run: async ({ args }) => {
+    atMost(args, 0);
+    const time = wallClock();
+    println(`${weekdays[weekdayOf(time)]}, ${calendarText(time)} UTC`);
   },
 });
 

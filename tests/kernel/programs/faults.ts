@@ -8,7 +8,8 @@ import { beginReport } from "../../../kernel/src/console/report.ts";
 import { Mutex } from "../../../kernel/src/sync/mutex.ts";
 import { spawn } from "../../../kernel/src/tasks/executor.ts";
 import { runExecutor } from "../../../kernel/src/tasks/run.ts";
-import { sleep, startClock } from "../../../kernel/src/time/clock.ts";
+import { startClock } from "../../../kernel/src/time/clock.ts";
+import { sleep } from "../../../kernel/src/time/sleep.ts";
 import { boot } from "./harness.ts";
 
 function thrower(): void {
