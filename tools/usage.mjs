@@ -34,4 +34,12 @@ Each runs as a whole process, in turn; the figures are medians. Nothing else sho
   --runs N          runs of each (default 5)
   --save            write bench/results/lang.json and lang.svg
   --help            this text`,
+  "bench-memory": `npm run bench:memory [-- options]
+
+Times the kernel's allocators, compiled for Linux, beside glibc's malloc and a model of the reference kernel's in C; and the frame
+allocator with maps of 32 MiB and 1 TiB. The figures are medians. Nothing else should run on the machine.
+
+  --runs N          runs of each (default 5)
+  --save            write bench/results/memory.json and memory.md
+  --help            this text`,
 };
