@@ -5,6 +5,7 @@
  *   npm packages   installed when node_modules does not match package-lock.json
  *   LLVM, QEMU     looked for; on Debian and Ubuntu installed by apt-get, as root or by sudo, after saying what and how much;
  *                  elsewhere the commands to type are printed
+ *   Bochs          one system test uses it and is skipped without it. Installed only where CI is set, if that can be done without asking
  *
  * When all is there it costs a few milliseconds.
  */
@@ -38,6 +39,7 @@ async function main() {
   }
   ensurePackages();
   ensureTools({ qemu: command !== "image" });
+  if (command === "test" && process.env.CI) offerBochs();
   process.exitCode = await run([join(root, "tools", `${command}.ts`), ...rest]);
 }
 
@@ -178,6 +180,21 @@ function installByApt({ llvm, qemu }, names) {
   if (apt(install, ["inherit", 2, 2]).status !== 0) {
     fail(`The installation failed. As root:\n  apt-get ${install.join(" ")}`);
   }
+}
+
+/** Installs Bochs for the test that boots in it, where nobody needs to be asked. Without it, that test is skipped. */
+function offerBochs() {
+  if (findInPath("bochs") || !isDebian() || !findInPath("apt-get")) return;
+  const become = privilege();
+  if (become === null || become.length === 1) return;
+  say("Installing Bochs, about 2 MB and the libraries that it needs …");
+  const [program, ...args] = [...become, "apt-get", "install", "-y", "-q", "--no-install-recommends"];
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { status } = spawnSync(program, [...args, "bochs", "bochs-term"], {
+    env: environment,
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) say("Bochs could not be installed: its test will be skipped.");
 }
 
 function hasPackage(name) {

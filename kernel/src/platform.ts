@@ -5,7 +5,7 @@
 import { type i32, type u8, u32, type usize } from "osmium";
 import type { Pointer } from "osmium/unsafe";
 import { debugExit } from "./arch/x86_64/machine.ts";
-import { endOutput, putCharacter } from "./console/console.ts";
+import { beginPieces, endPieces, putCharacter } from "./console/console.ts";
 import { fatalError } from "./console/report.ts";
 import { heapAllocate, heapAllocateObject, heapFault, heapFree, wasHeapWrittenAfterFree } from "./memory/heap.ts";
 
@@ -52,6 +52,7 @@ function refuseFree(block: Pointer<u8>): never {
 /** Shows UTF-8 text on screen and serial: `console.log` and the runtime's own reports. It allocates nothing. */
 export function write(text: Pointer<u8>, bytes: usize, error: boolean): void {
   const attribute = error ? errorAttribute : outputAttribute;
+  const locked = beginPieces();
   let codePoint: u32 = 0;
   for (let at: usize = 0; at < bytes; at++) {
     const byte = u32(text.at(at));
@@ -63,7 +64,7 @@ export function write(text: Pointer<u8>, bytes: usize, error: boolean): void {
     const more = at + 1 < bytes && (text.at(at + 1) & 0xc0) === 0x80;
     if (!more) putCharacter(codePoint, attribute);
   }
-  endOutput();
+  endPieces(locked);
 }
 
 /** Ends the kernel with a status that a test harness can see. */

@@ -1,136 +1,255 @@
 /**
- * Editing of one line on the console: insert and delete anywhere, cursor keys, Home and End, history with Up and Down, Ctrl-C to drop the line.
- * The line may wrap over several rows. It holds its text and redraws only from the change on.
+ * Reads a line from the keyboard or the serial terminal: what keys do to the text, to the history, to the search. The text is an `EditLine`, the picture a
+ * `LineView`; here is what connects them.
  */
-import { clearConsole, moveCursor, println, printWrapped } from "../../kernel/src/console/console.ts";
-import { nextKey } from "../../kernel/src/console/input.ts";
+import { clearConsole, println } from "../../kernel/src/console/console.ts";
 import { KeyCode, type KeyEvent } from "../../kernel/src/drivers/keys.ts";
+import { printColumns } from "./columns.ts";
+import { type Completion, commonStart } from "./completion.ts";
+import { ConsoleDisplay } from "./console-display.ts";
+import { EditLine } from "./edit-line.ts";
+import type { History } from "./history.ts";
+import { LineView } from "./line-view.ts";
 
-/** Fits the screen: a line that scrolls out of it could not be redrawn. */
-const lineLengthMax = 1024;
-const historyMax = 64;
+/** Where keys come from. */
+export interface KeySource {
+  next(): Promise<KeyEvent>;
+}
+
+/** What was entered. `dropped`: by Ctrl-C. `ended`: Ctrl-D on an empty line. */
+export type Entry =
+  | { readonly kind: "line"; readonly text: string; readonly source: KeyEvent["source"] }
+  | { readonly kind: "dropped" }
+  | { readonly kind: "ended" };
+
+/** What a shell gives to its editor. */
+export interface EditorHost {
+  readonly history: History;
+  /** Prints the prompt at the start of a row; gives the columns that it takes. */
+  prompt(): number;
+  complete(text: string, cursor: number): Completion;
+}
+
+type Action = (line: EditLine) => void;
+
+/** Keys that only change the text or move in it. */
+const byCode: ReadonlyMap<number, Action> = new Map<number, Action>([
+  [KeyCode.Backspace, (line) => line.backspace()],
+  [KeyCode.Delete, (line) => line.delete()],
+  [KeyCode.Left, (line) => line.left()],
+  [KeyCode.Right, (line) => line.right()],
+  [KeyCode.Home, (line) => line.home()],
+  [KeyCode.End, (line) => line.end()],
+]);
+
+/** The same with Control held, by key; and by character, as terminals send them. */
+const byControlCode: ReadonlyMap<number, Action> = new Map<number, Action>([
+  [KeyCode.Left, (line) => line.wordLeft()],
+  [KeyCode.Right, (line) => line.wordRight()],
+  [KeyCode.Backspace, (line) => line.killWord()],
+]);
+
+const byControl: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ["a", (line) => line.home()],
+  ["e", (line) => line.end()],
+  ["b", (line) => line.left()],
+  ["f", (line) => line.right()],
+  ["d", (line) => line.delete()],
+  ["h", (line) => line.backspace()],
+  ["u", (line) => line.killToStart()],
+  ["k", (line) => line.killToEnd()],
+  ["w", (line) => line.killWord()],
+  ["y", (line) => line.yank()],
+]);
 
 export class LineEditor {
-  readonly #history: string[] = [];
-  #before = "";
-  #after = "";
-  /** Place in the history while Up and Down walk it; its length: the new line. */
-  #place = 0;
+  readonly #host: EditorHost;
+  readonly #display = new ConsoleDisplay();
+  readonly #view = new LineView(this.#display);
+  readonly #line = new EditLine();
 
-  /** Prints the prompt and reads a line; null when it was dropped by Ctrl-C. */
-  async readLine(prompt: () => void): Promise<string | null> {
-    this.#before = "";
-    this.#after = "";
-    this.#place = this.#history.length;
-    prompt();
+  constructor(host: EditorHost) {
+    this.#host = host;
+  }
+
+  /** Prints the prompt and reads a line. */
+  async readLine(keys: KeySource): Promise<Entry> {
+    this.#line.set("");
+    this.#host.history.rest();
+    this.#startRow();
     for (;;) {
-      const event = await nextKey();
-      if (event.control && (event.character === "c" || event.character === "C")) {
-        this.#end();
-        println("^C");
-        return null;
-      }
-      if (event.control && (event.character === "l" || event.character === "L")) {
-        clearConsole();
-        prompt();
-        this.#redraw();
-        continue;
-      }
-      if (event.code === KeyCode.Enter || event.code === KeyCode.KeypadEnter) {
-        this.#end();
-        println();
-        const line = this.#before + this.#after;
-        this.#remember(line);
-        return line;
-      }
-      this.#edit(event);
+      const event = await this.#nextPressed(keys);
+      if (this.#display.disturbed) this.#startRow();
+      const entry = isControl(event, "r") ? await this.#search(keys) : this.#handle(event);
+      if (entry !== null) return entry;
     }
+  }
+
+  async #nextPressed(keys: KeySource): Promise<KeyEvent> {
+    for (;;) {
+      const event = await keys.next();
+      if (event.pressed) return event;
+    }
+  }
+
+  /** What a key does; an entry when it ends the line. */
+  #handle(event: KeyEvent): Entry | null {
+    if (isControl(event, "c")) return this.#drop();
+    if (isControl(event, "d") && this.#line.text === "") return this.#finish({ kind: "ended" });
+    if (isControl(event, "l")) {
+      clearConsole();
+      this.#startRow();
+      return null;
+    }
+    if (event.code === KeyCode.Enter || event.code === KeyCode.KeypadEnter) {
+      if (!event.shift && !event.alt) return this.#accept(event);
+      this.#change((line) => line.insert("\n"));
+      return null;
+    }
+    if (event.code === KeyCode.Tab) this.#complete();
+    else if (event.code === KeyCode.Up) this.#up();
+    else if (event.code === KeyCode.Down) this.#down();
+    else this.#edit(event);
+    return null;
   }
 
   #edit(event: KeyEvent): void {
-    switch (event.code) {
-      case KeyCode.Backspace:
-        if (this.#before.length === 0) return;
-        this.#before = this.#before.slice(0, -1);
-        moveCursor(-1);
-        this.#drawRest(1);
-        return;
-      case KeyCode.Delete:
-        if (this.#after.length === 0) return;
-        this.#after = this.#after.slice(1);
-        this.#drawRest(1);
-        return;
-      case KeyCode.Left:
-        this.#moveTo(this.#before.length - 1);
-        return;
-      case KeyCode.Right:
-        this.#moveTo(this.#before.length + 1);
-        return;
-      case KeyCode.Home:
-        this.#moveTo(0);
-        return;
-      case KeyCode.End:
-        this.#end();
-        return;
-      case KeyCode.Up:
-        this.#recall(this.#place - 1);
-        return;
-      case KeyCode.Down:
-        this.#recall(this.#place + 1);
-        return;
-      default:
-        if (event.character !== null && !event.control && !event.alt) this.#insert(event.character);
+    const { character, code, control, alt } = event;
+    if (control) {
+      const action = byControlCode.get(code) ?? byControl.get(character?.toLowerCase() ?? "");
+      if (action !== undefined) this.#change(action);
+      return;
+    }
+    const action = byCode.get(code);
+    if (action !== undefined) this.#change(action);
+    else if (character !== null && !alt) this.#change((line) => line.insert(character));
+  }
+
+  /** Does something to the text, unless the screen could not show it then: what has scrolled out of it could not be redrawn. */
+  #change(action: Action): void {
+    const { text, cursor } = this.#line;
+    action(this.#line);
+    if (this.#view.rowsFor(this.#line.text) > this.#display.rowsMax) this.#line.restore(text, cursor);
+    this.#show();
+  }
+
+  #show(): void {
+    this.#view.show(this.#line.text, this.#line.cursor);
+    this.#display.settle();
+  }
+
+  /** Begins anew with the prompt, in a row of its own, and the text as it is. */
+  #startRow(): void {
+    if (!this.#display.atRowStart) println();
+    this.#view.start(this.#host.prompt());
+    this.#show();
+  }
+
+  /** Leaves the line behind: the cursor goes below it. */
+  #finish(entry: Entry): Entry {
+    this.#view.show(this.#line.text, this.#line.text.length);
+    println();
+    return entry;
+  }
+
+  #accept(event: KeyEvent): Entry {
+    const { text } = this.#line;
+    this.#host.history.add(text);
+    return this.#finish({ kind: "line", text, source: event.source });
+  }
+
+  #drop(): Entry {
+    this.#view.show(this.#line.text, this.#line.text.length);
+    println("^C");
+    return { kind: "dropped" };
+  }
+
+  #up(): void {
+    if (this.#line.rowUp()) this.#show();
+    else this.#recall(this.#host.history.older(this.#line.text));
+  }
+
+  #down(): void {
+    if (this.#line.rowDown()) this.#show();
+    else this.#recall(this.#host.history.newer());
+  }
+
+  #recall(text: string | null): void {
+    if (text !== null) this.#change((line) => line.set(text));
+  }
+
+  /** Completes as far as the candidates agree; lists them when they do not agree on more than is there. */
+  #complete(): void {
+    const { text, cursor } = this.#line;
+    const { start, candidates } = this.#host.complete(text, cursor);
+    if (candidates.length === 0) return;
+    const common = commonStart(candidates);
+    const typed = text.slice(start, cursor);
+    if (candidates.length === 1) this.#change((line) => line.replaceBefore(start, `${common} `));
+    else if (common !== typed) this.#change((line) => line.replaceBefore(start, common));
+    else this.#list(candidates);
+  }
+
+  #list(candidates: readonly string[]): void {
+    this.#view.show(this.#line.text, this.#line.text.length);
+    println();
+    printColumns(candidates);
+    this.#startRow();
+  }
+
+  /**
+   * Ctrl-R: what is typed is looked for in the history, from the newest line back; Ctrl-R again goes on to older ones. Enter runs the line that is
+   * found, Ctrl-C and Ctrl-G go back to what was there before, any other key edits what is found.
+   */
+  async #search(keys: KeySource): Promise<Entry | null> {
+    const before = { text: this.#line.text, cursor: this.#line.cursor };
+    const { history } = this.#host;
+    let wanted = "";
+    let found = history.length;
+    for (;;) {
+      const match = found >= 0 && found < history.length ? history.lines[found] : "";
+      this.#line.set(`(search "${wanted}"${found < 0 ? ": nothing" : ""}) ${match}`);
+      this.#show();
+      const event = await this.#nextPressed(keys);
+      if (isControl(event, "r")) {
+        const older = history.find(wanted, found);
+        if (older >= 0) found = older;
+      } else if (event.code === KeyCode.Backspace) {
+        wanted = wanted.slice(0, -1);
+        found = wanted === "" ? history.length : history.find(wanted, history.length);
+      } else if (event.character !== null && event.code !== KeyCode.Enter && !event.control && !event.alt) {
+        wanted += event.character;
+        found = history.find(wanted, Math.min(found + 1, history.length));
+      } else if (event.character !== null || event.code > 0) {
+        if (isModifier(event)) continue;
+        if (isControl(event, "c") || isControl(event, "g")) {
+          this.#line.restore(before.text, before.cursor);
+          this.#show();
+          return null;
+        }
+        this.#line.set(match === "" ? before.text : match);
+        this.#show();
+        return this.#handle(event);
+      }
     }
   }
+}
 
-  #insert(character: string): void {
-    if (character.length !== 1) return; // nothing outside the basic plane is in code page 437
-    if (this.#before.length + this.#after.length >= lineLengthMax) return;
-    this.#before += character;
-    printWrapped(character);
-    if (this.#after.length > 0) this.#drawRest(0);
-  }
+function isControl(event: KeyEvent, letter: string): boolean {
+  return event.control && event.character !== null && event.character.toLowerCase() === letter;
+}
 
-  /** Draws what is behind the cursor, blanks over `blanks` characters that are gone, and goes back. */
-  #drawRest(blanks: number): void {
-    const rest = this.#after + " ".repeat(blanks);
-    printWrapped(rest);
-    moveCursor(-rest.length);
-  }
-
-  #moveTo(index: number): void {
-    const line = this.#before + this.#after;
-    if (index < 0 || index > line.length) return;
-    moveCursor(index - this.#before.length);
-    this.#before = line.slice(0, index);
-    this.#after = line.slice(index);
-  }
-
-  #end(): void {
-    this.#moveTo(this.#before.length + this.#after.length);
-  }
-
-  #redraw(): void {
-    printWrapped(this.#before);
-    this.#drawRest(0);
-  }
-
-  /** Shows an older or newer line instead of this one. */
-  #recall(place: number): void {
-    if (place < 0 || place > this.#history.length) return;
-    const old = this.#before.length + this.#after.length;
-    moveCursor(-this.#before.length);
-    this.#before = place === this.#history.length ? "" : this.#history[place];
-    this.#after = "";
-    this.#place = place;
-    printWrapped(this.#before);
-    if (old > this.#before.length) this.#drawRest(old - this.#before.length);
-  }
-
-  /** Keeps a line unless it is empty or repeats the last one. */
-  #remember(line: string): void {
-    if (line.trim() === "" || this.#history.at(-1) === line) return;
-    this.#history.push(line);
-    if (this.#history.length > historyMax) this.#history.shift();
+function isModifier(event: KeyEvent): boolean {
+  switch (event.code) {
+    case KeyCode.LeftShift:
+    case KeyCode.RightShift:
+    case KeyCode.LeftControl:
+    case KeyCode.RightControl:
+    case KeyCode.LeftAlt:
+    case KeyCode.RightAlt:
+    case KeyCode.CapsLock:
+      return true;
+    default:
+      return false;
   }
 }

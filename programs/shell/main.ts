@@ -1,36 +1,38 @@
-/** The shell: reads a line, runs its command, for ever. An error that a command throws is shown, and the shell goes on. */
+/** The shell: reads a line, runs its commands, for ever. An error that a program throws is shown, and the shell goes on. */
 import { LightColor } from "../../kernel/src/console/color.ts";
 import { print, println } from "../../kernel/src/console/console.ts";
-import { describeErrorFully } from "../../kernel/src/console/report.ts";
-import { findCommand } from "./commands.ts";
+import { programs } from "./commands/index.ts";
+import { complete } from "./completion.ts";
+import { History } from "./history.ts";
 import { LineEditor } from "./line-editor.ts";
+import { runLine } from "./run.ts";
+import { ShellKeys } from "./shell-keys.ts";
 
-function showPrompt(): void {
-  print({ fg: LightColor.Green }, "osmium> ");
+const promptText = "osmium> ";
+
+function prompt(): number {
+  print({ fg: LightColor.Green }, promptText);
+  return promptText.length;
 }
 
-/** Never ends. */
-export async function shell(): Promise<void> {
+/** Ends only by its signal. */
+export async function shell(signal: AbortSignal): Promise<void> {
+  using keys = new ShellKeys(signal);
+  const history = new History();
   println("Type help for the commands.");
-  const editor = new LineEditor();
   for (;;) {
-    const line = await editor.readLine(showPrompt);
-    if (line !== null) await runLine(line.trim());
-  }
-}
-
-async function runLine(line: string): Promise<void> {
-  if (line === "") return;
-  const space = line.indexOf(" ");
-  const name = space < 0 ? line : line.slice(0, space);
-  const command = findCommand(name);
-  if (command === null) {
-    println({ fg: LightColor.Red }, `${name}: no such command; help lists them`);
-    return;
-  }
-  try {
-    await command.run(space < 0 ? "" : line.slice(space + 1).trim());
-  } catch (error) {
-    println({ fg: LightColor.Red }, `${name} failed: ${describeErrorFully(error)}`);
+    const editor = new LineEditor({ history, prompt, complete: (text, cursor) => complete(text, cursor, programs) });
+    const entry = await editor.readLine(keys);
+    switch (entry.kind) {
+      case "line":
+        for (const row of entry.text.split("\n"))
+          if (!(await runLine(row, programs, entry.source === "serial", keys))) break;
+        break;
+      case "dropped":
+        break;
+      case "ended":
+        println("The machine goes on as long as there is power: shutdown ends it.");
+        break;
+    }
   }
 }

@@ -23,7 +23,7 @@ export { Promise } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./std/timers.ts";
-export { ArrayBuffer } from "./std/typed/buffer.ts";
+export { ArrayBuffer, bytesOf } from "./std/typed/buffer.ts";
 export { DataView } from "./std/typed/data-view.ts";
 export {
   Float32Array,

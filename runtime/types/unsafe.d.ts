@@ -65,6 +65,9 @@ declare module "osmium/unsafe" {
   export function moveBytes(to: Pointer<u8>, from: Pointer<u8>, count: usize): void;
   export function fillBytes(to: Pointer<u8>, value: u8, count: usize): void;
 
+  /** Where a buffer's bytes lie. They never move, and are freed with the buffer: keep it as long as the pointer is used. */
+  export function bytesOf(buffer: ArrayBuffer): Pointer<u8>;
+
   /** A zeroed, static region of the image's `.bss`, `size` and `align` literal. One per place in the source. */
   export function staticBytes(size: number, align: number): Pointer<u8>;
   /** The address of a symbol that assembly or the linker script defines: `symbolAddress("kernel_end")`. `name` is a literal. */

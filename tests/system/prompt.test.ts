@@ -42,8 +42,7 @@ test("what is typed with Shift arrives as typed", async () => {
   const qmp = await qemu.qmp();
   await qmp.screenWith(hasPrompt);
   await qmp.type("echo Hello, World! {1+2} <~|>\n");
-  const rows = await qmp.screenWith((now) => now.includes("Hello, World! {1+2} <~|>"));
-  assert.ok(hasPrompt(rows));
+  await qmp.screenWith((now) => now.includes("Hello, World! {1+2} <~|>") && hasPrompt(now));
   qmp.close();
 });
 
@@ -122,7 +121,6 @@ for (const [kind, headline, place] of [
   ["null", "null dereference", "at readNull (kernel/src/arch/x86_64/faults.ts:"],
   ["overflow", "stack overflow on the kernel stack", "at overflowStack (kernel/src/arch/x86_64/faults.ts:"],
   ["divide", "division error", "at divideError (kernel/src/arch/x86_64/faults.ts:"],
-  ["uncaught", "Uncaught error", "(programs/shell/commands.ts:"],
 ] as const) {
   test(`fault ${kind} leaves its headline, TypeScript lines and the end on the screen`, async () => {
     await using qemu = new TestMachine({ boot: { disk: imagePath } });
@@ -136,6 +134,27 @@ for (const [kind, headline, place] of [
         `no "${text}" in:\n${rows.join("\n")}`,
       );
     }
+    qmp.close();
+  });
+}
+
+for (const [kind, headline] of [
+  ["uncaught", "task fault failed"],
+  // It is only known to be unhandled when the task has ended.
+  ["rejection", "uncaught"],
+] as const) {
+  test(`fault ${kind} says whose it is, shows TypeScript lines, and the prompt comes back`, async () => {
+    await using qemu = new TestMachine({ boot: { disk: imagePath } });
+    const qmp = await qemu.qmp();
+    await qmp.screenWith(hasPrompt);
+    await qmp.type(`fault ${kind}\n`);
+    await qmp.screenWith((rows) => rows.some((row) => row.includes("(programs/shell/commands/fault.ts:")));
+    await qmp.type("echo still here\n");
+    const rows = await qmp.screenWith((now) => now.includes("still here") && hasPrompt(now));
+    assert.ok(
+      rows.some((row) => row.includes(headline)),
+      rows.join("\n"),
+    );
     qmp.close();
   });
 }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SerialDecoder } from "../../kernel/src/console/serial-keys.ts";
-import { KeyCode, KeyDecoder, type KeyEvent } from "../../kernel/src/drivers/keys.ts";
+import { KeyDecoder } from "../../kernel/src/drivers/key-decoder.ts";
+import { KeyCode, type KeyEvent } from "../../kernel/src/drivers/keys.ts";
 
 function decode(decoder: { decode(byte: number): KeyEvent | null }, bytes: readonly number[]): KeyEvent[] {
   return bytes.map((byte) => decoder.decode(byte)).filter((event) => event !== null);

@@ -59,6 +59,14 @@ function readText(address: u64, most: number): string {
   return text;
 }
 
+let known: BootInfo | null = null;
+
+/** What `readBootInfo` has read, for as long as the kernel runs. */
+export function bootInfo(): BootInfo {
+  if (known === null) throw new Error("the boot information has not been read yet");
+  return known;
+}
+
 /** Reads BootInfo. Call it before memory below 1 MiB is given to anyone. */
 export function readBootInfo(): BootInfo {
   // SAFETY: kernel_entry stores a pointer to what the loader has filled in, mapped by the direct map.
@@ -72,7 +80,7 @@ export function readBootInfo(): BootInfo {
     memoryMap.push({ base: region.base, length: region.length, type: region.type });
   }
   const drive = raw.value.bootDevice;
-  return {
+  known = {
     protocol: raw.value.protocol === 0 ? "BIOS" : "PVH",
     memoryMap,
     bootDevice: drive === 0xffffffff ? null : drive,
@@ -80,4 +88,5 @@ export function readBootInfo(): BootInfo {
     kernelStart: raw.value.kernelStart,
     kernelEnd: raw.value.kernelEnd,
   };
+  return known;
 }

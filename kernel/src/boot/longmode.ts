@@ -216,7 +216,7 @@ pvh_start:
   # ---- The switch (Intel SDM vol. 3, 9.8.5). ----
   popl %esi
   movl %cr4, %eax
-  orl $0x6a0, %eax                       # PAE, PGE, OSFXSR, OSXMMEXCPT: doubles are SSE
+  orl $0x6e0, %eax                       # PAE, MCE, PGE, OSFXSR, OSXMMEXCPT: doubles are SSE
   movl %eax, %cr4
   movl $boot_pml4, %eax
   movl %eax, %cr3

@@ -1,15 +1,20 @@
 /**
  * The console: the screen and the serial terminal, which show the same. `println` is how the kernel speaks. Colours belong to the text of one call;
  * what a call leaves open is as in the default style. All that is printed is logged.
+ *
+ * One lock covers all of it, colours and text alike, for the length of a call. Reports of faults (`report.ts`) do not ask for it, since they
+ * come whatever is held. Interrupt handlers do not print: interrupts stay as they are, or a slow serial line would cost clock ticks.
  */
 import { u32 } from "osmium";
 import { VgaText } from "../drivers/vga.ts";
+import { Lock } from "../sync/lock.ts";
 import { attributeOf, type ColorCode, decodeColor, plainCode, type Style } from "./color.ts";
 import { ConsoleLog, type LogLine } from "./log.ts";
 import { SerialTerminal } from "./serial-terminal.ts";
 
 export const screen = new VgaText();
 export const terminal = new SerialTerminal();
+export const consoleLock = new Lock("console", "kept");
 const log = new ConsoleLog();
 
 let defaultCode: ColorCode = plainCode;
@@ -32,29 +37,45 @@ export function println(first?: Style | string, second?: string): void {
 }
 
 function write(text: string, code: ColorCode): void {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    let codePoint = u32(unit);
-    if (unit >= 0xd800 && unit < 0xdc00) {
-      codePoint = u32(text.codePointAt(i) ?? unit);
-      if (codePoint > 0xffff) i++; // two units
+  consoleLock.acquire();
+  try {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      let codePoint = u32(unit);
+      if (unit >= 0xd800 && unit < 0xdc00) {
+        codePoint = u32(text.codePointAt(i) ?? unit);
+        if (codePoint > 0xffff) i++; // two units
+      }
+      putCharacter(codePoint, code);
     }
-    putCharacter(codePoint, code);
+  } finally {
+    endText();
+    consoleLock.release();
   }
-  endOutput();
-}
-
-/** Writes one Unicode character on both and into the log. For text that comes in pieces; `endOutput` is due after the last one. */
-export function putCharacter(codePoint: u32, code: ColorCode): void {
-  terminal.put(codePoint, code);
-  log.put(codePoint);
-  screen.put(codePoint, code);
 }
 
 /** Shows the cursor behind the text, and ends its colours. */
-export function endOutput(): void {
+function endText(): void {
   terminal.select(plainCode);
   screen.updateCursor();
+}
+
+/** Writes one Unicode character on both and into the log, for text that comes in pieces, between `beginPieces` and `endPieces`. */
+export function putCharacter(codePoint: u32, code: ColorCode): void {
+  terminal.put(codePoint, code);
+  log.put(codePoint, true);
+  screen.put(codePoint, code);
+}
+
+/** Begins text that comes in pieces. It may come from within a call that prints, where the lock is held already: false. */
+export function beginPieces(): boolean {
+  return consoleLock.tryAcquire();
+}
+
+/** @param locked what `beginPieces` said */
+export function endPieces(locked: boolean): void {
+  endText();
+  if (locked) consoleLock.release();
 }
 
 /** The style of text that is printed without one. */
@@ -70,25 +91,15 @@ export function setDefaultStyle(style: Style): void {
 
 /** Clears both. */
 export function clearConsole(): void {
+  consoleLock.acquire();
   screen.clear();
   terminal.clear(defaultCode);
+  consoleLock.release();
 }
 
-/** For a line editor: text without line ends that wraps at the last column, the same way on both. It is not logged. */
-export function printWrapped(text: string): void {
-  terminal.writeWrapped(text, defaultCode);
-  screen.write(text, defaultCode);
-}
-
-/** For a line editor: moves the cursor along the text of `printWrapped`. */
-export function moveCursor(by: number): void {
-  screen.moveCursorBy(by);
-  terminal.moveCursor(by);
-}
-
-/** Puts one character into the log only: for what goes to screen and serial port on ways of its own. */
-export function logCharacter(codePoint: u32): void {
-  log.put(codePoint);
+/** Puts one character of a report into the log only: reports reach screen and serial port on a way of their own. */
+export function logReportCharacter(codePoint: u32): void {
+  log.put(codePoint, false);
 }
 
 /** Lines printed from now on are logged with the time that a clock gives, in milliseconds. It must allocate nothing. */

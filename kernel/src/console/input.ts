@@ -9,6 +9,7 @@ import type { Ready, Selectable } from "../sync/selectable.ts";
 import { type Waiter, WaitQueue, waitIn } from "../sync/waiter.ts";
 import { inputWake, onDeviceWake } from "../sync/wake.ts";
 import { SerialDecoder } from "./serial-keys.ts";
+import { reportSerialLoss } from "./serial-loss.ts";
 
 /** Events that a stream keeps for its reader. */
 const streamEventsMax = 256;
@@ -132,7 +133,10 @@ function focusedStream(): KeyStream | null {
 function takeSerialEvent(): KeyEvent | null {
   for (;;) {
     const byte = readSerial();
-    if (byte === null) return null;
+    if (byte === null) {
+      reportSerialLoss();
+      return null;
+    }
     const event = serialDecoder.decode(byte);
     if (event !== null) return event;
   }

@@ -11,7 +11,7 @@ export const logBytes: u32 = 0x8000;
 const logLinesMax: u32 = 1024;
 
 export interface LogLine {
-  /** When its first character was printed, by the log's clock; null if there was no clock yet. */
+  /** When its first character was printed, by the log's clock; null if there was no clock yet, and for reports of faults. */
   readonly timeMs: number | null;
   readonly text: string;
 }
@@ -35,9 +35,12 @@ export class ConsoleLog {
     this.#clock = clock;
   }
 
-  /** Puts in one Unicode character. */
-  put(codePoint: u32): void {
-    if (this.#atStart) this.#beginLine();
+  /**
+   * Puts in one Unicode character.
+   * @param timed may the clock be asked? Not by reports of faults, since it may be what is broken: their lines have no time.
+   */
+  put(codePoint: u32, timed: boolean): void {
+    if (this.#atStart) this.#beginLine(timed);
     if (codePoint === 0x0a) {
       this.#atStart = true;
     } else if (codePoint < 0x80) {
@@ -57,10 +60,10 @@ export class ConsoleLog {
     }
   }
 
-  #beginLine(): void {
+  #beginLine(timed: boolean): void {
     const slot = this.#lineCount & (logLinesMax - 1);
     this.#starts[slot] = this.#end;
-    this.#times[slot] = this.#clock === null ? noTime : this.#clock();
+    this.#times[slot] = this.#clock === null || !timed ? noTime : this.#clock();
     this.#lineCount++;
     this.#atStart = false;
   }

@@ -1,14 +1,16 @@
 /**
- * Reports of what went wrong, on screen and serial: uncaught errors and exceptions of the processor. They come when anything may be broken,
- * so the functions here print piece by piece and allocate nothing; a report that fails itself is cut short. Only an error's own stack
- * trace is a string that has to be made, and is left out when that fails.
+ * Reports of what went wrong, on screen and serial: uncaught errors, exceptions of the processor, deadlocks. They come when anything may be
+ * broken and any lock held, so the functions here ask for no lock, print piece by piece and allocate nothing. A report that fails itself is
+ * followed by a short one on the serial port alone, and a third failure ends the kernel without a word. Only an error's own stack trace is a string that has
+ * to be made, and is left out when that fails.
  */
 import { type u8, u32, u64, type usize } from "osmium";
-import { currentFrame, printBacktrace } from "../arch/x86_64/backtrace.ts";
+import { type CallStack, currentFrame, printBacktrace } from "../arch/x86_64/backtrace.ts";
 import { disableInterrupts, halt } from "../arch/x86_64/cpu.ts";
 import { debugExit } from "../arch/x86_64/machine.ts";
+import { onDeadlock } from "../sync/lock.ts";
 import { Color, type ColorCode, encodeColor, LightColor, plainCode } from "./color.ts";
-import { logCharacter, screen, terminal } from "./console.ts";
+import { logReportCharacter, screen, terminal } from "./console.ts";
 
 /** Functions of a call stack that are printed. */
 const traceDepthMax: u32 = 64;
@@ -19,7 +21,8 @@ const exitFatal: u32 = 3;
 
 const headlineCode: ColorCode = encodeColor(LightColor.White, Color.Red);
 
-let reporting = false;
+/** Reports in progress: 0, 1, or more when the report itself has failed. */
+let depth: u32 = 0;
 let exitOnFatal = false;
 /** Lines of the call stack so far. */
 let traceLine: u32 = 0;
@@ -29,11 +32,12 @@ export function exitAfterReport(): void {
   exitOnFatal = true;
 }
 
-/** Serial port first: a screen that faults itself must not keep a report from getting out. */
-function putCharacter(codePoint: u32, code: ColorCode): void {
+/** Serial port first, and in a report about a report alone: a screen or a log that faults must not keep it from getting out. */
+function putCharacter(codePoint: u32, code: ColorCode, onScreen: boolean = true): void {
   terminal.put(codePoint, code);
-  logCharacter(codePoint);
-  screen.put(codePoint, code);
+  if (depth > 1) return;
+  logReportCharacter(codePoint);
+  if (onScreen) screen.put(codePoint, code);
 }
 
 function put(text: string, code: ColorCode): void {
@@ -48,9 +52,7 @@ export function reportText(text: string): void {
 /** Prints one character of a call stack; other than ASCII as a question mark. */
 function putTraceByte(byte: u8): void {
   const character: u32 = byte < 0x80 ? u32(byte) : 0x3f;
-  terminal.put(character, plainCode);
-  logCharacter(character);
-  if (traceLine < traceScreenLines) screen.put(character, plainCode);
+  putCharacter(character, plainCode, traceLine < traceScreenLines);
   if (byte === 0x0a) traceLine++;
 }
 
@@ -70,24 +72,25 @@ function putHeadline(text: string, of: string): void {
   put(" ", headlineCode);
 }
 
-/** Starts a report: interrupts off, and no second one inside. The headline is `title` and `of`. */
+/** Starts a report: interrupts off, then the headline, `title` and `of`. */
 export function beginReport(title: string, of: string = ""): void {
   disableInterrupts();
-  if (screen.column !== 0) reportText("\n");
-  if (reporting) {
-    putHeadline("and during this report: ", title);
+  depth++;
+  if (depth > 2) stop();
+  if (depth === 2) {
+    terminal.put(0x0a, plainCode);
+    put("During this report: ", plainCode);
+  } else if (screen.column !== 0) {
     reportText("\n");
-    endAfterReport();
   }
-  reporting = true;
   putHeadline(title, of);
   reportText("\n");
 }
 
 /** A report that ends well (a breakpoint): the next one may come. */
 export function endReport(): void {
-  screen.updateCursor();
-  reporting = false;
+  if (depth === 1) screen.updateCursor();
+  depth--;
 }
 
 /** Prints the call stack: the code at an address, then its callers, found from a frame pointer (and the stack pointer) on. */
@@ -112,7 +115,11 @@ export function describeErrorFully(error: unknown): string {
 export function endAfterReport(): never {
   putHeadline("The kernel has stopped.", "");
   terminal.put(0x0a, plainCode); // the screen keeps the line
-  screen.showCursor();
+  if (depth === 1) screen.showCursor();
+  stop();
+}
+
+function stop(): never {
   if (exitOnFatal) debugExit(exitFatal);
   halt();
 }
@@ -132,3 +139,16 @@ export function fatalError(message: string, error: Error | null): never {
   reportText("\n");
   endAfterReport();
 }
+
+/** Reports a lock that its holder asks for again: who took it, and who asks. */
+function reportDeadlock(name: string, holder: CallStack): never {
+  beginReport("deadlock: taken twice on one core, the lock ", name);
+  reportText("taken by\n");
+  traceLine = 0;
+  holder.print(putTraceByte);
+  reportText("asked for again by\n");
+  reportStack(0, currentFrame(), 0);
+  endAfterReport();
+}
+
+onDeadlock(reportDeadlock);

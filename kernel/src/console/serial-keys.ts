@@ -131,6 +131,7 @@ function key(code: number): KeyEvent {
     shift: false,
     control: false,
     alt: false,
+    altGr: false,
     character: null,
   };
 }
@@ -144,6 +145,7 @@ function typed(character: string, control: boolean): KeyEvent {
     shift: false,
     control,
     alt: false,
+    altGr: false,
     character,
   };
 }

@@ -30,16 +30,7 @@ export class SerialTerminal {
     putUtf8(codePoint);
   }
 
-  /** Writes text of one line, of characters of one unit each, and breaks it at the last column, so that `moveCursor` knows where it is. */
-  writeWrapped(text: string, code: ColorCode): void {
-    for (let i = 0; i < text.length; i++) {
-      this.put(u32(text.charCodeAt(i)), code);
-      if (this.#column >= this.columns) this.put(0x0a, code);
-    }
-    this.select(plainCode);
-  }
-
-  /** Moves along the text of `writeWrapped`, across its line ends. */
+  /** For a line editor: moves along text that was broken at the last column, across its line ends. */
   moveCursor(by: number): void {
     if (by === 0) return;
     const target = this.#column + by;

@@ -1,35 +1,106 @@
-/**
- * Scan codes to key events: scan-code set 1, US layout. Touches no hardware, and is tested off the machine. Keys are numbered as set 1 does;
- * those that send the prefix 0xe0 have 0x100 added.
- */
-import type { u8 } from "osmium";
+/** Keys and what happens to them. Keys are numbered as scan-code set 1 does; those that send the prefix 0xe0 have 0x100 added. */
 
+/** Keys by their place: letters and signs are named by what they type on a US keyboard. */
 export enum KeyCode {
   /** A character that came from elsewhere than a keyboard. */
   None = 0,
   Escape = 0x01,
+  Digit1 = 0x02,
+  Digit2 = 0x03,
+  Digit3 = 0x04,
+  Digit4 = 0x05,
+  Digit5 = 0x06,
+  Digit6 = 0x07,
+  Digit7 = 0x08,
+  Digit8 = 0x09,
+  Digit9 = 0x0a,
+  Digit0 = 0x0b,
+  Minus = 0x0c,
+  Equal = 0x0d,
   Backspace = 0x0e,
   Tab = 0x0f,
   Q = 0x10,
   W = 0x11,
+  E = 0x12,
+  R = 0x13,
+  T = 0x14,
+  Y = 0x15,
+  U = 0x16,
+  I = 0x17,
+  O = 0x18,
+  P = 0x19,
+  LeftBracket = 0x1a,
+  RightBracket = 0x1b,
   Enter = 0x1c,
   LeftControl = 0x1d,
   A = 0x1e,
   S = 0x1f,
   D = 0x20,
+  F = 0x21,
+  G = 0x22,
   H = 0x23,
   J = 0x24,
   K = 0x25,
   L = 0x26,
+  Semicolon = 0x27,
+  Quote = 0x28,
+  Backquote = 0x29,
   LeftShift = 0x2a,
+  Backslash = 0x2b,
+  Z = 0x2c,
+  X = 0x2d,
   C = 0x2e,
+  V = 0x2f,
+  B = 0x30,
+  N = 0x31,
+  M = 0x32,
+  Comma = 0x33,
+  Period = 0x34,
+  Slash = 0x35,
   RightShift = 0x36,
+  KeypadMultiply = 0x37,
   LeftAlt = 0x38,
   Space = 0x39,
   CapsLock = 0x3a,
+  F1 = 0x3b,
+  F2 = 0x3c,
+  F3 = 0x3d,
+  F4 = 0x3e,
+  F5 = 0x3f,
+  F6 = 0x40,
+  F7 = 0x41,
+  F8 = 0x42,
+  F9 = 0x43,
+  F10 = 0x44,
+  NumLock = 0x45,
+  ScrollLock = 0x46,
+  Keypad7 = 0x47,
+  Keypad8 = 0x48,
+  Keypad9 = 0x49,
+  KeypadMinus = 0x4a,
+  Keypad4 = 0x4b,
+  Keypad5 = 0x4c,
+  Keypad6 = 0x4d,
+  KeypadPlus = 0x4e,
+  Keypad1 = 0x4f,
+  Keypad2 = 0x50,
+  Keypad3 = 0x51,
+  Keypad0 = 0x52,
+  KeypadDecimal = 0x53,
+  /** Print Screen while Alt is held. */
+  SysRq = 0x54,
+  /** The key beside the left Shift that US keyboards don't have. */
+  IntlBackslash = 0x56,
+  F11 = 0x57,
+  F12 = 0x58,
   KeypadEnter = 0x11c,
   RightControl = 0x11d,
+  KeypadDivide = 0x135,
+  PrintScreen = 0x137,
   RightAlt = 0x138,
+  /** Pause; with Control it sends the number of Break. */
+  Pause = 0x145,
+  Break = 0x146,
   Home = 0x147,
   Up = 0x148,
   PageUp = 0x149,
@@ -40,6 +111,9 @@ export enum KeyCode {
   PageDown = 0x151,
   Insert = 0x152,
   Delete = 0x153,
+  LeftMeta = 0x15b,
+  RightMeta = 0x15c,
+  Menu = 0x15d,
 }
 
 export interface KeyEvent {
@@ -51,94 +125,10 @@ export interface KeyEvent {
   readonly repeat: boolean;
   readonly shift: boolean;
   readonly control: boolean;
+  /** The left Alt key, or the right one where the layout has no use of its own for it. */
   readonly alt: boolean;
+  /** The right Alt key of a layout with a third character on its keys. */
+  readonly altGr: boolean;
   /** What the key types; null for one that types nothing, and for a release. */
   readonly character: string | null;
-}
-
-/** The US layout by scan code, 0x00 to 0x39; a space stands for a key that types nothing (only 0x39 is the space bar). */
-const plainKeys = "  1234567890-=  qwertyuiop[]  asdfghjkl;'` \\zxcvbnm,./ *  ";
-const shiftedKeys = '  !@#$%^&*()_+  QWERTYUIOP{}  ASDFGHJKL:"~ |ZXCVBNM<>? *  ';
-/** The keypad, 0x47 to 0x53, without the prefix. */
-const keypadKeys = "789-456+1230.";
-
-/** Where the prefix comes from that the Pause key sends alone: E1 1D 45 E1 9D C5. */
-const pauseBytes = 5;
-
-export class KeyDecoder {
-  #extended = false;
-  #skip = 0;
-  #shifts = 0;
-  #control = false;
-  #alt = false;
-  #capsLock = false;
-
-  /** Takes the next byte of the keyboard; an event when it ends one. */
-  decode(byte: u8): KeyEvent | null {
-    if (this.#skip > 0) {
-      this.#skip--;
-      return null;
-    }
-    if (byte === 0xe0) {
-      this.#extended = true;
-      return null;
-    }
-    if (byte === 0xe1) {
-      this.#skip = pauseBytes;
-      return null;
-    }
-    const pressed = (byte & 0x80) === 0;
-    const code = (byte & 0x7f) + (this.#extended ? 0x100 : 0);
-    this.#extended = false;
-    if (code === 0x12a || code === 0x136) return null; // a shift that only wraps an extended key
-    this.#updateModifiers(code, pressed);
-    return {
-      source: "keyboard",
-      code,
-      pressed,
-      repeat: false,
-      shift: this.#shifts !== 0,
-      control: this.#control,
-      alt: this.#alt,
-      character: pressed ? this.#characterOf(code) : null,
-    };
-  }
-
-  #updateModifiers(code: number, pressed: boolean): void {
-    switch (code) {
-      case KeyCode.LeftShift:
-        this.#shifts = pressed ? this.#shifts | 1 : this.#shifts & 2;
-        break;
-      case KeyCode.RightShift:
-        this.#shifts = pressed ? this.#shifts | 2 : this.#shifts & 1;
-        break;
-      case KeyCode.LeftControl:
-      case KeyCode.RightControl:
-        this.#control = pressed;
-        break;
-      case KeyCode.LeftAlt:
-      case KeyCode.RightAlt:
-        this.#alt = pressed;
-        break;
-      case KeyCode.CapsLock:
-        if (pressed) this.#capsLock = !this.#capsLock;
-        break;
-      default:
-        break;
-    }
-  }
-
-  #characterOf(code: number): string | null {
-    if (code === KeyCode.Space) return " ";
-    if (code === 0x135) return "/"; // keypad
-    if (code >= 0x47 && code <= 0x53) return keypadKeys.charAt(code - 0x47);
-    if (code >= plainKeys.length) return null;
-    const plain = plainKeys.charAt(code);
-    if (plain === " ") return null;
-    const shifted = shiftedKeys.charAt(code);
-    const isLetter = plain >= "a" && plain <= "z";
-    const shift = this.#shifts !== 0;
-    const upper = isLetter && this.#capsLock ? !shift : shift;
-    return upper ? shifted : plain;
-  }
 }

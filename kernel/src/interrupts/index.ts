@@ -14,8 +14,8 @@ export function initInterrupts(): void {
 }
 
 function reportException(registers: Registers): void {
-  beginExceptionReport(registers.vector, registers.errorCode);
-  reportExceptionDetail(registers.vector, registers.errorCode);
+  beginExceptionReport(registers);
+  reportExceptionDetail(registers);
   reportRegisters(registers);
   reportStack(registers.rip, registers.rbp, registers.rsp);
   if (registers.vector !== breakpointVector) endAfterReport();
@@ -27,6 +27,10 @@ function reportRegisters(registers: Registers): void {
   reportHex(u64(registers.rip), 16);
   reportText("  flags ");
   reportHex(registers.rflags, 8);
+  reportText("  cs ");
+  reportHex(registers.cs, 4);
+  reportText("  ss ");
+  reportHex(registers.ss, 4);
   reportText("  error code ");
   reportHex(registers.errorCode, 4);
   for (let i = 0; i < registerNames.length; i++) {

@@ -12,6 +12,11 @@ export class Event {
     return waitIn(this.#waiting, signal);
   }
 
+  /** How many wait. */
+  get waiters(): number {
+    return this.#waiting.size;
+  }
+
   /** Resumes everyone who waits now. Not in interrupt context: a handler wakes a slot instead. */
   fire(): void {
     this.#waiting.wakeAll(undefined);

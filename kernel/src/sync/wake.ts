@@ -3,10 +3,10 @@
  * a slot: a number below `wakeSlotCount`. The slots that are woken are an ordered set without duplicates (`memory/wake-set.ts`): however often a slot is woken before
  * the executor comes to it, its owner runs once.
  *
- * Slots below 64 belong to devices, by the constants here. The others are given out to tasks and taken back; an id tells one owner of a slot from the next.
+ * Slots below 64 belong to devices, by the constants here. The others are given to tasks and taken back; an id tells one owner of a slot from the next.
  */
 import { u32, u64 } from "osmium";
-import { addWoken, wakeSlotCount } from "../memory/wake-set.ts";
+import { addWoken, noSlot, wakeSlotCount } from "../memory/wake-set.ts";
 
 export { anyWoken, isWoken, noSlot, takeWokenDevice, takeWokenFrom } from "../memory/wake-set.ts";
 
@@ -80,34 +80,36 @@ export abstract class Wakeable {
 const owners: (Wakeable | null)[] = [];
 /** The last id of each slot. */
 const ids: u64[] = [];
-const freeSlots: u32[] = [];
+/** Behind each free slot the next free one. */
+const nextFree: WakeSlot[] = [];
+let firstFree: WakeSlot = noSlot;
 
 /** Gives a slot to an owner, and an id that no one has had. Throws `RangeError` when all slots are taken or there is no memory. */
 export function claimSlot(owner: Wakeable): void {
-  const free = freeSlots.pop();
-  if (free !== undefined) {
-    const index = free - deviceSlots;
+  if (firstFree !== noSlot) {
+    const index = firstFree - deviceSlots;
+    firstFree = nextFree[index];
     owners[index] = owner;
     ids[index] = ids[index] + u64(wakeSlotCount);
     owner.id = ids[index];
     return;
   }
-  const count = u32(ids.length);
-  if (count >= taskSlotCount) throw new RangeError(`there are ${taskSlotCount} tasks already`);
-  const id = u64(count + deviceSlots);
-  freeSlots.push(0); // room for giving it back, so that giving back can't fail
-  freeSlots.pop();
-  ids.push(id);
-  if (owners.length < ids.length) owners.push(null);
-  owners[count] = owner;
-  owner.id = id;
+  const index = u32(ids.length);
+  if (index >= taskSlotCount) throw new RangeError(`there are ${taskSlotCount} tasks already`);
+  // Each of these may find no memory. The last one makes the slot.
+  if (owners.length === index) owners.push(null);
+  if (nextFree.length === index) nextFree.push(noSlot);
+  ids.push(u64(index + deviceSlots));
+  owners[index] = owner;
+  owner.id = ids[index];
 }
 
 /** Takes the slot back. Whatever wakes the id from now on reaches nobody. */
 export function releaseSlot(owner: Wakeable): void {
   const { slot } = owner;
   owners[slot - deviceSlots] = null;
-  freeSlots.push(slot);
+  nextFree[slot - deviceSlots] = firstFree;
+  firstFree = slot;
 }
 
 /** Whose slot it is now; null if nobody's. */

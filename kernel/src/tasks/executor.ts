@@ -5,7 +5,7 @@
  * Fairness: devices are looked at before every task; tasks take turns from the slot behind the last one that ran, so that no slot's number is an advantage; and
  * a function that awaits what has settled already yields after `microtaskBurst` microtasks, so that it can't keep the others, or devices, waiting for ever.
  */
-import { asyncContext, onUnhandledRejection, runSomeMicrotasks, type u32, type u64 } from "osmium";
+import { asyncContext, onUnhandledRejection, runSomeMicrotasks, setAsyncContext, type u32, type u64 } from "osmium";
 import {
   allOwners,
   claimSlot,
@@ -115,6 +115,7 @@ export function setErrorReporter(reporter: ErrorReporter): void {
 
 /** Runs one slot. False when none is woken. */
 function runNext(): boolean {
+  setAsyncContext(0);
   const device = takeWokenDevice();
   if (device !== noSlot) {
     runDevice(device);

@@ -1,5 +1,5 @@
 /** A task: an async function that the executor runs, with a name, an id, and a signal that cancels it. */
-import { setAsyncContext, type u32, u64 } from "osmium";
+import { setAsyncContext, u64 } from "osmium";
 import { wakeSlotCount } from "../memory/wake-set.ts";
 import type { Ready, Selectable } from "../sync/selectable.ts";
 import { type Waiter, WaitQueue, waitIn } from "../sync/waiter.ts";
@@ -17,7 +17,7 @@ export type Outcome<T> =
   | { readonly kind: "finished"; readonly value: T }
   | { readonly kind: "failed"; readonly error: unknown };
 
-export interface JoinHandle<T> {
+export interface JoinHandle<T> extends Selectable<T> {
   readonly id: TaskId;
   readonly name: string;
   /** Has the task ended, in whichever way? */
@@ -102,7 +102,7 @@ export interface TaskObserver {
   onUnjoinedError(task: Task, error: unknown): void;
 }
 
-export class TaskOf<T> extends Task implements JoinHandle<T>, Selectable<T> {
+export class TaskOf<T> extends Task implements JoinHandle<T> {
   #body: ((signal: AbortSignal) => Promise<T>) | null;
   readonly #observer: TaskObserver;
   readonly #joining = new WaitQueue<void>();
@@ -123,6 +123,10 @@ export class TaskOf<T> extends Task implements JoinHandle<T>, Selectable<T> {
     const body = this.#body;
     this.#body = null;
     if (body === null) return;
+    if (this.signal.aborted) {
+      this.#end({ kind: "failed", error: this.signal.reason });
+      return;
+    }
     let result: Promise<T>;
     try {
       result = body(this.signal);
@@ -188,6 +192,16 @@ export function taskIdText(id: TaskId): string {
   return generation === 0 ? `${index}` : `${index}.${generation}`;
 }
 
-export function taskIdOf(index: u32, generation: number): TaskId {
+/** The id that a text names, as `taskIdText` writes it; null if it names none. Whether there is such a task is another question. */
+export function parseTaskId(text: string): TaskId | null {
+  const [indexText, generationText = "0", ...rest] = text.split(".");
+  const index = Number(indexText);
+  const generation = Number(generationText);
+  if (indexText === "" || rest.length > 0 || !isCount(index) || !isCount(generation)) return null;
+  if (index >= wakeSlotCount) return null;
   return u64(generation) * u64(wakeSlotCount) + u64(index);
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < 2 ** 32;
 }

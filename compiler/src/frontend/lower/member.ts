@@ -18,6 +18,7 @@ import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
 import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { keyedPlace } from "./keyed.ts";
 import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
@@ -215,20 +216,16 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   if (ts.isStringLiteralLike(key)) return narrowed(f, getMember(f, object, key.text, node), node, "checked");
   if (object.ty.kind === "tuple") {
     const constant = constantOf(f, key);
-    if (constant?.literal === undefined)
-      throw new CompileError(
-        node,
-        codes.unsupportedSyntax,
-        "a tuple's index must be a constant",
-        "use an array if the index varies",
-      );
-    return narrowed(f, getMember(f, object, String(constant.literal), node), node, "checked");
+    if (constant?.literal !== undefined)
+      return narrowed(f, getMember(f, object, String(constant.literal), node), node, "checked");
   }
   const type = f.c.checker.getTypeAtLocation(node.argumentExpression);
   if (type.flags & ts.TypeFlags.ESSymbolLike) {
     const name = nameOf(f, (key as ts.PropertyAccessExpression).name ?? (key as ts.Identifier));
     return narrowed(f, getMember(f, object, `@@${name}`, node), node, "checked");
   }
+  const keyed = keyedPlace(f, object, node);
+  if (keyed !== undefined) return narrowed(f, keyed.get(), node, "checked");
   const index = lowerExpression(f, node.argumentExpression);
   f.at(node);
   if (object.ty.kind === "string")
@@ -240,11 +237,18 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   }
   const typed = typedArrayOf(f, object.ty);
   if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
+  if (object.ty.kind === "tuple")
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "a tuple's index must be a constant, or of a type that is a union of constants",
+      "use an array if the index varies",
+    );
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
     `a '${tyDisplay(object.ty)}' can't be indexed`,
-    "use a Map, or name the property",
+    "use a Map, or a key whose type is a union of the properties' names",
   );
 }
 
@@ -292,9 +296,11 @@ export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpressi
   const named = ts.isStringLiteralLike(key)
     ? key.text
     : object.ty.kind === "tuple"
-      ? String(constantOf(f, key)?.literal ?? "?")
+      ? constantOf(f, key)?.literal?.toString()
       : undefined;
   if (named !== undefined) return namedPlace(f, object, named, node);
+  const keyed = keyedPlace(f, object, node);
+  if (keyed !== undefined) return keyed;
   const index = lowerExpression(f, node.argumentExpression);
   const machine = machineElementPlace(f, object, index, node);
   if (machine !== undefined) return machine;

@@ -4,7 +4,7 @@
  * are counted instead of printed.
  */
 import { u8, type u32, type usize } from "osmium";
-import { frameAddress, pointer, symbolAddress } from "osmium/unsafe";
+import { bytesOf, frameAddress, type Pointer, pointer, symbolAddress } from "osmium/unsafe";
 import { printFrame, type WriteByte } from "../../../../runtime/src/rt/trace.ts";
 import { stackHighOf, stackLowOf } from "./stacks.ts";
 
@@ -46,6 +46,20 @@ function printStrayCaller(stack: usize, write: WriteByte): void {
   if (isCode(address)) printFrame(address - 1, write);
 }
 
+/** Bytes between a handler's return address and the address of the code that was interrupted: the rest of an `InterruptFrame`, … */
+const interruptFrameBytes: usize = 136;
+/** … below which the exceptions' stub keeps the floating-point state. */
+const savedStateBytes: usize = 512;
+
+/** The code that was interrupted, if a return address leads into a stub of `vectors.ts`; else 0. `above` is where the return address ends. */
+function interruptedCode(address: usize, above: usize, high: usize): usize {
+  let at: usize = 0;
+  if (address === symbolAddress("interrupt_return")) at = above + interruptFrameBytes;
+  if (address === symbolAddress("exception_return")) at = above + savedStateBytes + interruptFrameBytes;
+  // SAFETY: inside a stack, all of whose pages are mapped.
+  return at === 0 || at + 8 > high ? 0 : pointer<usize>(at).read();
+}
+
 /**
  * Prints the code at `instruction` (0: nothing), then the callers found from the frame pointer on: `most` of them. `stack` is the stack
  * pointer at the instruction.
@@ -67,7 +81,13 @@ export function printBacktrace(instruction: usize, frame: usize, stack: usize, m
     const address = pointer<usize>(at + 8).read();
     // The outermost function has no caller: assembly called it.
     if (caller === 0 || !isCode(address)) break;
-    if (address === last) {
+    const interrupted = interruptedCode(address, at + 16, high);
+    if (interrupted !== 0) {
+      writeRepeats(repeats, write);
+      repeats = 0;
+      writeText("    (interrupt)\n", write);
+      printFrame(interrupted, write);
+    } else if (address === last) {
       repeats++;
     } else {
       writeRepeats(repeats, write);
@@ -84,4 +104,37 @@ export function printBacktrace(instruction: usize, frame: usize, stack: usize, m
     at = caller;
   }
   writeRepeats(repeats, write);
+}
+
+/** Calls that a `CallStack` remembers. */
+const callStackDepth: u32 = 16;
+
+/** Who called, remembered for later: the addresses only, which takes neither memory nor much time. */
+export class CallStack {
+  readonly #storage = new ArrayBuffer(128);
+  readonly #addresses: Pointer<usize> = bytesOf(this.#storage).cast<usize>();
+  #depth: u32 = 0;
+
+  /** Remembers the functions that are active now, from the caller of the function that calls this. */
+  capture(): void {
+    let at = frameAddress();
+    const low = stackLowOf(at);
+    const high = stackHighOf(at);
+    this.#depth = 0;
+    while (this.#depth < callStackDepth && at >= low && at + 16 <= high && (at & 7) === 0) {
+      // SAFETY: inside a stack, all of whose pages are mapped; 16 addresses fit the storage.
+      const caller = pointer<usize>(at).read();
+      const address = pointer<usize>(at + 8).read();
+      if (caller === 0 || !isCode(address)) break;
+      this.#addresses.set(this.#depth, address);
+      this.#depth++;
+      if (caller <= at) break;
+      at = caller;
+    }
+  }
+
+  /** Prints the functions that were active. */
+  print(write: WriteByte): void {
+    for (let i: u32 = 0; i < this.#depth; i++) printFrame(this.#addresses.at(i) - 1, write);
+  }
 }

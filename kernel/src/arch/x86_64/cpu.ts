@@ -51,10 +51,24 @@ export function breakpoint(): void {
   asm`int3`;
 }
 
+/** The number of the core that runs this: always the first, since nothing starts the others. */
+export function currentCore(): u32 {
+  return 0;
+}
+
 /** The address whose access faulted last. */
 export function readCr2(): usize {
   // SAFETY: reads a register.
   return asm<usize>`movq %cr2, ${asm.out("rax")}`;
+}
+
+/** DR6, what caused a debug exception; cleared for the next one (Intel SDM vol. 3, 17.2.3). */
+export function takeDebugStatus(): u64 {
+  // SAFETY: no code depends on DR6. Its reserved bits read as ones and are written so.
+  return asm<u64>`movq %dr6, ${asm.out("rax")}
+    movl $0xffff0ff0, %ecx
+    movq %rcx, %dr6
+    ${asm.clobber("rcx")}`;
 }
 
 /** Physical address of the root page table, with its flags. */

@@ -2,7 +2,7 @@
  * Segments and the task state segment (Intel SDM vol. 3, 3.4.5 and 8.7). In 64-bit mode segments only say "code" or "data"; the TSS
  * holds the interrupt stacks.
  *
- *   selector  0x08 kernel code, 0x10 kernel data, 0x18 TSS (two entries)
+ *   selector  0x08 kernel code, 0x10 kernel data, 0x18 TSS (two entries), 0x28 data that is not present, for `faults.ts`
  */
 import { type u8, type u16, u32, u64, usize } from "osmium";
 import { asm, type Pointer, staticBytes } from "osmium/unsafe";
@@ -11,12 +11,13 @@ import { interruptStackTop, istCount, protectStacks } from "./stacks.ts";
 export const kernelCode: u16 = 0x08;
 const kernelData: u16 = 0x10;
 const taskState: u16 = 0x18;
+export const missingSegment: u32 = 0x28;
 const tssBytes: u64 = 104;
 /** Offset of the first interrupt stack in the TSS. */
 const tssIst: usize = 36;
 
 function table(): Pointer<u64> {
-  return staticBytes(40, 16).cast<u64>();
+  return staticBytes(48, 16).cast<u64>();
 }
 
 function taskStateSegment(): Pointer<u8> {
@@ -52,9 +53,10 @@ export function loadSegments(): void {
   gdt.set(2, 0x00cf93000000ffff);
   gdt.set(3, (tssBytes - 1) | ((base & 0xffffff) << 16) | 0x0000890000000000 | (((base >>> 24) & 0xff) << 56));
   gdt.set(4, base >>> 32);
+  gdt.set(5, 0x00cf13000000ffff);
 
   const descriptor = staticBytes(16, 16);
-  writeDescriptor(descriptor, 39, gdt.address);
+  writeDescriptor(descriptor, 47, gdt.address);
   // SAFETY: the table has just been filled; the selectors are those of its entries.
   asm`lgdt (${asm.in("reg", descriptor)})
     pushq ${asm.in("rcx", u64(kernelCode))}
@@ -67,4 +69,15 @@ export function loadSegments(): void {
     movl %edx, %ss
     ltr ${asm.in("si", taskState)}
     ${asm.clobber("rax")}`;
+}
+
+/** The selectors in CS, DS, ES and SS. */
+export function segmentSelectors(): u32[] {
+  // SAFETY: reads registers.
+  return [
+    asm<u32>`movl %cs, ${asm.out("eax")}`,
+    asm<u32>`movl %ds, ${asm.out("eax")}`,
+    asm<u32>`movl %es, ${asm.out("eax")}`,
+    asm<u32>`movl %ss, ${asm.out("eax")}`,
+  ];
 }

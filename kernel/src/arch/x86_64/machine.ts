@@ -1,13 +1,24 @@
 /** Ending the machine: restart, power off, or tell QEMU a test's result. */
 import { u8, type u16, u32 } from "osmium";
 import { asm, staticBytes } from "osmium/unsafe";
+import { acpiPowerOff, acpiReset } from "./acpi.ts";
 import { disableInterrupts, halt } from "./cpu.ts";
 import { writeDescriptor } from "./gdt.ts";
 import { inb, ioWait, outb, outl, outw } from "./port.ts";
 
-/** Restarts: by the keyboard controller, by the chipset's reset register, at last by a fault that nothing can handle. */
+/** Does what needs memory, of which there may be none: then the ways that need none are left. */
+function attempt(way: () => void): void {
+  try {
+    way();
+  } catch {
+    // the next way
+  }
+}
+
+/** Restarts: as ACPI says, by the keyboard controller, by the chipset's reset register, at last by a fault that nothing can handle. */
 export function reboot(): never {
   disableInterrupts();
+  attempt(acpiReset);
   for (let tries: u32 = 0; tries < 0x10000; tries++) {
     if ((inb(0x64) & 2) === 0) break;
     ioWait();
@@ -24,9 +35,10 @@ export function reboot(): never {
   halt();
 }
 
-/** Ports by which emulators power off: QEMU on q35 and i440fx, VirtualBox. A PC ignores them (ACPI is not there yet). */
+/** Switches off: as ACPI says, then by the ports that emulators have for it (QEMU on q35 and i440fx, VirtualBox, Bochs). */
 export function powerOff(): never {
   disableInterrupts();
+  attempt(acpiPowerOff);
   outw(0x604, 0x2000);
   outw(0xb004, 0x2000);
   outw(0x4004, 0x3400);

@@ -37,12 +37,27 @@ export function entryAt(table: u64, level: u64, address: usize): Pointer<u64> {
   return pointer<u64>(physicalToVirtual(table) + index * 8);
 }
 
-/** Unmaps a page of 4 KiB in the kernel's own image, whose tables always exist. */
-export function unmapKernelPage(address: usize): void {
+/** The lowest entry for a page of 4 KiB in the kernel's own image, whose tables always exist. */
+function kernelEntry(address: usize): Pointer<u64> {
   let table = rootTable();
   for (let level: u64 = 4; level > 1; level--) {
     table = entryAt(table, level, address).read() & entryAddressMask;
   }
-  entryAt(table, 1, address).write(0);
+  return entryAt(table, 1, address);
+}
+
+/** Unmaps a page of 4 KiB in the kernel's own image. */
+export function unmapKernelPage(address: usize): void {
+  kernelEntry(address).write(0);
+  flushPage(address);
+}
+
+/** Bit 51 of an entry is reserved on processors with shorter physical addresses, which are all but the largest. */
+const reservedAddressBit: u64 = 0x0008000000000000;
+
+/** Damages the entry of a page of 4 KiB in the kernel's own image, so that its next use faults: see `faults.ts`. */
+export function damageKernelPage(address: usize): void {
+  const entry = kernelEntry(address);
+  entry.write(entry.read() | reservedAddressBit);
   flushPage(address);
 }

@@ -1,9 +1,15 @@
 /** The way from an exception's stub to the reports above: the raw frame becomes an ordinary object. */
-import { u32, u64, type usize } from "osmium";
+import { type u8, type u16, u32, u64, type usize } from "osmium";
 import { functionAddress, type Pointer } from "osmium/unsafe";
+import { readCr2, takeDebugStatus } from "./cpu.ts";
 import type { InterruptFrame } from "./frame.ts";
 import { loadInterrupts } from "./idt.ts";
 import { dispatch } from "./irq.ts";
+
+/** The stub saves the floating-point state right below the frame (FXSAVE: x87 status word at 2, MXCSR at 24). */
+const savedStateBytes = -512;
+const savedX87Status = 2;
+const savedSimdStatus = 24;
 
 /** The registers at an exception. */
 export class Registers {
@@ -13,6 +19,15 @@ export class Registers {
   rsp: usize = 0;
   rbp: usize = 0;
   rflags: u64 = 0;
+  cs: u64 = 0;
+  ss: u64 = 0;
+  /** CR2: the address of the last page fault. */
+  faultAddress: usize = 0;
+  /** DR6. */
+  debugStatus: u64 = 0;
+  x87Status: u16 = 0;
+  /** MXCSR. */
+  simdStatus: u32 = 0;
   /** In the order of `registerNames`. */
   readonly general: u64[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 }
@@ -50,6 +65,14 @@ function onException(frame: Pointer<InterruptFrame>): void {
   registers.rsp = f.rsp;
   registers.rbp = f.rbp;
   registers.rflags = f.rflags;
+  registers.cs = f.cs;
+  registers.ss = f.ss;
+  registers.faultAddress = readCr2();
+  registers.debugStatus = takeDebugStatus();
+  // SAFETY: exception_common has put the state there.
+  const state = frame.cast<u8>().add(savedStateBytes);
+  registers.x87Status = state.add(savedX87Status).cast<u16>().read();
+  registers.simdStatus = state.add(savedSimdStatus).cast<u32>().read();
   const { general } = registers;
   general[0] = f.rax;
   general[1] = f.rbx;

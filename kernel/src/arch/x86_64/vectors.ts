@@ -74,9 +74,12 @@ exception_common:
   save_registers
   movq %rsp, %rdi
   movq %rsp, %rbx                        # kept by the callee
+  clts                                   # or saving would raise the "no floating-point unit" that is being reported
   subq $512, %rsp
-  fxsave64 (%rsp)
+  fxsave64 (%rsp)                        # onException reads it: see savedStateBytes in trap.ts
   callq *exception_handler
+  .globl exception_return
+exception_return:
   fxrstor64 (%rsp)
   movq %rbx, %rsp
   restore_registers
@@ -86,6 +89,8 @@ interrupt_common:
   save_registers
   movq %rsp, %rdi
   callq *interrupt_handler
+  .globl interrupt_return
+interrupt_return:
   restore_registers
 
   .bss

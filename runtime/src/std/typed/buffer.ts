@@ -79,3 +79,8 @@ export abstract class ArrayBufferView {
     return this.start;
   }
 }
+
+/** `bytesOf` of "osmium/unsafe". */
+export function bytesOf(buffer: ArrayBuffer): Pointer<u8> {
+  return buffer.bytes;
+}

@@ -1,0 +1,139 @@
+/** Bytes of the keyboard to key events: scan codes, modifiers, locks, repeats, and what a layout makes of them. Touches no hardware, and is tested off the machine. */
+import type { u8 } from "osmium";
+import { KeyCode, type KeyEvent } from "./keys.ts";
+import { accentOf, characterOf, compose, isDeadKey, type Layout, layouts } from "./layouts.ts";
+import { type KeyChange, ScanCodeDecoder } from "./scan-codes.ts";
+
+/** The keypad, 0x47 to 0x53; the last one is the layout's. */
+const keypadKeys = "789-456+1230";
+
+const keyCount = 0x200;
+
+export class KeyDecoder {
+  layout: Layout = layouts[0];
+  capsLock = false;
+  numLock = true;
+  scrollLock = false;
+  /** Times the keyboard said that it has lost something. */
+  losses = 0;
+  readonly #scanCodes = new ScanCodeDecoder();
+  /** By code: is the key down? */
+  readonly #down = new Uint8Array(keyCount);
+  /** The dead key that was pressed last, while it waits for a letter. */
+  #dead: string | null = null;
+
+  /** An accent that found no letter: typed by itself, before what came instead. */
+  #accent: string | null = null;
+
+  /** Takes the next byte of the keyboard; an event when it ends one. Ask `takeAccent` first what is to come before it. */
+  decode(byte: u8): KeyEvent | null {
+    const result = this.#scanCodes.decode(byte);
+    if (result === null) return null;
+    if (result === "lost") {
+      this.losses++;
+      this.#down.fill(0); // rather a release too few than a key that is down for ever
+      return null;
+    }
+    return this.#event(result);
+  }
+
+  /** What the event that `decode` has just given is preceded by: an accent that stays alone; else null. */
+  takeAccent(): KeyEvent | null {
+    const character = this.#accent;
+    this.#accent = null;
+    if (character === null) return null;
+    return {
+      source: "keyboard",
+      code: KeyCode.None,
+      pressed: true,
+      repeat: false,
+      shift: false,
+      control: false,
+      alt: false,
+      altGr: false,
+      character,
+    };
+  }
+
+  #event({ code, pressed }: KeyChange): KeyEvent {
+    const repeat = pressed && this.#down[code] !== 0;
+    // Pause is never released.
+    if (code !== KeyCode.Pause) this.#down[code] = pressed ? 1 : 0;
+    if (pressed && !repeat) this.#toggleLocks(code);
+    const rightAlt = this.#isDown(KeyCode.RightAlt);
+    const hasAltGr = this.layout.altGr !== null;
+    const shift = this.#isDown(KeyCode.LeftShift) || this.#isDown(KeyCode.RightShift);
+    const altGr = rightAlt && hasAltGr;
+    return {
+      source: "keyboard",
+      code: this.#isNavigation(code, shift) ? code + 0x100 : code,
+      pressed,
+      repeat,
+      shift,
+      control: this.#isDown(KeyCode.LeftControl) || this.#isDown(KeyCode.RightControl),
+      alt: this.#isDown(KeyCode.LeftAlt) || (rightAlt && !hasAltGr),
+      altGr,
+      character: pressed ? this.#typed(code, shift, altGr) : null,
+    };
+  }
+
+  #isDown(code: KeyCode): boolean {
+    return this.#down[code] !== 0;
+  }
+
+  #toggleLocks(code: number): void {
+    switch (code) {
+      case KeyCode.CapsLock:
+        this.capsLock = !this.capsLock;
+        break;
+      case KeyCode.NumLock:
+        this.numLock = !this.numLock;
+        break;
+      case KeyCode.ScrollLock:
+        this.scrollLock = !this.scrollLock;
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Does a key of the keypad move the cursor now? */
+  #isNavigation(code: number, shift: boolean): boolean {
+    if (code < KeyCode.Keypad7 || code > KeyCode.KeypadDecimal) return false;
+    if (code === KeyCode.KeypadMinus || code === KeyCode.KeypadPlus) return false;
+    return this.numLock === shift;
+  }
+
+  #typed(code: number, shift: boolean, altGr: boolean): string | null {
+    const character = this.#characterOf(code, shift, altGr);
+    if (character === null) return null;
+    const dead = this.#dead;
+    this.#dead = null;
+    if (dead !== null) {
+      const composed = compose(dead, character);
+      if (composed !== null) return composed;
+      this.#accent = accentOf(dead);
+    }
+    if (!isDeadKey(character)) return character;
+    this.#dead = character;
+    return null;
+  }
+
+  #characterOf(code: number, shift: boolean, altGr: boolean): string | null {
+    switch (code) {
+      case KeyCode.Space:
+        return " ";
+      case KeyCode.KeypadDivide:
+        return "/";
+      case KeyCode.KeypadMultiply:
+        return "*";
+      default:
+        break;
+    }
+    if (code >= KeyCode.Keypad7 && code <= KeyCode.KeypadDecimal) {
+      if (this.#isNavigation(code, shift)) return null;
+      return code === KeyCode.KeypadDecimal ? this.layout.decimal : keypadKeys.charAt(code - KeyCode.Keypad7);
+    }
+    return characterOf(this.layout, code, { shift, altGr, capsLock: this.capsLock });
+  }
+}

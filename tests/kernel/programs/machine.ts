@@ -1,0 +1,265 @@
+/** Locks, the serial port and what the machine says about itself, in the booted kernel. Its command line may ask for an end by ACPI instead. */
+import type { u16 } from "osmium";
+import { acpiPowerOff, acpiReset, findPowerControl } from "../../../kernel/src/arch/x86_64/acpi.ts";
+import { disableInterrupts, enableInterrupts, interruptsEnabled } from "../../../kernel/src/arch/x86_64/cpu.ts";
+import { cpuInfo } from "../../../kernel/src/arch/x86_64/cpuid.ts";
+import { spuriousInterrupt, spuriousInterruptSlave } from "../../../kernel/src/arch/x86_64/faults.ts";
+import { segmentSelectors } from "../../../kernel/src/arch/x86_64/gdt.ts";
+import { spuriousIrqs } from "../../../kernel/src/arch/x86_64/irq.ts";
+import { inb, outb } from "../../../kernel/src/arch/x86_64/port.ts";
+import { consoleLock, print, println } from "../../../kernel/src/console/console.ts";
+import { enableSerialInput, readSerial, serialStatistics } from "../../../kernel/src/drivers/uart.ts";
+import { Lazy } from "../../../kernel/src/sync/lazy.ts";
+import { Mutex, type MutexGuard } from "../../../kernel/src/sync/mutex.ts";
+import { boot, check, equal, runTests, test } from "./harness.ts";
+
+switch (boot().commandLine.trim()) {
+  case "off":
+    acpiPowerOff();
+    println("still on");
+    break;
+  case "reset":
+    acpiReset();
+    println("no reset");
+    break;
+  default:
+    break;
+}
+
+/** The message of the error that a function throws; empty if it throws none. */
+function errorOf(body: () => void): string {
+  try {
+    body();
+  } catch (error) {
+    return error instanceof Error ? error.message : "no Error";
+  }
+  return "";
+}
+
+// ---- Locks ----
+
+test("a guard gives the value, and the lock back at the end of its block", () => {
+  const mutex = new Mutex("numbers", [1, 2]);
+  {
+    using guard = mutex.lock();
+    check(mutex.isLocked, "not locked");
+    guard.value.push(3);
+    guard.value = [...guard.value, 4];
+    equal(mutex.tryLock(), null);
+  }
+  check(!mutex.isLocked, "still locked");
+  using again = mutex.tryLock();
+  equal(again?.value.join(), "1,2,3,4");
+});
+
+test("an error leaves no lock held", () => {
+  const mutex = new Mutex("text", "a");
+  const message = errorOf(() => {
+    using guard = mutex.lock();
+    guard.value = "b";
+    throw new Error("on purpose");
+  });
+  equal(message, "on purpose");
+  check(!mutex.isLocked, "still locked");
+});
+
+test("a guard can be released early, once, and is useless then", () => {
+  const mutex = new Mutex("number", 1);
+  {
+    using guard = mutex.lock();
+    guard.release();
+    check(!mutex.isLocked, "still locked");
+    using other = mutex.lock();
+    guard.release(); // must not give back what is another's
+    check(mutex.isLocked, "released twice");
+    equal(
+      errorOf(() => {
+        guard.value = 2;
+      }),
+      "the guard has been released",
+    );
+    equal(other.value, 1);
+  }
+  check(!mutex.isLocked, "still locked");
+});
+
+test("interrupts stay as they are, or are off while a lock is held", () => {
+  check(interruptsEnabled(), "interrupts are off");
+  const kept = new Mutex("kept", 0, "kept");
+  const disabled = new Mutex("disabled", 0, "disabled");
+  {
+    using _guard = kept.lock();
+    check(interruptsEnabled(), "kept: off");
+  }
+  {
+    using _guard = disabled.lock();
+    check(!interruptsEnabled(), "disabled: on");
+    equal(disabled.tryLock(), null);
+    check(!interruptsEnabled(), "on after a failed tryLock");
+  }
+  check(interruptsEnabled(), "not restored");
+  disableInterrupts();
+  disabled.lock().release();
+  const wereOff = !interruptsEnabled();
+  enableInterrupts();
+  check(wereOff, "restored to on although they were off");
+});
+
+test("guards released in any order restore interrupts at the last one", () => {
+  const names = ["a", "b", "c"];
+  for (const order of [
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 0, 2],
+    [0, 2, 1],
+  ]) {
+    const guards: MutexGuard<number>[] = names.map((name) => new Mutex(name, 0, "disabled").lock());
+    for (let i = 0; i < order.length; i++) {
+      check(!interruptsEnabled(), `on before release ${i} of ${order.join()}`);
+      guards[order[i]].release();
+    }
+    check(interruptsEnabled(), `off after ${order.join()}`);
+  }
+});
+
+test("a lazy value is made once, when it is first asked for", () => {
+  let made = 0;
+  const lazy = new Lazy(() => {
+    made++;
+    return `value ${made}`;
+  });
+  check(!lazy.isMade && made === 0, "made too early");
+  equal(lazy.value, "value 1");
+  equal(lazy.value, "value 1");
+  equal(made, 1);
+});
+
+test("a lazy value that needs itself is an error, and one that failed is tried again", () => {
+  let tries = 0;
+  const lazy: Lazy<number> = new Lazy<number>(() => {
+    tries++;
+    return tries < 3 ? lazy.value : tries;
+  });
+  equal(
+    errorOf(() => void lazy.value),
+    "a lazy value needs itself to be made",
+  );
+  equal(
+    errorOf(() => void lazy.value),
+    "a lazy value needs itself to be made",
+  );
+  equal(lazy.value, 3);
+});
+
+test("text may be printed with interrupts off, and the console's lock is free again", () => {
+  disableInterrupts();
+  print("# printed with interrupts off\n");
+  enableInterrupts();
+  check(!consoleLock.isHeld, "still held");
+});
+
+// ---- Serial port: bytes that it sends to itself ----
+
+const dataPort: u16 = 0x3f8;
+const modemControl: u16 = 0x3fc;
+const lineStatus: u16 = 0x3fd;
+
+/** Sends bytes from the port to itself. Prints nothing meanwhile. */
+function loopBack(count: number): void {
+  while ((inb(lineStatus) & 0x40) === 0) {
+    // until all output has left
+  }
+  outb(modemControl, 0x1b);
+  for (let i = 0; i < count; i++) outb(dataPort, 0x55);
+  outb(modemControl, 0x0b);
+}
+
+test("received bytes arrive by interrupt, in order", () => {
+  enableSerialInput();
+  loopBack(5);
+  let received = 0;
+  for (let polls = 0; polls < 100000 && received < 5; polls++) {
+    const byte = readSerial();
+    if (byte === null) continue;
+    equal(byte, 0x55);
+    received++;
+  }
+  equal(received, 5);
+});
+
+/** Reads until nothing more comes; how many bytes there were. */
+function readAll(): number {
+  let received = 0;
+  for (let quiet = 0; quiet < 100000; quiet++) {
+    if (readSerial() === null) continue;
+    received++;
+    quiet = 0;
+  }
+  return received;
+}
+
+test("bytes that nobody reads are counted when the ring is full", () => {
+  for (let i = 0; i < 40; i++) loopBack(14); // interrupts at once, see the FIFO's trigger level
+  equal(readAll(), 256);
+  equal(serialStatistics().ringDropped, 40 * 14 - 256);
+});
+
+test("a FIFO that overflows while interrupts are off is counted, and input goes on", () => {
+  equal(serialStatistics().overruns, 0);
+  disableInterrupts();
+  loopBack(20);
+  enableInterrupts();
+  equal(readAll(), 16);
+  check(serialStatistics().overruns > 0, "not counted");
+  loopBack(1);
+  equal(readAll(), 1);
+});
+
+test("an overflow that output has seen first is counted all the same", () => {
+  const before = serialStatistics().overruns;
+  disableInterrupts();
+  loopBack(20);
+  println("# output between overflow and interrupt, more than the transmitter takes at once");
+  enableInterrupts();
+  equal(readAll(), 16);
+  check(serialStatistics().overruns > before, "not counted");
+});
+
+// ---- What the machine says about itself ----
+
+test("the processor has a vendor and the features that the kernel needs", () => {
+  const { vendor, family, physicalBits, virtualBits, features } = cpuInfo();
+  equal(vendor.length, 12);
+  check(family > 0 && physicalBits >= 32 && virtualBits >= 48, "no sizes");
+  for (const needed of ["fpu", "tsc", "msr", "pae", "mce", "fxsr", "sse", "sse2", "nx", "lm"]) {
+    check(features.includes(needed), `no ${needed}`);
+  }
+});
+
+test("the ACPI tables say how to switch off", () => {
+  const power = findPowerControl();
+  if (power === null) throw new Error("no tables");
+  check(power.fixed.pm1aControl !== 0, "no control register");
+  check(power.softOff !== null, "no _S5_");
+});
+
+test("the interrupt controllers let nothing through that no driver asked for", () => {
+  // The serial port asked for line 4.
+  equal(inb(0x21), 0xef);
+  equal(inb(0xa1), 0xff);
+});
+
+test("spurious interrupts of both controllers are counted, and the next real one comes", () => {
+  const before = spuriousIrqs();
+  spuriousInterrupt();
+  spuriousInterruptSlave();
+  equal(spuriousIrqs(), before + 2);
+  loopBack(3);
+  equal(readAll(), 3);
+});
+
+test("descriptor tables are the kernel's own", () => {
+  equal(segmentSelectors().join(), "8,16,16,16");
+});
+
+runTests();
