@@ -1,9 +1,12 @@
-/** A kernel that misuses its heap as the command line says. Each of these must end in a report. */
-import { type u8, usize } from "osmium";
-import { type Pointer, pointer } from "osmium/unsafe";
+/** A kernel that misuses its memory as the command line says. Each of these must end in a report. */
+import { type u8, u64, usize } from "osmium";
+import { asm, type Pointer, pointer, symbolAddress } from "osmium/unsafe";
 import { debugExit } from "../../../kernel/src/arch/x86_64/machine.ts";
+import { kernelBase, physicalToVirtual } from "../../../kernel/src/arch/x86_64/paging.ts";
 import { println } from "../../../kernel/src/console/console.ts";
+import { allocateFrame } from "../../../kernel/src/memory/frames.ts";
 import { checkHeap } from "../../../kernel/src/memory/heap.ts";
+import { heapBase } from "../../../kernel/src/memory/index.ts";
 import { allocate, free } from "../../../kernel/src/platform.ts";
 import { boot } from "./harness.ts";
 
@@ -19,6 +22,11 @@ function freeTwice(bytes: usize): void {
 function writeBeside(block: Pointer<u8>, offset: number): void {
   block.add(offset).write(0);
   free(block);
+}
+
+/** Calls what is no code. */
+function call(address: usize): void {
+  asm`callq *${asm.in("rax", address)}`;
 }
 
 const kind = boot().commandLine.trim();
@@ -66,6 +74,30 @@ switch (kind) {
     );
     break;
   }
+  case "execute-heap":
+    call(allocate(64).address);
+    break;
+  case "execute-frame":
+    call(physicalToVirtual(allocateFrame() ?? 0));
+    break;
+  case "execute-boot":
+    call(kernelBase + symbolAddress("kernel_physical_start"));
+    break;
+  case "write-constant":
+    pointer<u8>(symbolAddress("rodata_start")).writeVolatile(0);
+    break;
+  case "write-alias":
+    pointer<u8>(physicalToVirtual(u64(symbolAddress("text_start") - kernelBase))).writeVolatile(0);
+    break;
+  case "read-guard":
+    pointer<u8>(symbolAddress("boot_stack_guard") + 8).readVolatile();
+    break;
+  case "read-beyond":
+    pointer<u8>(heapBase - 1).readVolatile();
+    break;
+  case "read-identity":
+    pointer<u8>(symbolAddress("kernel_physical_start")).readVolatile();
+    break;
   default:
     break;
 }
