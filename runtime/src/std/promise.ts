@@ -435,6 +435,30 @@ export function rejectPending<T>(promise: Promise<T>, reason: unknown): void {
   promise.rejectOnce(reason);
 }
 
+interface SettlementObserver<T> {
+  onFulfilled(value: T): void;
+  onRejected(reason: unknown): void;
+}
+
+class ObserverReaction<X extends SettlementObserver<T>, T> extends Reaction<T> {
+  private readonly observer: X;
+
+  constructor(observer: X) {
+    super();
+    this.observer = observer;
+  }
+
+  run(): void {
+    const source = this.source!;
+    if (source.state === fulfilled) this.observer.onFulfilled(plainValue<T>(source.outcome));
+    else this.observer.onRejected(source.outcome);
+  }
+}
+
+export function observePromise<T>(promise: Promise<T>, observer: SettlementObserver<T>): void {
+  promise.react(new ObserverReaction<SettlementObserver<T>, T>(observer));
+}
+
 // ---- several at once ----
 
 /** Waits for all values, then makes the result of them. */
