@@ -42,4 +42,18 @@ measures what an idle kernel costs. Nothing else should run on the machine.
   --runs N          runs of each program that is timed (default 5)
   --save            write bench/results/tasks.json and tasks.md
   --help            this text`,
+  "bench-kernel": `npm run bench:kernel [-- --save]
+
+Counts the instructions that scrolling and redrawing the text screen take, with the shadow buffer and without, in QEMU.
+
+  --save            write bench/results/kernel.json and kernel.md
+  --help            this text`,
+  "bench-memory": `npm run bench:memory [-- options]
+
+Times the kernel's allocators, compiled for Linux, beside glibc's malloc and a model of the reference kernel's in C; and the frame
+allocator with maps of 32 MiB and 1 TiB. The figures are medians. Nothing else should run on the machine.
+
+  --runs N          runs of each (default 5)
+  --save            write bench/results/memory.json and memory.md
+  --help            this text`,
 };

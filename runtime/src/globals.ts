@@ -6,6 +6,7 @@ export { asyncContext, queueMicrotask, setAsyncContext } from "./rt/microtasks.t
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks, settleSome as runSomeMicrotasks } from "./rt/process.ts";
 export { onUnhandledRejection } from "./rt/rejections.ts";
+export { codeUnitAt } from "./rt/string.ts";
 export { AbortController, AbortSignal } from "./std/abort.ts";
 export {
   AggregateError,

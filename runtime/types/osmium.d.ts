@@ -38,6 +38,12 @@ declare module "osmium" {
   /** The nearest double of any machine integer. The same as assigning it to a `number`. */
   export function toNumber(value: number): number;
 
+  /**
+   * `text.charCodeAt(index)` without doubles: the UTF-16 unit at an index; 0xffffffff behind the end. For code that runs once a character, or where
+   * floating point is not allowed.
+   */
+  export function codeUnitAt(text: string, index: u32): u32;
+
   /** Runs the microtasks that are queued, and those that they queue, until none is left. */
   export function runMicrotasks(): void;
 

@@ -66,6 +66,11 @@ export abstract class Wakeable {
   /** The executor's turn: what is over goes on. */
   run(): void {
     this.runs++;
+    this.settleAll();
+  }
+
+  /** Lets everything go on that is over. */
+  settleAll(): void {
     let wait = this.#first;
     if (wait === null) return;
     this.#first = null;
@@ -111,12 +116,16 @@ export function claimSlot(owner: Wakeable): void {
   owner.id = ids[index];
 }
 
-/** Takes the slot back. Whatever wakes the id from now on reaches nobody. */
+/**
+ * Takes the slot back. Whatever wakes the id from now on reaches nobody; what the owner has been told before, and has not come to, goes on: functions that it
+ * has started may outlive it.
+ */
 export function releaseSlot(owner: Wakeable): void {
   const { slot } = owner;
   owners[slot - deviceSlotCount] = null;
   nextFree[slot - deviceSlotCount] = firstFree;
   firstFree = slot;
+  owner.settleAll();
 }
 
 /** Whose slot it is now; null if nobody's. */
