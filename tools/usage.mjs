@@ -40,4 +40,12 @@ Counts the instructions that scrolling and redrawing the text screen take, with 
 
   --save            write bench/results/kernel.json and kernel.md
   --help            this text`,
+  "bench-memory": `npm run bench:memory [-- options]
+
+Times the kernel's allocators, compiled for Linux, beside glibc's malloc and a model of the reference kernel's in C; and the frame
+allocator with maps of 32 MiB and 1 TiB. The figures are medians. Nothing else should run on the machine.
+
+  --runs N          runs of each (default 5)
+  --save            write bench/results/memory.json and memory.md
+  --help            this text`,
 };

@@ -7,7 +7,14 @@ import type { Pointer } from "osmium/unsafe";
 import { debugExit } from "./arch/x86_64/machine.ts";
 import { beginPieces, endPieces, putCharacter } from "./console/console.ts";
 import { fatalError } from "./console/report.ts";
-import { heapAllocate, heapAllocateObject, heapFault, heapFree, wasHeapWrittenAfterFree } from "./memory/heap.ts";
+import {
+  heapAllocate,
+  heapAllocateObject,
+  heapFault,
+  heapFree,
+  heapResize,
+  wasHeapWrittenAfterFree,
+} from "./memory/heap.ts";
 
 const outputAttribute: u8 = 0x07;
 const errorAttribute: u8 = 0x0c;
@@ -29,6 +36,11 @@ export function allocateObject(bytes: usize): Pointer<u8> {
 /** No memory, which the one who asked hears of; or a fault, after which nothing on the heap can be trusted. */
 function reportHeapFault(): void {
   if (wasHeapWrittenAfterFree()) fatalError("a block of the heap was written to after it had been freed", null);
+}
+
+/** Makes a block larger or smaller where it lies. False: it can't be, and is as it was. */
+export function resize(block: Pointer<u8>, bytes: usize): boolean {
+  return heapResize(block, bytes);
 }
 
 /** Frees what `allocate` gave. */

@@ -50,6 +50,12 @@ declare module "osmium" {
   /** As `runMicrotasks`, but runs at most so many. Is something left to do? */
   export function runSomeMicrotasks(most: u32): boolean;
 
+  /** A promise that only `fulfilPending` and `rejectPending` settle: `Promise.withResolvers` without the two functions. */
+  export function pendingPromise<T>(): Promise<T>;
+  /** Settles a pending promise with a value that is no promise. Does nothing if it has settled. */
+  export function fulfilPending<T>(promise: Promise<T>, value: T): void;
+  export function rejectPending<T>(promise: Promise<T>, reason: unknown): void;
+
   /**
    * On whose behalf code runs: a number that a program with an executor of its own gives to each of its tasks. It goes with every microtask, and so
    * follows a function across its awaits. 0: nobody's.

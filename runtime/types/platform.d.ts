@@ -10,6 +10,8 @@ declare module "osmium/platform" {
   export function allocate(bytes: usize): Pointer<u8>;
   /** As `allocate`, for what begins with an object's header. */
   export function allocateObject(bytes: usize): Pointer<u8>;
+  /** Makes a block larger or smaller where it lies; false when that can't be. */
+  export function resize(block: Pointer<u8>, bytes: usize): boolean;
   export function free(block: Pointer<u8>): void;
   /** Writes UTF-8 text to the standard output or, if `error`, to where errors go. */
   export function write(text: Pointer<u8>, bytes: usize, error: boolean): void;

@@ -8,6 +8,7 @@ for (const [program, memory] of [
   ["memory.ts", "32M"],
   ["interrupts.ts", "64M"],
   ["machine.ts", "32M"],
+  ["shell.ts", "64M"],
 ] as const) {
   test(`kernel ${program}`, async (t) => {
     for (const { name, ok, comments } of await runTestKernel(program, memory)) {
@@ -16,11 +17,13 @@ for (const [program, memory] of [
   });
 }
 
-test("kernel memory.ts with memory above 4 GiB", async () => {
-  for (const { name, ok, comments } of await runTestKernel("memory.ts", "5G")) {
-    assert.ok(ok, `${name}\n${comments.join("\n")}`);
-  }
-});
+for (const memory of ["128M", "4G", "6G"]) {
+  test(`kernel memory.ts with ${memory} of memory`, async () => {
+    for (const { name, ok, comments } of await runTestKernel("memory.ts", memory)) {
+      assert.ok(ok, `${name}\n${comments.join("\n")}`);
+    }
+  });
+}
 
 test("ACPI alone switches the machine off, and restarts one that has a reset register", async () => {
   const kernel = buildTestKernel("machine.ts");

@@ -72,23 +72,26 @@ export function guardFault(heap: Pointer<SegregatedState>, payload: usize): Heap
   return isFilled(payload + request, end, patternByte) ? null : "WrittenBehind";
 }
 
-/** As `segregatedFree`, for blocks with guards; what was the owner's is poisoned. False: see `guardFault`. */
-export function guardedFree(heap: Pointer<SegregatedState>, payload: usize): boolean {
+/**
+ * As `segregatedFree`, for blocks with guards; what was the owner's is poisoned. False: see `guardFault`.
+ * @param period a number below 65,536 for the time since the checks were switched on last
+ */
+export function guardedFree(heap: Pointer<SegregatedState>, payload: usize, period: u64): boolean {
   if (guardFault(heap, payload) !== null) return false;
   fill(payload, payload + requestOf(payload), poisonByte);
-  setHeader(payload, headerOf(payload) & (blockSizeMask | blockGuarded));
+  setHeader(payload, (headerOf(payload) & blockSizeMask) | blockGuarded | (period << 48));
   return segregatedFree(heap, payload - frontBytes);
 }
 
 /**
  * Was this block of the heap, which has just been allocated again, written to since it was freed with guards? Only blocks in slabs can tell: the
- * tree of free blocks lies in the others.
+ * tree of free blocks lies in the others. Before this period the block may have had an owner without guards, who left the inner header as it was.
  */
-export function wasWrittenAfterFree(block: usize): boolean {
+export function wasWrittenAfterFree(block: usize, period: u64): boolean {
   if ((headerOf(block) & blockSmall) === 0) return false;
   const payload = block + frontBytes;
   // What a freed block's inner header says; anything else was no block with guards.
-  if ((headerOf(payload) & ~blockSizeMask) !== blockGuarded) return false;
+  if ((headerOf(payload) & ~blockSizeMask) !== (blockGuarded | (period << 48))) return false;
   const request = requestOf(payload);
   return request <= smallRequestMax && !isFilled(payload, payload + request, poisonByte);
 }

@@ -32,8 +32,9 @@ export type HeapStatistics = AllocatorStatistics;
 @struct
 class HeapState {
   allocator!: SegregatedState;
-  /** 1: blocks get guards. */
+  /** Not 0: blocks get guards. The number says how often that was switched on, modulo 2^16. */
   checks!: u64;
+  timesChecked!: u64;
   /** A block that was written to after it had been freed, or 0. */
   writtenAfterFree!: usize;
 }
@@ -76,7 +77,7 @@ function allocateChecked(request: usize, mark: u64): Pointer<u8> {
   const allocator = heapAllocator();
   const block = segregatedAllocate(allocator, guardedBytes(request), mark | markGuards);
   if (block === 0) return nullPointer<u8>();
-  if (wasWrittenAfterFree(block)) {
+  if (wasWrittenAfterFree(block, state().value.checks)) {
     state().value.writtenAfterFree = block;
     return nullPointer<u8>();
   }
@@ -89,7 +90,7 @@ export function heapFree(block: Pointer<u8>): boolean {
 }
 
 function freeChecked(block: usize): boolean {
-  return isGuarded(block) && guardedFree(heapAllocator(), block);
+  return isGuarded(block) && guardedFree(heapAllocator(), block, state().value.checks);
 }
 
 /** Makes a block larger or smaller where it lies; false when that can't be. Blocks with guards never change. */
@@ -102,7 +103,9 @@ export function heapResize(block: Pointer<u8>, bytes: usize): boolean {
  * is freed or its memory is used again. Each block takes 32 bytes more. Blocks that are in use stay what they are.
  */
 export function checkHeap(on: boolean): void {
-  state().value.checks = on ? 1 : 0;
+  const heap = state();
+  heap.value.timesChecked = (heap.value.timesChecked % 65535) + 1;
+  heap.value.checks = on ? heap.value.timesChecked : 0;
 }
 
 /** Why `heapFree` refused a block. */

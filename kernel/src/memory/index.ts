@@ -14,7 +14,7 @@ import { kernelPages } from "./pages.ts";
  * The heap has a region of its own, with nothing mapped around it. It lies less than 32 GiB from its first part, the static arena in the
  * kernel's image: the runtime links dead objects by distances of that reach.
  */
-const heapBase: usize = 0xfffffff900000000;
+export const heapBase: usize = 0xfffffff900000000;
 /** 24 GiB. */
 const heapLimit: usize = 0xffffffff00000000;
 const growStep: usize = 0x40000;

@@ -12,6 +12,7 @@
  */
 import { type u8, u32, u64, usize } from "osmium";
 import {
+  copyBytes,
   fillBytes,
   type InlineArray,
   nullPointer,
@@ -19,6 +20,7 @@ import {
   type Pointer,
   pointer,
   sizeOf,
+  staticBytes,
   struct,
 } from "osmium/unsafe";
 import type { Allocator, AllocatorStatistics, SizeClassStatistics } from "./allocator.ts";
@@ -206,6 +208,8 @@ function carve(slab: Pointer<Slab>, stride: usize): void {
     setHeader(at, u64(at - slab.address) | blockSmall);
     // SAFETY: nobody has the block yet; it leads to the one behind it.
     pointer<usize>(at).write(at + stride);
+    // Nothing that was here before is taken for a guard's header (`guards.ts`).
+    if (stride > grain) pointer<usize>(at).set(1, 0);
     at += stride;
   }
   pointer<usize>(at - stride).write(0);
@@ -360,7 +364,7 @@ export function segregatedResize(heap: Pointer<SegregatedState>, payload: usize,
 // ---- statistics ----
 
 /** What a class has in use. */
-export function sizeClassStatistics(heap: Pointer<SegregatedState>, index: usize): SizeClassStatistics {
+function sizeClassStatistics(heap: Pointer<SegregatedState>, index: usize): SizeClassStatistics {
   const sizeClass = classAt(heap, index).value;
   const live = sizeClass.allocations - sizeClass.frees;
   return {
@@ -374,15 +378,20 @@ export function sizeClassStatistics(heap: Pointer<SegregatedState>, index: usize
 
 /** All classes by size; what is too large for any comes last. */
 export function segregatedStatistics(heap: Pointer<SegregatedState>): AllocatorStatistics {
-  const { list, bytesUsed, bytesUsedPeak, failures } = heap.value;
+  const largest = largestFreeBytes(treeOf(listOf(heap)));
+  // Making the statistics allocates, maybe from this heap: they are those of the moment before.
+  const snapshot = staticBytes(4096, 64).cast<SegregatedState>();
+  // SAFETY: a SegregatedState has less than 4096 bytes.
+  copyBytes(snapshot.cast<u8>(), heap.cast<u8>(), sizeOf<SegregatedState>());
+  const { list, bytesUsed, bytesUsedPeak, failures } = snapshot.value;
   let allocations: u64 = 0;
   let frees: u64 = 0;
   const sizeClasses: SizeClassStatistics[] = [];
   for (let index: usize = 1; index <= classCount; index++) {
     const at = index % classCount;
-    allocations += classAt(heap, at).value.allocations;
-    frees += classAt(heap, at).value.frees;
-    sizeClasses.push(sizeClassStatistics(heap, at));
+    allocations += classAt(snapshot, at).value.allocations;
+    frees += classAt(snapshot, at).value.frees;
+    sizeClasses.push(sizeClassStatistics(snapshot, at));
   }
   return {
     bytesTotal: list.bytesTotal,
@@ -393,7 +402,7 @@ export function segregatedStatistics(heap: Pointer<SegregatedState>): AllocatorS
     frees,
     failures,
     freeRegions: list.tree.count,
-    largestFreeBytes: largestFreeBytes(treeOf(listOf(heap))),
+    largestFreeBytes: largest,
     sizeClasses,
   };
 }

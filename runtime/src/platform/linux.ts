@@ -95,6 +95,11 @@ export function allocateObject(bytes: usize): Pointer<u8> {
   return allocate(bytes);
 }
 
+/** Blocks keep the size of their class. */
+export function resize(block: Pointer<u8>, bytes: usize): boolean {
+  return bytes <= classBytes(pointer<usize>(block.address - 8).read());
+}
+
 function carve(index: usize): Pointer<u8> {
   if (regionNext === 0 && !reserveRegion()) return nullPointer<u8>();
   const total = classBytes(index) + headerBytes;

@@ -13,7 +13,7 @@ import {
   traceAt,
 } from "osmium/internal";
 import { copyBytes, nullPointer, type Pointer, sizeOf } from "osmium/unsafe";
-import { allocateBuffer, freeBuffer } from "./memory.ts";
+import { allocateBuffer, freeBuffer, growBuffer } from "./memory.ts";
 import { throwIndex } from "./throw.ts";
 
 /** An empty array with room for `capacity` elements. */
@@ -36,9 +36,13 @@ export function reserve<T>(array: T[], needed: u32): void {
   if (needed <= capacity) return;
   const doubled: u32 = capacity < 4 ? 4 : capacity * 2;
   const wanted: u32 = doubled < needed ? needed : doubled;
-  const buffer = allocateBuffer(usize(wanted) * sizeOf<T>()).cast<T>();
   const length = arrayLength(array);
   const old = arrayData(array);
+  if (growBuffer(old.cast<u8>(), usize(wanted) * sizeOf<T>())) {
+    setArray(array, old, length, wanted);
+    return;
+  }
+  const buffer = allocateBuffer(usize(wanted) * sizeOf<T>()).cast<T>();
   // The elements move: bits only, no counting.
   if (length > 0) copyBytes(buffer.cast<u8>(), old.cast<u8>(), usize(length) * sizeOf<T>());
   setArray(array, buffer, length, wanted);

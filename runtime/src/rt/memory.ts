@@ -16,7 +16,12 @@ import {
   objectAt,
   setRefCount,
 } from "osmium/internal";
-import { allocateObject, allocate as platformAllocate, free as platformFree } from "osmium/platform";
+import {
+  allocateObject,
+  allocate as platformAllocate,
+  free as platformFree,
+  resize as platformResize,
+} from "osmium/platform";
 import { type Pointer, pointer } from "osmium/unsafe";
 import { collect, forgetCandidate, isCollectionDue, noteCandidate } from "./cycles.ts";
 import { throwOutOfMemory } from "./throw.ts";
@@ -65,6 +70,11 @@ export function allocateBuffer(bytes: usize): Pointer<u8> {
   const memory = platformAllocate(bytes);
   if (memory.isNull) throwOutOfMemory();
   return memory;
+}
+
+/** Makes memory for elements larger where it lies; false when it has to be moved. */
+export function growBuffer(buffer: Pointer<u8>, bytes: usize): boolean {
+  return !buffer.isNull && platformResize(buffer, bytes);
 }
 
 export function freeBuffer(buffer: Pointer<u8>): void {

@@ -1,10 +1,20 @@
 /** Frames, pages and heap in the booted kernel. */
 import type { u64, usize } from "osmium";
 import { kernelBase, physicalToVirtual } from "../../../kernel/src/arch/x86_64/paging.ts";
-import { allocateFrame, freeFrame, freeFrames, totalFrames } from "../../../kernel/src/memory/frames.ts";
-import { heapStatistics } from "../../../kernel/src/memory/heap.ts";
+import { auditPages } from "../../../kernel/src/memory/audit.ts";
+import {
+  allocateFrame,
+  allocateFrameRun,
+  freeFrame,
+  freeFrameRun,
+  freeFrames,
+  totalFrames,
+} from "../../../kernel/src/memory/frames.ts";
+import { checkHeap, heapStatistics } from "../../../kernel/src/memory/heap.ts";
 import { usableBytes } from "../../../kernel/src/memory/index.ts";
-import { isMapped, mapPage, pageData, translate, unmapPage } from "../../../kernel/src/memory/pages.ts";
+import { liveObjects } from "../../../kernel/src/memory/live-objects.ts";
+import { isMapped, kernelPages, mapPage, pageData, translate, unmapPage } from "../../../kernel/src/memory/pages.ts";
+import { contractBytes, declareAllocatorTests } from "../../memory/programs/contract.ts";
 import { boot, check, equal, runTests, test } from "./harness.ts";
 
 const info = boot();
@@ -57,6 +67,55 @@ test("a page leads to its frame while it is mapped, and nowhere afterwards", () 
   freeFrame(frame);
 });
 
+test("runs of frames lie in a row, aligned, below a limit, and can be given back in parts", () => {
+  const before = freeFrames();
+  const run = allocateFrameRun(100, 0x10000, 0x1000000);
+  if (run === null) throw new Error("no run");
+  check(run % 0x10000 === 0 && run + 100 * 4096 <= 0x1000000, "it is not where it was to be");
+  equal(freeFrames(), before - 100);
+  freeFrameRun(run + 40 * 4096, 60);
+  freeFrameRun(run, 40);
+  equal(freeFrames(), before);
+  check(allocateFrameRun(0x10000000) === null, "a terabyte");
+});
+
+test("a page of 2 MiB can be mapped, read only, and nothing smaller takes it apart", () => {
+  const run = allocateFrameRun(512, 0x200000);
+  if (run === null) throw new Error("no run");
+  const before = freeFrames();
+  equal(kernelPages.map(somewhere, run, "Data", "2M"), "Mapped");
+  equal(kernelPages.map(somewhere, run, "Data"), "LargePage");
+  equal(kernelPages.unmap(somewhere), "LargePage");
+  equal(kernelPages.unmapRange(somewhere, 0x1000), "LargePage");
+  check(translate(somewhere + 0x123456) === run + 0x123456, "it leads elsewhere");
+  check(kernelPages.lookup(somewhere)?.writable === true, "it is not writable");
+  equal(kernelPages.protect(somewhere, "Constant", "2M"), "Protected");
+  check(kernelPages.lookup(somewhere + 0x100000)?.writable === false, "it is writable");
+  equal(kernelPages.unmap(somewhere, "2M"), "Unmapped");
+  equal(kernelPages.unmap(somewhere, "2M"), "NotMapped");
+  equal(freeFrames(), before);
+  freeFrameRun(run, 512);
+});
+
+test("a range is mapped by the largest pages that fit, and leaves no tables behind", () => {
+  const before = freeFrames();
+  equal(kernelPages.mapRange(somewhere - 0x1000, 0x1fffff000, 0x40402000, "Constant"), "Mapped");
+  const huge = kernelPages.lookup(somewhere);
+  check(huge !== null && (huge.bytes === 0x40000000 || huge.bytes === 0x200000), "small pages");
+  check(kernelPages.lookup(somewhere - 1)?.bytes === 0x1000, "the first page is not small");
+  check(kernelPages.lookup(somewhere + 0x40000000)?.bytes === 0x200000, "the middle is not of 2 MiB");
+  check(translate(somewhere + 0x40400fff) === 0x240400fff, "the last page leads elsewhere");
+  equal(kernelPages.mapRange(somewhere + 0x40000000, 0, 0x1000000, "Data"), "AlreadyMapped");
+  equal(kernelPages.unmapRange(somewhere - 0x1000, 0x40402000), "Unmapped");
+  equal(freeFrames(), before);
+});
+
+test("no page is writable and executable, only code is executable, nobody can write to it, and page 0 is not there", () => {
+  const { pages, executable, findings } = auditPages();
+  check(pages > 1000 && executable > 10, "hardly any pages");
+  equal(findings.join(", "), "");
+});
+
 test("page 0 and the identity map are not mapped, the direct map is", () => {
   check(!isMapped(0), "page 0 is mapped");
   check(!isMapped(0x100000), "the loader's identity map is still there");
@@ -87,6 +146,103 @@ test("the heap grows beyond its first arena and keeps what is in it", () => {
   check(heapStatistics().bytesTotal > 0x40000, "it has not grown");
 });
 
+/** A list of pieces of memory, which itself takes no large block. */
+class Piece {
+  readonly memory: Uint8Array;
+  readonly next: Piece | null;
+
+  constructor(bytes: number, next: Piece | null) {
+    this.memory = new Uint8Array(bytes);
+    this.next = next;
+  }
+}
+
+/** Keeps pieces of memory of a size until there is no more. */
+function exhaust(bytes: number): { pieces: Piece | null; count: number; error: unknown } {
+  let pieces: Piece | null = null;
+  let count = 0;
+  try {
+    for (;;) {
+      pieces = new Piece(bytes, pieces);
+      count++;
+    }
+  } catch (error) {
+    // Room for what looks at the outcome.
+    for (let i = 0; i < 200 && bytes < 1000; i++) pieces = pieces?.next ?? null;
+    return { pieces, count, error };
+  }
+}
+
+// Only where it is done in a moment.
+if (usableBytes(info) < 256 * 1024 * 1024) {
+  test("memory that runs out is an error, after which what is freed serves again, large and small", () => {
+    const before = heapStatistics();
+    for (const bytes of [1000000, 30000, 100]) {
+      let { pieces, count, error } = exhaust(bytes);
+      const during = heapStatistics();
+      check(error instanceof RangeError && pieces !== null, `with ${bytes} bytes: not a RangeError`);
+      check(during.failures > before.failures, "the failure was not counted");
+      check(during.bytesUsed > 10 * 1024 * 1024, "it ran out too early");
+      check(during.largestFreeBytes < bytes + 8192, "there was memory left");
+      pieces = null;
+      check(heapStatistics().bytesUsed < before.bytesUsed + 100000, "what was freed is not free");
+      const again = exhaust(bytes);
+      check(again.count > count * 0.95, "much less could be allocated the second time");
+      check(again.error instanceof RangeError, "not a RangeError the second time");
+    }
+    equal(`${"it goes on"}, ${[1, 2, 3].join("")}`, "it goes on, 123");
+  });
+}
+
+test("a class's live objects are counted while they live", () => {
+  class Marker {
+    readonly link: Marker | null;
+
+    constructor(link: Marker | null) {
+      this.link = link;
+    }
+  }
+  const count = (): number => liveObjects().find(({ name }) => name === "Marker")?.live ?? 0;
+  equal(count(), 0);
+  let chain: Marker | null = null;
+  for (let i = 0; i < 100; i++) chain = new Marker(chain);
+  equal(count(), 100);
+  const bytes = liveObjects().find(({ name }) => name === "Marker")?.bytes ?? 0;
+  check(bytes >= 1600 && bytes <= 6400, `${bytes} bytes`);
+  checkHeap(true);
+  const guarded = new Marker(chain);
+  checkHeap(false);
+  equal(count(), 101);
+  chain = guarded.link?.link ?? null;
+  check(chain !== null, "the chain is broken");
+  chain = null;
+});
+
+test("the histogram of sizes adds up to what is in use", () => {
+  const { sizeClasses, bytesUsed, bytesFree, bytesTotal, allocations, frees } = heapStatistics();
+  let bytes = 0;
+  let live = 0;
+  for (const one of sizeClasses) {
+    bytes += one.liveBytes;
+    live += one.live;
+    check(one.heldBytes >= one.liveBytes, "more in use than held");
+  }
+  equal(bytes, bytesUsed);
+  equal(live, allocations - frees);
+  equal(bytesUsed + bytesFree, bytesTotal);
+});
+
+test("with guards around its blocks the kernel works as without", () => {
+  checkHeap(true);
+  const texts: string[] = [];
+  for (let i = 0; i < 3000; i++) texts.push(`text ${i}`);
+  for (let i = 0; i < texts.length; i += 2) texts[i] = "";
+  for (let i = 0; i < 3000; i++) texts.push(`more ${i}`);
+  checkHeap(false);
+  equal(texts[2999], "text 2999");
+  equal(texts[5999], "more 2999");
+});
+
 test("out of memory is an error for the one who asked", () => {
   let name = "";
   try {
@@ -97,5 +253,10 @@ test("out of memory is an error for the one who asked", () => {
   }
   equal(name, "RangeError");
 });
+
+// The allocators again, over frames of their own.
+const frames = allocateFrameRun(contractBytes / 4096, 0x10000);
+check(frames !== null, "no memory for the allocators");
+if (frames !== null) declareAllocatorTests(test, physicalToVirtual(frames));
 
 runTests();

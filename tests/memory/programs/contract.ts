@@ -3,11 +3,11 @@
  * memory and a way to declare tests.
  */
 import { u8, usize } from "osmium";
-import { fillBytes, pointer } from "osmium/unsafe";
+import { fillBytes, functionAddress, pointer } from "osmium/unsafe";
 import type { Allocator } from "../../../kernel/src/memory/allocator.ts";
 import { BumpAllocator } from "../../../kernel/src/memory/bump.ts";
 import { FreeListAllocator } from "../../../kernel/src/memory/free-list.ts";
-import { SegregatedAllocator } from "../../../kernel/src/memory/segregated.ts";
+import { listOf, SegregatedAllocator } from "../../../kernel/src/memory/segregated.ts";
 
 export type Declare = (name: string, body: () => void) => void;
 
@@ -327,6 +327,22 @@ function declareDistinctions(declare: Declare, start: usize): void {
     equal((allocator.usableBytes(large) + 8) % 4096, 0, "part of a page");
   });
 
+  declare("segregated: when nothing fits, the heap grows by what is needed, or says that there is no memory", () => {
+    const allocator = new SegregatedAllocator(start, start + 0x10000);
+    listOf(allocator.state()).value.grow = functionAddress(growTestHeap);
+    growing = allocator;
+    growthAt = start + 0x10000;
+    growthEnd = end;
+    const blocks: usize[] = [];
+    for (const bytes of [30, 3000, 30000, 250000] as const) {
+      for (let i = 0; i < 3; i++) blocks.push(take(allocator, usize(bytes)));
+    }
+    check(growthAt > start + 0xc0000, "it has hardly grown");
+    equal(allocator.allocate(250000, 16), 0, "more than there is");
+    for (const block of blocks) check(allocator.free(block), "it can not be freed");
+    equal(allocator.allocate(900000, 16) === 0 ? 0 : 1, 1, "one block over all that was added");
+  });
+
   declare("segregated: the histogram knows each class", () => {
     const allocator = makeSegregated(start, end);
     for (let i = 0; i < 10; i++) take(allocator, 100);
@@ -349,6 +365,20 @@ function declareDistinctions(declare: Declare, start: usize): void {
     for (const one of classes) bytes += one.liveBytes;
     equal(bytes, allocator.statistics().bytesUsed, "the sum over all classes");
   });
+}
+
+// What the heap under test grows by: memory up to an end.
+let growing: Allocator | null = null;
+let growthAt: usize = 0;
+let growthEnd: usize = 0;
+
+/** As `growHeap` of the kernel: gives the heap at least `bytes` more. */
+function growTestHeap(bytes: usize): usize {
+  const step = (bytes + 64 + 4095) & ~usize(4095);
+  if (growing === null || step > growthEnd - growthAt) return 0;
+  growing.addMemory(growthAt, growthAt + step);
+  growthAt += step;
+  return 1;
 }
 
 /** @param start `contractBytes` of memory that is nobody's */

@@ -14,9 +14,10 @@ typedef struct {
 
 static Slot slots[20000];
 
+// Nanoseconds of processor time: waiting for a processor does not count.
 static uint64_t now(void) {
   struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
