@@ -15,3 +15,5 @@ async function run(count: number): Promise<number> {
 
 await run(turns / 10);
 console.log((await run(turns)).toFixed(1));
+
+export {};
