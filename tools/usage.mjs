@@ -34,6 +34,12 @@ Each runs as a whole process, in turn; the figures are medians. Nothing else sho
   --runs N          runs of each (default 5)
   --save            write bench/results/lang.json and lang.svg
   --help            this text`,
+  "bench-kernel": `npm run bench:kernel [-- --save]
+
+Counts the instructions that scrolling and redrawing the text screen take, with the shadow buffer and without, in QEMU.
+
+  --save            write bench/results/kernel.json and kernel.md
+  --help            this text`,
   "bench-memory": `npm run bench:memory [-- options]
 
 Times the kernel's allocators, compiled for Linux, beside glibc's malloc and a model of the reference kernel's in C; and the frame

@@ -29,6 +29,8 @@ export class Tank {
   readonly #random: Random;
   readonly #tasks: JoinHandle<void>[] = [];
   readonly #rising = new Set<JoinHandle<void>>();
+  /** A fish that was woken just before it was taken out makes one more move. */
+  #isOpen = true;
 
   constructor(rows: number, columns: number, random: Random) {
     this.rows = rows;
@@ -50,6 +52,7 @@ export class Tank {
 
   /** Takes all fish and bubbles out, and waits until they are. */
   async empty(): Promise<void> {
+    this.#isOpen = false;
     const tasks = [...this.#tasks.splice(0), ...this.#rising];
     for (const task of tasks) task.cancel();
     for (const task of tasks) await task.join().catch(() => {}); // a cancelled task ends with the reason
@@ -63,7 +66,7 @@ export class Tank {
         await sleep(fish.paceMs, signal);
         fish.swim();
         this.moves++;
-        if (this.#random.below(movesPerBubble) === 0) this.#bubble(fish.row, fish.mouth);
+        if (this.#isOpen && this.#random.below(movesPerBubble) === 0) this.#bubble(fish.row, fish.mouth);
       }
     } finally {
       this.fish.delete(fish);

@@ -6,6 +6,7 @@ export { asyncContext, queueMicrotask, setAsyncContext } from "./rt/microtasks.t
 export { parseFloat, parseInt } from "./rt/parse-number.ts";
 export { settle as runMicrotasks, settleSome as runSomeMicrotasks } from "./rt/process.ts";
 export { onUnhandledRejection } from "./rt/rejections.ts";
+export { codeUnitAt } from "./rt/string.ts";
 export { AbortController, AbortSignal } from "./std/abort.ts";
 export {
   AggregateError,
@@ -19,7 +20,7 @@ export {
 } from "./std/error.ts";
 export { Map } from "./std/map.ts";
 export { isFinite, isNaN } from "./std/number-constructor.ts";
-export { Promise } from "./std/promise.ts";
+export { fulfilPending, Promise, pendingPromise, rejectPending } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./std/timers.ts";

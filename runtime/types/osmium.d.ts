@@ -38,11 +38,23 @@ declare module "osmium" {
   /** The nearest double of any machine integer. The same as assigning it to a `number`. */
   export function toNumber(value: number): number;
 
+  /**
+   * `text.charCodeAt(index)` without doubles: the UTF-16 unit at an index; 0xffffffff behind the end. For code that runs once a character, or where
+   * floating point is not allowed.
+   */
+  export function codeUnitAt(text: string, index: u32): u32;
+
   /** Runs the microtasks that are queued, and those that they queue, until none is left. */
   export function runMicrotasks(): void;
 
   /** As `runMicrotasks`, but runs at most so many. Is something left to do? */
   export function runSomeMicrotasks(most: u32): boolean;
+
+  /** A promise that only `fulfilPending` and `rejectPending` settle: `Promise.withResolvers` without the two functions. */
+  export function pendingPromise<T>(): Promise<T>;
+  /** Settles a pending promise with a value that is no promise. Does nothing if it has settled. */
+  export function fulfilPending<T>(promise: Promise<T>, value: T): void;
+  export function rejectPending<T>(promise: Promise<T>, reason: unknown): void;
 
   /**
    * On whose behalf code runs: a number that a program with an executor of its own gives to each of its tasks. It goes with every microtask, and so

@@ -38,9 +38,13 @@ export function buildTestKernel(program: string): string {
 }
 
 /** Runs a test kernel to its end and gives its results; throws when it did not finish its plan. */
-export async function runTestKernel(program: string, memory = "64M"): Promise<TapResult[]> {
+export async function runTestKernel(
+  program: string,
+  memory = "64M",
+  extra: readonly string[] = [],
+): Promise<TapResult[]> {
   const kernel = buildTestKernel(program);
-  await using machine = new TestMachine({ boot: { kernel }, memory });
+  await using machine = new TestMachine({ boot: { kernel }, memory, extra });
   const status = await machine.end(120_000);
   const { planned, results } = parseTap(machine.serial);
   const failed = results.some((result) => !result.ok);

@@ -5,7 +5,7 @@
  * One lock covers all of it, colours and text alike, for the length of a call. Reports of faults (`report.ts`) do not ask for it, since they
  * come whatever is held. Interrupt handlers do not print: interrupts stay as they are, or a slow serial line would cost clock ticks.
  */
-import { u32 } from "osmium";
+import { codeUnitAt, u32 } from "osmium";
 import { VgaText } from "../drivers/vga.ts";
 import { Lock } from "../sync/lock.ts";
 import { attributeOf, type ColorCode, decodeColor, plainCode, type Style } from "./color.ts";
@@ -39,19 +39,24 @@ export function println(first?: Style | string, second?: string): void {
 function write(text: string, code: ColorCode): void {
   consoleLock.acquire();
   try {
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      let codePoint = u32(unit);
-      if (unit >= 0xd800 && unit < 0xdc00) {
-        codePoint = u32(text.codePointAt(i) ?? unit);
-        if (codePoint > 0xffff) i++; // two units
-      }
+    const length = u32(text.length);
+    for (let i: u32 = 0; i < length; i++) {
+      const codePoint = codePointIn(text, i);
+      if (codePoint > 0xffff) i++; // two units
       putCharacter(codePoint, code);
     }
   } finally {
     endText();
     consoleLock.release();
   }
+}
+
+/** The character that begins at an index; half of one as it is. */
+function codePointIn(text: string, index: u32): u32 {
+  const unit = codeUnitAt(text, index);
+  if (unit < 0xd800 || unit >= 0xdc00) return unit;
+  const next = codeUnitAt(text, index + 1);
+  return next >= 0xdc00 && next < 0xe000 ? 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00) : unit;
 }
 
 /** Shows the cursor behind the text, and ends its colours. */

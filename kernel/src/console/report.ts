@@ -4,7 +4,7 @@
  * followed by a short one on the serial port alone, and a third failure ends the kernel without a word. Only an error's own stack trace is a string that has
  * to be made, and is left out when that fails.
  */
-import { type u8, u32, u64, type usize } from "osmium";
+import { codeUnitAt, type u8, u32, u64, type usize } from "osmium";
 import { type CallStack, currentFrame, printBacktrace } from "../arch/x86_64/backtrace.ts";
 import { disableInterrupts, halt } from "../arch/x86_64/cpu.ts";
 import { debugExit } from "../arch/x86_64/machine.ts";
@@ -41,7 +41,8 @@ function putCharacter(codePoint: u32, code: ColorCode, onScreen: boolean = true)
 }
 
 function put(text: string, code: ColorCode): void {
-  for (let i = 0; i < text.length; i++) putCharacter(u32(text.charCodeAt(i)), code);
+  const length = u32(text.length);
+  for (let i: u32 = 0; i < length; i++) putCharacter(codeUnitAt(text, i), code);
 }
 
 /** Prints text as part of a report. */

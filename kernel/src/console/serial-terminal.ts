@@ -3,7 +3,7 @@
  * colours, and the terminal is told when they change: so colours never reach beyond their text. It counts columns so that an editor can
  * move the cursor along text that wraps. Writing allocates nothing.
  */
-import { u8, u32 } from "osmium";
+import { codeUnitAt, u8, u32 } from "osmium";
 import { writeSerial } from "../drivers/uart.ts";
 import { type ColorCode, plainCode } from "./color.ts";
 
@@ -53,7 +53,8 @@ export class SerialTerminal {
 
   /** Writes an escape sequence, which moves nothing. */
   control(sequence: string): void {
-    for (let i = 0; i < sequence.length; i++) writeSerial(u8(sequence.charCodeAt(i)));
+    const length = u32(sequence.length);
+    for (let i: u32 = 0; i < length; i++) writeSerial(u8(codeUnitAt(sequence, i)));
   }
 
   /** The terminal paints with a code's colours from now on: SGR, ECMA-48 8.3.117. Its own colours are the plain ones. */

@@ -1,16 +1,17 @@
 /** Bytes of the keyboard to key events: scan codes, modifiers, locks, repeats, and what a layout makes of them. Touches no hardware, and is tested off the machine. */
 import type { u8 } from "osmium";
+import { Keymap } from "./keymap.ts";
 import { KeyCode, type KeyEvent } from "./keys.ts";
-import { accentOf, characterOf, compose, isDeadKey, type Layout, layouts } from "./layouts.ts";
-import { type KeyChange, ScanCodeDecoder } from "./scan-codes.ts";
+import { accentOf, compose, isDeadKey, type Layout, layouts } from "./layouts.ts";
+import { Scan, ScanCodeDecoder } from "./scan-codes.ts";
 
-/** The keypad, 0x47 to 0x53; the last one is the layout's. */
+/** The keypad, 0x47 to 0x52; 0x53 types what the layout says. */
 const keypadKeys = "789-456+1230";
 
 const keyCount = 0x200;
 
 export class KeyDecoder {
-  layout: Layout = layouts[0];
+  #keymap = new Keymap(layouts[0]);
   capsLock = false;
   numLock = true;
   scrollLock = false;
@@ -25,16 +26,26 @@ export class KeyDecoder {
   /** An accent that found no letter: typed by itself, before what came instead. */
   #accent: string | null = null;
 
+  get layout(): Layout {
+    return this.#keymap.layout;
+  }
+
+  set layout(layout: Layout) {
+    this.#keymap = new Keymap(layout);
+  }
+
   /** Takes the next byte of the keyboard; an event when it ends one. Ask `takeAccent` first what is to come before it. */
   decode(byte: u8): KeyEvent | null {
-    const result = this.#scanCodes.decode(byte);
-    if (result === null) return null;
-    if (result === "lost") {
-      this.losses++;
-      this.#down.fill(0); // rather a release too few than a key that is down for ever
-      return null;
+    switch (this.#scanCodes.decode(byte)) {
+      case Scan.Nothing:
+        return null;
+      case Scan.Lost:
+        this.losses++;
+        this.#down.fill(0); // rather a release too few than a key that is down for ever
+        return null;
+      case Scan.Key:
+        return this.#event(this.#scanCodes.code, this.#scanCodes.pressed);
     }
-    return this.#event(result);
   }
 
   /** What the event that `decode` has just given is preceded by: an accent that stays alone; else null. */
@@ -55,13 +66,13 @@ export class KeyDecoder {
     };
   }
 
-  #event({ code, pressed }: KeyChange): KeyEvent {
+  #event(code: number, pressed: boolean): KeyEvent {
     const repeat = pressed && this.#down[code] !== 0;
     // Pause is never released.
     if (code !== KeyCode.Pause) this.#down[code] = pressed ? 1 : 0;
     if (pressed && !repeat) this.#toggleLocks(code);
     const rightAlt = this.#isDown(KeyCode.RightAlt);
-    const hasAltGr = this.layout.altGr !== null;
+    const hasAltGr = this.#keymap.layout.altGr !== null;
     const shift = this.#isDown(KeyCode.LeftShift) || this.#isDown(KeyCode.RightShift);
     const altGr = rightAlt && hasAltGr;
     return {
@@ -134,6 +145,6 @@ export class KeyDecoder {
       if (this.#isNavigation(code, shift)) return null;
       return code === KeyCode.KeypadDecimal ? this.layout.decimal : keypadKeys.charAt(code - KeyCode.Keypad7);
     }
-    return characterOf(this.layout, code, { shift, altGr, capsLock: this.capsLock });
+    return this.#keymap.characterOf(code, shift, altGr, this.capsLock);
   }
 }

@@ -90,50 +90,16 @@ export function findLayout(name: string): Layout | null {
   return layouts.find((layout) => layout.name === name) ?? null;
 }
 
-/** Where a key is in a level: the row and the place in it; null for a key outside of the four rows. */
-function placeOf(code: number): readonly [row: number, column: number] | null {
-  if (code === KeyCode.Backquote) return [0, 0];
-  if (code >= KeyCode.Digit1 && code <= KeyCode.Equal) return [0, code - KeyCode.Digit1 + 1];
-  if (code >= KeyCode.Q && code <= KeyCode.RightBracket) return [1, code - KeyCode.Q];
-  if (code >= KeyCode.A && code <= KeyCode.Quote) return [2, code - KeyCode.A];
-  if (code === KeyCode.Backslash) return [2, 11];
-  if (code === KeyCode.IntlBackslash) return [3, 0];
-  if (code >= KeyCode.Z && code <= KeyCode.Slash) return [3, code - KeyCode.Z + 1];
-  return null;
-}
+/** Codes of the keys in the rows, at the places of their characters. */
+export const rowCodes: readonly (readonly number[])[] = [
+  [KeyCode.Backquote, ...codesFrom(KeyCode.Digit1, 12)],
+  codesFrom(KeyCode.Q, 12),
+  [...codesFrom(KeyCode.A, 11), KeyCode.Backslash],
+  [KeyCode.IntlBackslash, ...codesFrom(KeyCode.Z, 10)],
+];
 
-/** Which modifiers count for what a key types. */
-export interface Level {
-  readonly shift: boolean;
-  readonly capsLock: boolean;
-  readonly altGr: boolean;
-}
-
-/** What a key of the four rows types; null for nothing. A combining character is a dead key. */
-export function characterOf(layout: Layout, code: number, level: Level): string | null {
-  const place = placeOf(code);
-  if (place === null) return null;
-  const [row, column] = place;
-  if (level.altGr && layout.altGr !== null) {
-    const rows = level.shift && layout.shiftAltGr !== null ? layout.shiftAltGr : layout.altGr;
-    return printed(rows[row].charAt(column));
-  }
-  const plain = layout.plain[row].charAt(column);
-  const shifted = layout.shift[row].charAt(column);
-  // Caps Lock is for letters; with Shift it is undone.
-  const upper = level.capsLock && isCasePair(plain, shifted) ? !level.shift : level.shift;
-  return printed(upper ? shifted : plain);
-}
-
-function printed(character: string): string | null {
-  return character === " " || character === "" ? null : character;
-}
-
-/** A small letter and its capital, of ASCII and Latin-1. */
-function isCasePair(small: string, capital: string): boolean {
-  const unit = small.charCodeAt(0);
-  const isLetter = (unit >= 0x61 && unit <= 0x7a) || (unit >= 0xe0 && unit <= 0xfe);
-  return isLetter && capital.charCodeAt(0) === unit - 0x20;
+function codesFrom(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
 }
 
 export function isDeadKey(character: string): boolean {

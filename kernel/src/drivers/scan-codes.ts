@@ -9,65 +9,80 @@
 import type { u8 } from "osmium";
 import { KeyCode } from "./keys.ts";
 
-export interface KeyChange {
-  readonly code: number;
-  readonly pressed: boolean;
+/** What a byte has ended. */
+export enum Scan {
+  /** Nothing yet. */
+  Nothing,
+  /** A key has changed: `code` and `pressed` of the decoder. */
+  Key,
+  /** Keys may have been pressed or released that were not reported. */
+  Lost,
 }
-
-/** "lost": keys may have been pressed or released that were not reported. */
-export type ScanResult = KeyChange | "lost" | null;
 
 /** Added to the codes of extended keys. */
 const extended = 0x100;
 
-type State = "start" | "extended" | "pause";
+enum State {
+  Start,
+  Extended,
+  Pause,
+}
 
 export class ScanCodeDecoder {
-  #state: State = "start";
+  /** The key that has changed last. */
+  code: number = KeyCode.None;
+  pressed = false;
+  #state = State.Start;
   /** Bytes of Pause that are still to come. */
   #left = 0;
 
-  /** Takes the next byte; a result when it ends one. */
-  decode(byte: u8): ScanResult {
+  decode(byte: u8): Scan {
     switch (this.#state) {
-      case "start":
+      case State.Start:
         return this.#first(byte);
-      case "extended":
-        this.#state = "start";
-        return extendedChange(byte);
-      case "pause":
+      case State.Extended:
+        this.#state = State.Start;
+        return this.#extended(byte);
+      case State.Pause:
         return this.#pauseByte(byte);
     }
   }
 
-  #first(byte: u8): ScanResult {
+  #key(code: number, pressed: boolean): Scan {
+    this.code = code;
+    this.pressed = pressed;
+    return Scan.Key;
+  }
+
+  #first(byte: u8): Scan {
     switch (byte) {
       case 0xe0:
-        this.#state = "extended";
-        return null;
+        this.#state = State.Extended;
+        return Scan.Nothing;
       case 0xe1:
-        this.#state = "pause";
+        this.#state = State.Pause;
         this.#left = 2;
-        return null;
+        return Scan.Nothing;
       case 0x00:
       case 0xff:
-        return "lost";
+        return Scan.Lost;
       default:
-        return { code: byte & 0x7f, pressed: byte < 0x80 };
+        return this.#key(byte & 0x7f, byte < 0x80);
     }
   }
 
-  /** Two bytes after each e1: 1d 45 pressed, 9d c5 released, which the keyboard sends at once and nobody needs. */
-  #pauseByte(byte: u8): ScanResult {
-    this.#left--;
-    if (this.#left > 0) return null;
-    this.#state = "start";
-    return byte === 0x45 ? { code: KeyCode.Pause, pressed: true } : null;
+  #extended(byte: u8): Scan {
+    if (byte === 0x00 || byte >= 0xe0) return Scan.Lost; // no key sends these
+    const code = extended + Number(byte & 0x7f);
+    if (code === 0x12a || code === 0x136) return Scan.Nothing;
+    return this.#key(code, byte < 0x80);
   }
-}
 
-function extendedChange(byte: u8): ScanResult {
-  if (byte === 0x00 || byte >= 0xe0) return "lost"; // no key sends these
-  const code = extended + Number(byte & 0x7f);
-  return code === 0x12a || code === 0x136 ? null : { code, pressed: byte < 0x80 };
+  /** Two bytes after each e1: 1d 45 pressed, 9d c5 released, which the keyboard sends at once and nobody needs. */
+  #pauseByte(byte: u8): Scan {
+    this.#left--;
+    if (this.#left > 0) return Scan.Nothing;
+    this.#state = State.Start;
+    return byte === 0x45 ? this.#key(KeyCode.Pause, true) : Scan.Nothing;
+  }
 }

@@ -5,7 +5,7 @@
  *
  * Cursor registers: IBM VGA CRT controller, index 0x0a (start line, bit 5 off), 0x0b (end line), 0x0e and 0x0f (position).
  */
-import { u8, u16, u32 } from "osmium";
+import { codeUnitAt, u8, u16, u32 } from "osmium";
 import { inb, outb } from "../arch/x86_64/port.ts";
 import {
   fillCells,
@@ -60,8 +60,8 @@ export class VgaText {
   readonly columns = 80;
   readonly rows = 25;
   #position: u32 = 0;
-  /** The last character filled its row, so `#position` is the next row's first cell already: a line end now adds no empty row. */
-  #wrapped = false;
+  /** Was a character the last thing that moved the cursor? */
+  #afterCharacter = false;
   #blank: u8 = defaultAttribute;
   #cursorShown = true;
   #cursorShape: CursorShape = "underline";
@@ -72,7 +72,7 @@ export class VgaText {
   init(): void {
     resetText(this.#blankCell());
     this.#position = 0;
-    this.#wrapped = false;
+    this.#afterCharacter = false;
     this.showCursor();
     this.updateCursor();
   }
@@ -84,15 +84,11 @@ export class VgaText {
    * it.
    */
   write(text: string, attribute: u8): void {
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit < 0x80) {
-        this.put(u32(unit), attribute);
-      } else {
-        const codePoint = text.codePointAt(i) ?? 0;
-        if (codePoint > 0xffff) i++; // two units
-        this.put(u32(codePoint), attribute);
-      }
+    const length = u32(text.length);
+    for (let i: u32 = 0; i < length; i++) {
+      const unit = codeUnitAt(text, i);
+      this.put(unit, attribute);
+      if (isHighSurrogate(unit)) i++; // half of a character that code page 437 has not
     }
     this.updateCursor();
   }
@@ -100,9 +96,9 @@ export class VgaText {
   /** Writes one Unicode character; what code page 437 has not becomes a block. The cursor on screen stays where it is: see `updateCursor`. */
   put(codePoint: u32, attribute: u8): void {
     if (codePoint >= 0x20) {
-      writeCell(this.#position, (u16(attribute) << 8) | u16(cp437FromUnicode(codePoint)));
+      writeCell(this.#position, (u16(attribute) << 8) | u16(codeOf(codePoint)));
       this.#position++;
-      this.#wrapped = this.#position % textColumns === 0;
+      this.#afterCharacter = true;
     } else {
       this.#control(codePoint);
     }
@@ -114,28 +110,30 @@ export class VgaText {
 
   #control(code: u32): void {
     const column = this.#position % textColumns;
+    // The last character filled its row, so the position is the next row's first cell already: a line end now adds no empty row.
+    const wrapped = this.#afterCharacter && column === 0;
     if (code === 0x0a) {
-      if (!this.#wrapped) this.#position += textColumns - column;
+      if (!wrapped) this.#position += textColumns - column;
     } else if (code === 0x0d) {
-      this.#position -= this.#wrapped ? textColumns : column;
+      this.#position -= wrapped ? textColumns : column;
     } else if (code === 0x08) {
-      if (this.#wrapped || column > 0) this.#position--;
+      if (wrapped || column > 0) this.#position--;
     } else if (code === 0x09) {
       // The last column is a stop: a tab never leaves its row.
       const stop = column + tabColumns - (column % tabColumns);
-      if (!this.#wrapped) this.#position += (stop < textColumns ? stop : textColumns - 1) - column;
+      if (!wrapped) this.#position += (stop < textColumns ? stop : textColumns - 1) - column;
       return;
     } else {
       return;
     }
-    this.#wrapped = false;
+    this.#afterCharacter = false;
   }
 
   /** Moves the cursor along the text, across line ends, within the screen. */
   moveCursorBy(by: number): void {
     const target = this.#position + by;
     this.#position = target < 0 ? 0 : target >= textCells ? textCells - 1 : u32(target);
-    this.#wrapped = false;
+    this.#afterCharacter = false;
     this.updateCursor();
   }
 
@@ -164,10 +162,11 @@ export class VgaText {
   /** Puts a text's characters side by side, cut off at the right edge. The cursor stays where it is. */
   setText(row: u32, column: u32, text: string, attribute: u8): void {
     let at = column;
-    for (let i = 0; i < text.length && at < textColumns; i++, at++) {
-      const codePoint = text.codePointAt(i) ?? 0;
-      if (codePoint > 0xffff) i++; // two units
-      this.setCharacter(row, at, u32(codePoint), attribute);
+    const length = u32(text.length);
+    for (let i: u32 = 0; i < length && at < textColumns; i++, at++) {
+      const unit = codeUnitAt(text, i);
+      this.setCell(row, at, codeOf(unit), attribute);
+      if (isHighSurrogate(unit)) i++;
     }
   }
 
@@ -188,7 +187,7 @@ export class VgaText {
   clear(): void {
     fillCells(0, textCells, this.#blankCell());
     this.#position = 0;
-    this.#wrapped = false;
+    this.#afterCharacter = false;
     this.updateCursor();
   }
 
@@ -205,7 +204,7 @@ export class VgaText {
       throw new RangeError(`row ${row}, column ${column} is outside the screen`);
     }
     this.#position = u32(row) * textColumns + u32(column);
-    this.#wrapped = false;
+    this.#afterCharacter = false;
     this.updateCursor();
   }
 
@@ -254,7 +253,7 @@ export class VgaText {
   restore(snapshot: ScreenSnapshot): void {
     for (let i: u32 = 0; i < textCells; i++) writeCell(i, u16(snapshot.cells[i]));
     this.#position = snapshot.position;
-    this.#wrapped = false;
+    this.#afterCharacter = false;
     this.#cursorShown = snapshot.cursorShown;
     this.#cursorShape = snapshot.cursorShape;
     this.#applyCursor();
@@ -264,6 +263,16 @@ export class VgaText {
   #blankCell(): u16 {
     return (u16(this.#blank) << 8) | u16(blankCharacter);
   }
+}
+
+/** Is a UTF-16 unit the first of two? */
+function isHighSurrogate(unit: u32): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+/** `cp437FromUnicode`, at once for what is most of all text. */
+function codeOf(codePoint: u32): u8 {
+  return codePoint >= 0x20 && codePoint < 0x7f ? u8(codePoint) : cp437FromUnicode(codePoint);
 }
 
 function register(index: u8): u8 {

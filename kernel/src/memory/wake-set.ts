@@ -10,6 +10,8 @@ import { asm, type Pointer, staticBytes, trailingZeros } from "osmium/unsafe";
 
 /** 64 × 64 × 64: what three levels reach. */
 export const wakeSlotCount: u32 = 262144;
+/** Slots below are for devices: those of the first word. */
+export const deviceSlotCount: u32 = 64;
 /** No slot. */
 export const noSlot: u32 = 0xffffffff;
 
@@ -109,15 +111,17 @@ function u32Of(leaf: usize, inLeaf: u64): u32 {
   return u32((leaf << 6) + usize(inLeaf));
 }
 
-/** Removes and gives the next woken slot at or behind `from`, going round at the end; `noSlot` if there is none. Not in interrupt context. */
-export function takeWokenFrom(from: u32): u32 {
-  let slot = firstWokenFrom(from);
-  if (slot === noSlot && from !== 0) slot = firstWokenFrom(0);
+/**
+ * Removes and gives the next woken slot that is no device's, at or behind `from`, going round at the end; `noSlot` if there is none. Not in interrupt context.
+ */
+export function takeWokenTask(from: u32): u32 {
+  let slot = from < wakeSlotCount ? firstWokenFrom(from) : noSlot;
+  if (slot === noSlot) slot = firstWokenFrom(deviceSlotCount);
   if (slot !== noSlot) removeWoken(slot);
   return slot;
 }
 
-/** Removes and gives the first woken slot below 64; `noSlot` if there is none. Not in interrupt context. */
+/** Removes and gives the first woken slot of a device; `noSlot` if there is none. Not in interrupt context. */
 export function takeWokenDevice(): u32 {
   const slots = words().readVolatile();
   if (slots === 0) return noSlot;

@@ -1,20 +1,16 @@
 /** Functions that wait, and the queues they wait in. A wait ends by being woken or by an `AbortSignal`, and leaves nothing behind either way. */
-import { asyncContext, type u64 } from "osmium";
+import { asyncContext, fulfilPending, pendingPromise, rejectPending, type u64 } from "osmium";
 import { ownerOf, Wait } from "./wake.ts";
 
 /** One function that waits for a value. It goes on when the executor comes to its task. */
 export class Waiter<T> extends Wait {
   readonly #context: u64 = asyncContext();
-  readonly #promise: PromiseWithResolvers<T> = Promise.withResolvers<T>();
+  readonly promise: Promise<T> = pendingPromise<T>();
   /** Told to go on, in whichever way. */
   over = false;
   #value: T | null = null;
   #failure: unknown = undefined;
   #failed = false;
-
-  get promise(): Promise<T> {
-    return this.#promise.promise;
-  }
 
   /** Ends the wait with a value. Not in interrupt context. False if it was over. */
   wake(value: T): boolean {
@@ -40,8 +36,8 @@ export class Waiter<T> extends Wait {
   }
 
   settle(): void {
-    if (this.#failed) this.#promise.reject(this.#failure);
-    else this.#promise.resolve(this.#value as T);
+    if (this.#failed) rejectPending(this.promise, this.#failure);
+    else fulfilPending(this.promise, this.#value as T);
   }
 }
 

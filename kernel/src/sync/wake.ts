@@ -6,9 +6,9 @@
  * Slots below 64 belong to devices, by the constants here. The others are given to tasks and taken back; an id tells one owner of a slot from the next.
  */
 import { u32, u64 } from "osmium";
-import { addWoken, noSlot, wakeSlotCount } from "../memory/wake-set.ts";
+import { addWoken, deviceSlotCount, noSlot, wakeSlotCount } from "../memory/wake-set.ts";
 
-export { anyWoken, isWoken, noSlot, takeWokenDevice, takeWokenFrom } from "../memory/wake-set.ts";
+export { anyWoken, deviceSlotCount, isWoken, noSlot, takeWokenDevice, takeWokenTask } from "../memory/wake-set.ts";
 
 /** A slot of the set. */
 export type WakeSlot = u32;
@@ -18,10 +18,8 @@ export const timerWake: WakeSlot = 0;
 /** A key or a serial byte has arrived. */
 export const inputWake: WakeSlot = 1;
 
-/** Slots below are for devices. */
-export const deviceSlots: u32 = 64;
 /** How many slots there are for tasks. */
-export const taskSlotCount: u32 = wakeSlotCount - deviceSlots;
+export const taskSlotCount: u32 = wakeSlotCount - deviceSlotCount;
 
 /** Interrupt context or not. Marks a slot as woken: three instructions, no allocation, whatever the number of slots. */
 export function wake(slot: WakeSlot): void {
@@ -64,6 +62,11 @@ export abstract class Wakeable {
   /** The executor's turn: what is over goes on. */
   run(): void {
     this.runs++;
+    this.settleAll();
+  }
+
+  /** Lets everything go on that is over. */
+  settleAll(): void {
     let wait = this.#first;
     this.#first = null;
     this.#last = null;
@@ -76,7 +79,7 @@ export abstract class Wakeable {
   }
 }
 
-/** By slot, from `deviceSlots` on. */
+/** By slot, from `deviceSlotCount` on. */
 const owners: (Wakeable | null)[] = [];
 /** The last id of each slot. */
 const ids: u64[] = [];
@@ -87,7 +90,7 @@ let firstFree: WakeSlot = noSlot;
 /** Gives a slot to an owner, and an id that no one has had. Throws `RangeError` when all slots are taken or there is no memory. */
 export function claimSlot(owner: Wakeable): void {
   if (firstFree !== noSlot) {
-    const index = firstFree - deviceSlots;
+    const index = firstFree - deviceSlotCount;
     firstFree = nextFree[index];
     owners[index] = owner;
     ids[index] = ids[index] + u64(wakeSlotCount);
@@ -99,23 +102,27 @@ export function claimSlot(owner: Wakeable): void {
   // Each of these may find no memory. The last one makes the slot.
   if (owners.length === index) owners.push(null);
   if (nextFree.length === index) nextFree.push(noSlot);
-  ids.push(u64(index + deviceSlots));
+  ids.push(u64(index + deviceSlotCount));
   owners[index] = owner;
   owner.id = ids[index];
 }
 
-/** Takes the slot back. Whatever wakes the id from now on reaches nobody. */
+/**
+ * Takes the slot back. Whatever wakes the id from now on reaches nobody; what the owner has been told before, and has not come to, goes on: functions that it
+ * has started may outlive it.
+ */
 export function releaseSlot(owner: Wakeable): void {
   const { slot } = owner;
-  owners[slot - deviceSlots] = null;
-  nextFree[slot - deviceSlots] = firstFree;
+  owners[slot - deviceSlotCount] = null;
+  nextFree[slot - deviceSlotCount] = firstFree;
   firstFree = slot;
+  owner.settleAll();
 }
 
 /** Whose slot it is now; null if nobody's. */
 export function ownerOfSlot(slot: WakeSlot): Wakeable | null {
-  const index = slot - deviceSlots;
-  if (slot < deviceSlots || index >= owners.length) return null;
+  const index = slot - deviceSlotCount;
+  if (slot < deviceSlotCount || index >= owners.length) return null;
   return owners[index];
 }
 

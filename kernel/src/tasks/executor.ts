@@ -9,14 +9,14 @@ import { asyncContext, onUnhandledRejection, runSomeMicrotasks, setAsyncContext,
 import {
   allOwners,
   claimSlot,
-  deviceSlots,
+  deviceSlotCount,
   noSlot,
   ownerOf,
   ownerOfSlot,
   releaseSlot,
   runDevice,
   takeWokenDevice,
-  takeWokenFrom,
+  takeWokenTask,
   wake,
 } from "../sync/wake.ts";
 import { uptimeMs } from "../time/source.ts";
@@ -30,8 +30,9 @@ export type ErrorReporter = (name: string | null, error: unknown) => void;
 
 let reportError: ErrorReporter | null = null;
 /** The slot behind that of the task that ran last. */
-let turn: u32 = deviceSlots;
+let turn: u32 = deviceSlotCount;
 let tasks = 0;
+let unreported = 0;
 
 const observer: TaskObserver = {
   onEnd: (task) => {
@@ -41,8 +42,18 @@ const observer: TaskObserver = {
   onUnjoinedError: (task, error) => report(task.name, error),
 };
 
+/** Never throws: when there is no memory to tell of an error, the rest goes on all the same. */
 function report(name: string | null, error: unknown): void {
-  if (reportError !== null) reportError(name, error);
+  try {
+    if (reportError !== null) reportError(name, error);
+  } catch {
+    unreported++;
+  }
+}
+
+/** Errors of which nobody could be told. */
+export function unreportedErrors(): number {
+  return unreported;
 }
 
 /**
@@ -103,8 +114,8 @@ export function kill(id: TaskId, reason?: unknown): boolean {
 /** An error that nobody caught, on behalf of a task: reported by its name, and the task is asked to end. */
 function onUncaught(error: unknown, context: u64): void {
   const task = taskOf(context);
-  report(task === null ? null : task.name, error);
   if (task !== null) task.cancel(error);
+  report(task === null ? null : task.name, error);
 }
 
 /** Who is told about errors. */
@@ -121,7 +132,7 @@ function runNext(): boolean {
     runDevice(device);
     return true;
   }
-  const slot = takeWokenFrom(turn);
+  const slot = takeWokenTask(turn);
   if (slot === noSlot) return false;
   turn = slot + 1;
   const owner = ownerOfSlot(slot);

@@ -11,12 +11,6 @@ export type TaskId = u64;
 /** What a task is doing. */
 export type TaskState = "ready" | "running" | "waiting" | "cancelling";
 
-/** How a task ended. */
-export type Outcome<T> =
-  | { readonly kind: "running" }
-  | { readonly kind: "finished"; readonly value: T }
-  | { readonly kind: "failed"; readonly error: unknown };
-
 export interface JoinHandle<T> extends Selectable<T> {
   readonly id: TaskId;
   readonly name: string;
@@ -106,7 +100,10 @@ export class TaskOf<T> extends Task implements JoinHandle<T> {
   #body: ((signal: AbortSignal) => Promise<T>) | null;
   readonly #observer: TaskObserver;
   readonly #joining = new WaitQueue<void>();
-  #outcome: Outcome<T> = { kind: "running" };
+  /** Ending takes no memory: there may be none. */
+  #outcome: "running" | "finished" | "failed" = "running";
+  #value: T | null = null;
+  #error: unknown = null;
   #isJoined = false;
 
   constructor(name: string, startedMs: number, body: (signal: AbortSignal) => Promise<T>, observer: TaskObserver) {
@@ -116,7 +113,7 @@ export class TaskOf<T> extends Task implements JoinHandle<T> {
   }
 
   get isDone(): boolean {
-    return this.#outcome.kind !== "running";
+    return this.#outcome !== "running";
   }
 
   protected override start(): void {
@@ -124,26 +121,32 @@ export class TaskOf<T> extends Task implements JoinHandle<T> {
     this.#body = null;
     if (body === null) return;
     if (this.signal.aborted) {
-      this.#end({ kind: "failed", error: this.signal.reason });
+      this.#fail(this.signal.reason);
       return;
     }
-    let result: Promise<T>;
     try {
-      result = body(this.signal);
+      body(this.signal).then(
+        (value) => this.#finish(value),
+        (error) => this.#fail(error),
+      );
     } catch (error) {
-      this.#end({ kind: "failed", error });
-      return;
+      this.#fail(error);
     }
-    result.then(
-      (value) => this.#end({ kind: "finished", value }),
-      (error) => this.#end({ kind: "failed", error }),
-    );
   }
 
-  #end(outcome: Outcome<T>): void {
+  #finish(value: T): void {
+    this.#value = value;
+    this.#end("finished");
+  }
+
+  #fail(error: unknown): void {
+    this.#error = error;
+    this.#end("failed");
+    if (!this.#isJoined && !this.#isOwnCancellation(error)) this.#observer.onUnjoinedError(this, error);
+  }
+
+  #end(outcome: "finished" | "failed"): void {
     this.#outcome = outcome;
-    if (outcome.kind === "failed" && !this.#isJoined && !this.#isOwnCancellation(outcome.error))
-      this.#observer.onUnjoinedError(this, outcome.error);
     this.#joining.wakeAll(undefined);
     this.#observer.onEnd(this);
   }
@@ -160,15 +163,8 @@ export class TaskOf<T> extends Task implements JoinHandle<T> {
   }
 
   #result(): T {
-    const outcome = this.#outcome;
-    switch (outcome.kind) {
-      case "finished":
-        return outcome.value;
-      case "failed":
-        throw outcome.error;
-      case "running":
-        throw new Error(`task ${this.name} has not ended`);
-    }
+    if (this.#outcome === "failed") throw this.#error;
+    return this.#value as T;
   }
 
   poll(): Ready<T> | null {

@@ -84,7 +84,7 @@ function readClocks(): u64 {
 }
 
 function readNs(): number {
-  return following === null ? Number(readClocks()) * nsPerClock : following.nsAt(Number(readTimestamp()));
+  return following === null ? timerNs() : following.nsAt(Number(readTimestamp()));
 }
 
 /** The alarm's count for a time to go. One clock more than it takes, since the counter may be about to change. */
@@ -133,6 +133,11 @@ export function startClock(trustTimestamp: boolean = hasInvariantTsc()): void {
   setIrqHandler(timerIrq, onAlarm);
   armAlarm(Infinity);
   unmaskIrq(timerIrq);
+}
+
+/** The time by the interval timer alone, in nanoseconds. */
+export function timerNs(): number {
+  return Number(readClocks()) * nsPerClock;
 }
 
 /** Ticks of the time-stamp counter in a second, as measured at boot. */

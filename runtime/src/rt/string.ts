@@ -18,6 +18,11 @@ export function unitAt(text: string, index: u32): u32 {
   return toU32(stringData(text).cast<u16>().at(index));
 }
 
+/** `codeUnitAt` of "osmium". */
+export function codeUnitAt(text: string, index: u32): u32 {
+  return index < stringLength(text) ? unitAt(text, index) : 0xffffffff;
+}
+
 /** An uninitialised string for `length` units. */
 export function newText(length: u32, flags: u32): string {
   return newString(usize(length) << usize(flags & wide), length, flags);

@@ -421,6 +421,20 @@ export function awaitResult<T>(): T {
   return plainValue<T>(promise.outcome);
 }
 
+// ---- promises that their maker settles, without functions for that ----
+
+export function pendingPromise<T>(): Promise<T> {
+  return new Promise<T>(null);
+}
+
+export function fulfilPending<T>(promise: Promise<T>, value: T): void {
+  if (!promise.locked) promise.fulfil(value);
+}
+
+export function rejectPending<T>(promise: Promise<T>, reason: unknown): void {
+  promise.rejectOnce(reason);
+}
+
 // ---- several at once ----
 
 /** Waits for all values, then makes the result of them. */

@@ -13,7 +13,7 @@ import { sleep } from "../../../kernel/src/time/sleep.ts";
 import { boot } from "./harness.ts";
 
 function thrower(): void {
-  throw new Error("nobody catches this");
+  throw new TypeError("nobody catches this");
 }
 
 /** In a task that has waited, among other tasks, while the clock ticks. */

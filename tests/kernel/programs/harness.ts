@@ -51,6 +51,11 @@ export function check(condition: boolean, what: string): void {
   if (!condition) throw new Error(what);
 }
 
+/** Tells something about the test that runs, as a comment. */
+export function note(text: string): void {
+  println(`# ${text}`);
+}
+
 /** Runs all tests and ends the machine: 0 all passed, 1 some failed. */
 export function runTests(): never {
   spawn("tests", runAll);

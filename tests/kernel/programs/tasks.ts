@@ -3,12 +3,14 @@ import { heapStatistics } from "../../../kernel/src/memory/heap.ts";
 import { currentTask, findTask, kill, spawn, taskCount, taskList } from "../../../kernel/src/tasks/executor.ts";
 import { select, when } from "../../../kernel/src/tasks/select.ts";
 import type { JoinHandle } from "../../../kernel/src/tasks/task.ts";
-import { haltedNs, startClock } from "../../../kernel/src/time/clock.ts";
+import { calendarOf, calendarText } from "../../../kernel/src/time/calendar.ts";
+import { clockName, haltedNs, startClock, timerNs, timestampHz } from "../../../kernel/src/time/clock.ts";
 import { Duration } from "../../../kernel/src/time/duration.ts";
 import { Interval } from "../../../kernel/src/time/interval.ts";
 import { sleep, sleepUntil, timerCount } from "../../../kernel/src/time/sleep.ts";
-import { now, uptimeMs } from "../../../kernel/src/time/source.ts";
-import { asyncTest, boot, check, equal, runTests } from "./harness.ts";
+import { now, nowNs, uptimeMs } from "../../../kernel/src/time/source.ts";
+import { wallClock } from "../../../kernel/src/time/wall.ts";
+import { asyncTest, boot, check, equal, note, runTests } from "./harness.ts";
 
 boot();
 startClock();
@@ -47,7 +49,6 @@ asyncTest("cancelling runs finally and using, and ends the task", async () => {
     }
   });
   await sleep(2);
-  equal(timerCount(), 0 + timerCount());
   check(kill(task.id, new Error("enough")), "no such task");
   try {
     await task.join();
@@ -142,6 +143,56 @@ asyncTest("1,000 tasks come and go without a trace", async () => {
   const before = heapStatistics().bytesUsed;
   await run();
   equal(heapStatistics().bytesUsed, before);
+});
+
+asyncTest("out of memory on spawn is an error of whoever spawns, and all is well afterwards", async () => {
+  const before = taskCount();
+  const tasks: JoinHandle<void>[] = [];
+  let message = "";
+  // What the test itself needs to go on.
+  let reserve: number[] | null = new Array<number>(50_000).fill(0.5);
+  try {
+    for (;;) tasks.push(spawn("one of many", async () => {}));
+  } catch (error) {
+    if (error instanceof RangeError) message = error.message;
+  }
+  check(reserve.length > 0, "no reserve");
+  reserve = null;
+  check(message.includes("memory") || message.includes("tasks already"), message);
+  const reason = new Error("not needed");
+  for (const task of tasks) task.cancel(reason);
+  while (taskCount() > before) await sleep(1);
+  note(`${tasks.length} tasks fitted, then: ${message}`);
+  equal(await spawn("after", async () => "fine").join(), "fine");
+});
+
+asyncTest("the date goes on with the clock", async () => {
+  const start = wallClock();
+  check(start.year >= 2024, `${start.year}`);
+  note(calendarText(start));
+  await sleep(2500);
+  const end = wallClock();
+  const elapsed = end.epochMs - start.epochMs;
+  check(elapsed >= 2500 && elapsed < 2700, `${elapsed} ms`);
+  note(calendarText(end));
+  equal(calendarText(calendarOf(end.epochMs)), calendarText(end));
+});
+
+asyncTest("the time by the time-stamp counter is that of the interval timer, and never goes back", async () => {
+  note(`${clockName()}, ${Math.round(timestampHz() / 1e6)} MHz`);
+  startClock(true);
+  equal(clockName(), "PIT and TSC");
+  let last = nowNs();
+  for (let round = 0; round < 20; round++) {
+    await sleep(20);
+    for (let i = 0; i < 1000; i++) {
+      const at = nowNs();
+      check(at >= last, `${last} and then ${at}`);
+      last = at;
+    }
+    const off = nowNs() - timerNs();
+    check(Math.abs(off) < 2e6, `off by ${off} ns`);
+  }
 });
 
 runTests();

@@ -1,8 +1,8 @@
 /** The executor: ids, wakes, turns, errors, cancelling, limits. */
 import { asyncContext, u32 } from "osmium";
-import { addWoken, isWoken, noSlot, removeWoken, takeWokenFrom } from "../../../kernel/src/memory/wake-set.ts";
+import { addWoken, isWoken, noSlot, removeWoken, takeWokenTask } from "../../../kernel/src/memory/wake-set.ts";
 import { Event } from "../../../kernel/src/sync/event.ts";
-import { deviceSlots, onDeviceWake, taskSlotCount, wake } from "../../../kernel/src/sync/wake.ts";
+import { deviceSlotCount, onDeviceWake, taskSlotCount, wake } from "../../../kernel/src/sync/wake.ts";
 import { currentTask, findTask, kill, spawn, taskAt, taskCount, taskList } from "../../../kernel/src/tasks/executor.ts";
 import { type JoinHandle, parseTaskId, taskIdText } from "../../../kernel/src/tasks/task.ts";
 import { sleep, timerCount } from "../../../kernel/src/time/sleep.ts";
@@ -48,7 +48,7 @@ test("the set of woken slots agrees with a list, over 200,000 random steps", asy
         forget(slot);
         break;
       default: {
-        const taken = takeWokenFrom(slot);
+        const taken = takeWokenTask(slot);
         let expected: u32 = noSlot;
         let least = Infinity;
         for (const member of members) {
@@ -316,7 +316,7 @@ test("there can be 262,080 tasks, one more is an error of whoever spawns it, and
 test("nothing is left of all this but a task that heeds no signal, and this one", async () => {
   equal(taskCount(), 2);
   equal(timerCount(), 1);
-  equal(deviceSlots, 64);
+  equal(deviceSlotCount, 64);
 });
 
 runTests();

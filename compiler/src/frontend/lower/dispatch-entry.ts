@@ -13,7 +13,7 @@ import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyD
 import { LocalFacts } from "./captures.ts";
 import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy, usesThis } from "./class-value.ts";
 import { callClosure, functionValue } from "./closure.ts";
-import { coerce, undefinedOf } from "./coerce.ts";
+import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
@@ -418,14 +418,72 @@ function callThroughTable(f: FunctionLowering, object: Val, name: string, args: 
 /** The function that performs a table's operation on objects of one class. */
 export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): string {
   const { operation } = table;
+  const { result } = operationTypes(operation);
+  const display = `${tyDisplay(shape.ty)}.${operation.member}`;
+  return lowerEntry(c, table, `${shape.className} as ${table.name}`, display, (f, node) => {
+    const value = performOperation(f, operation, shape, node);
+    if (f.b.isTerminated) return;
+    if (representation(result) === "void") f.b.return();
+    else f.b.return(coerce(f, value, result, node, "checked").op);
+  });
+}
+
+function performOperation(f: FunctionLowering, operation: MemberOperation, shape: Shape, node: ts.Node): Val {
+  const object: Val = { op: f.b.param(0), ty: shape.ty, exact: true };
+  switch (operation.kind) {
+    case "get":
+      return getMember(f, object, operation.member, node);
+    case "set":
+      setMember(f, object, operation.member, { op: f.b.param(1), ty: operation.value }, node);
+      return voidVal;
+    case "call": {
+      const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
+      return callMember(f, object, operation.member, args, node);
+    }
+    case "describe":
+      return lowerDescription(f, object, shape, operation, node);
+  }
+}
+
+/** The entry for objects that lack what a table reads or calls: `undefined`. */
+export function lowerAbsence(c: Compilation, table: Table): string {
+  const { result } = operationTypes(table.operation);
+  return lowerEntry(c, table, `absence in ${table.name}`, table.operation.member, (f, node) => {
+    if (representation(result) === "void") f.b.return();
+    else if (membersOf(result).some((member) => member.kind === "undefined" || member.kind === "unknown"))
+      f.b.return(coerce(f, undefinedVal, result, node, "checked").op);
+    else refuse(f, result, node); // the checker has excluded such an object by another member
+  });
+}
+
+/** The entry for objects that have a table's member, but not of its type. */
+export function lowerRefusal(c: Compilation, table: Table): string {
+  return lowerEntry(c, table, `refused as ${table.name}`, table.operation.member, (f, node) =>
+    refuse(f, table.receiver, node),
+  );
+}
+
+function refuse(f: FunctionLowering, wanted: Ty, node: ts.Node): void {
+  f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(wanted) }, ty: stringTy }], [], node);
+  if (!f.b.isTerminated) f.b.unreachable();
+}
+
+/** Makes a function with the signature of a table's entries. `body` ends it. */
+function lowerEntry(
+  c: Compilation,
+  { operation }: Table,
+  wantedName: string,
+  display: string,
+  body: (f: FunctionLowering, node: ts.Node) => void,
+): string {
   const { params, result } = operationTypes(operation);
   const node = anchorOf(c);
-  const name = c.uniqueName(`${shape.className} as ${table.name}`);
+  const name = c.uniqueName(wantedName);
   const f = new FunctionLowering(
     c,
     {
       name,
-      display: `${tyDisplay(shape.ty)}.${operation.member}`,
+      display,
       params: [{ name: "object", type: "ref" }, ...params.map((type, index) => ({ name: `p${index}`, type }))],
       result: representation(result),
       addressTaken: true,
@@ -435,66 +493,7 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
     new LocalFacts(c.checker, node),
     result,
   );
-  const object: Val = { op: f.b.param(0), ty: shape.ty, exact: true };
-  let value: Val = voidVal;
-  switch (operation.kind) {
-    case "get":
-      value = hasMember(c, shape.ty, operation.member) ? getMember(f, object, operation.member, node) : undefinedVal;
-      break;
-    case "set":
-      setMember(f, object, operation.member, { op: f.b.param(1), ty: operation.value }, node);
-      break;
-    case "call": {
-      const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
-      value = hasMember(c, shape.ty, operation.member)
-        ? callMember(f, object, operation.member, args, node)
-        : undefinedVal;
-      break;
-    }
-    case "describe":
-      value = lowerDescription(f, object, shape, operation, node);
-      break;
-  }
-  if (!f.b.isTerminated) {
-    if (representation(result) === "void") f.b.return();
-    else if (
-      value.ty.kind === "undefined" &&
-      !membersOf(result).some((member) => member.kind === "undefined" || member.kind === "unknown")
-    ) {
-      // An object that lacks the value: the checker has excluded it by another member.
-      f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(result) }, ty: stringTy }], [], node);
-      if (!f.b.isTerminated) f.b.return(undefinedOf(f, result));
-    } else f.b.return(coerce(f, value, result, node, "checked").op);
-  }
-  c.addFunction(f.b.finish());
-  return name;
-}
-
-/** The entry for objects that have a table's member, but not of its type. */
-export function lowerRefusal(c: Compilation, table: Table): string {
-  const { params, result } = operationTypes(table.operation);
-  const name = c.uniqueName(`refused as ${table.name}`);
-  const f = new FunctionLowering(
-    c,
-    {
-      name,
-      display: table.operation.member,
-      params: [{ name: "object", type: "ref" }, ...params.map((type, index) => ({ name: `p${index}`, type }))],
-      result: representation(result),
-      addressTaken: true,
-    },
-    emptyEnv,
-    undefined,
-    new LocalFacts(c.checker, anchorOf(c)),
-    result,
-  );
-  f.callRuntime(
-    "throwCast",
-    [{ op: { kind: "string", text: tyDisplay(table.receiver) }, ty: stringTy }],
-    [],
-    anchorOf(c),
-  );
-  if (!f.b.isTerminated) f.b.unreachable();
+  body(f, node);
   c.addFunction(f.b.finish());
   return name;
 }

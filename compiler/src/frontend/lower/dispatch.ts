@@ -14,7 +14,7 @@ import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
 import { type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
-import { hasMember, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
+import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 
 export type MemberOperation =
   | { readonly kind: "get"; readonly member: string; readonly result: Ty }
@@ -98,7 +98,9 @@ export class DispatchTables {
         const shape = this.shapes[table.seen++]!;
         if (table.operation.kind !== "describe" && !this.accepts(table.receiver, shape)) continue;
         try {
-          const entry = lowerDispatchEntry(this.compilation, table, shape);
+          const entry = this.isAbsent(table, shape)
+            ? this.compilation.memo(`absence in ${table.name}`, () => lowerAbsence(this.compilation, table))
+            : lowerDispatchEntry(this.compilation, table, shape);
           this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
         } catch (error) {
           // The members have the right names but types that don't fit: should such an object get here, it is refused.
@@ -107,6 +109,14 @@ export class DispatchTables {
         }
       }
     }
+  }
+
+  /** Has the class nothing to read or call there? Then one entry serves it and all others like it: types whose members are all optional fit any class. */
+  private isAbsent({ operation }: Table, shape: Shape): boolean {
+    return (
+      (operation.kind === "get" || operation.kind === "call") &&
+      !hasMember(this.compilation, shape.ty, operation.member)
+    );
   }
 
   private refusal(table: Table): string {
