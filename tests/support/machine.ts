@@ -43,6 +43,12 @@ export class TestMachine {
     return join(this.#directory, "qmp");
   }
 
+  /** QEMU's process. */
+  get pid(): number {
+    if (this.#process.pid === undefined) throw new Error("QEMU did not start");
+    return this.#process.pid;
+  }
+
   qmp(): Promise<Qmp> {
     return Qmp.connect(this.#socket);
   }
