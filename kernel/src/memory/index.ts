@@ -28,8 +28,8 @@ function growHeap(bytes: usize): usize {
   let step = (bytes + 64 + 4095) & ~usize(4095);
   if (step < growStep) step = growStep;
   const start = heapEnd;
+  if (step > heapLimit - start) return 0;
   const wanted = start + step;
-  if (wanted > heapLimit) return 0;
   // With one page of tables for 512 pages, and one for each higher level. Mapping all that is left and then failing would help nobody.
   const pages = u64(step) / 4096;
   if (pages + pages / 512 + 4 > freeFrameCount()) return 0;
