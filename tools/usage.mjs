@@ -34,6 +34,14 @@ Each runs as a whole process, in turn; the figures are medians. Nothing else sho
   --runs N          runs of each (default 5)
   --save            write bench/results/lang.json and lang.svg
   --help            this text`,
+  "bench-tasks": `npm run bench:tasks [-- options]
+
+Counts the instructions from a key to the function that awaits it (in QEMU), times spawning and awaiting on Linux beside Node, and
+measures what an idle kernel costs. Nothing else should run on the machine.
+
+  --runs N          runs of each program that is timed (default 5)
+  --save            write bench/results/tasks.json and tasks.md
+  --help            this text`,
   "bench-kernel": `npm run bench:kernel [-- --save]
 
 Counts the instructions that scrolling and redrawing the text screen take, with the shadow buffer and without, in QEMU.

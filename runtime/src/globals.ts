@@ -20,7 +20,7 @@ export {
 } from "./std/error.ts";
 export { Map } from "./std/map.ts";
 export { isFinite, isNaN } from "./std/number-constructor.ts";
-export { fulfilPending, Promise, pendingPromise, rejectPending } from "./std/promise.ts";
+export { fulfilPending, observePromise, Promise, pendingPromise, rejectPending } from "./std/promise.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./std/timers.ts";

@@ -56,6 +56,14 @@ declare module "osmium" {
   export function fulfilPending<T>(promise: Promise<T>, value: T): void;
   export function rejectPending<T>(promise: Promise<T>, reason: unknown): void;
 
+  /** Whoever `observePromise` tells. */
+  export interface SettlementObserver<T> {
+    onFulfilled(value: T): void;
+    onRejected(reason: unknown): void;
+  }
+  /** Tells an object, in a microtask, how a promise has settled: `then` with two functions, without those and without another promise. */
+  export function observePromise<T>(promise: Promise<T>, observer: SettlementObserver<T>): void;
+
   /**
    * On whose behalf code runs: a number that a program with an executor of its own gives to each of its tasks. It goes with every microtask, and so
    * follows a function across its awaits. 0: nobody's.

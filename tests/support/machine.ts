@@ -33,13 +33,20 @@ export class TestMachine {
       this.#errors += error.message;
       this.status = null;
     });
-    this.#process.on("exit", (code) => {
+    // When its output has been read, too: that may be later than its exit.
+    this.#process.on("close", (code) => {
       this.status = code;
     });
   }
 
   get #socket(): string {
     return join(this.#directory, "qmp");
+  }
+
+  /** QEMU's process. */
+  get pid(): number {
+    if (this.#process.pid === undefined) throw new Error("QEMU did not start");
+    return this.#process.pid;
   }
 
   qmp(): Promise<Qmp> {

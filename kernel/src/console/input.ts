@@ -7,7 +7,7 @@ import type { KeyEvent } from "../drivers/keys.ts";
 import { readSerial } from "../drivers/uart.ts";
 import type { Ready, Selectable } from "../sync/selectable.ts";
 import { type Waiter, WaitQueue, waitIn } from "../sync/waiter.ts";
-import { inputWake, onDeviceWake } from "../sync/wake.ts";
+import { inputWake, onDeviceWake, wake } from "../sync/wake.ts";
 import { SerialDecoder } from "./serial-keys.ts";
 import { reportSerialLoss } from "./serial-loss.ts";
 
@@ -114,15 +114,18 @@ export function lostKeyEvents(): number {
   return lost;
 }
 
-/** Decodes what the devices have delivered, and hands it to the streams. */
+/** Decodes the next event that the devices have delivered, and hands it to the streams. Asks to be called again: whoever waits for it goes on before. */
 function deliver(): void {
-  for (;;) {
-    const event = takeKeyEvent() ?? takeSerialEvent();
-    if (event === null) return;
-    const focused = focusedStream();
-    if (focused !== null) focused.put(event);
-    else for (const stream of streams) stream.put(event);
+  const event = takeKeyEvent() ?? takeSerialEvent();
+  if (event === null) return;
+  wake(inputWake);
+  if (streams.length === 1) {
+    streams[0].put(event);
+    return;
   }
+  const focused = focusedStream();
+  if (focused !== null) focused.put(event);
+  else for (const stream of streams) stream.put(event);
 }
 
 function focusedStream(): KeyStream | null {

@@ -50,9 +50,9 @@ export class KeyDecoder {
 
   /** What the event that `decode` has just given is preceded by: an accent that stays alone; else null. */
   takeAccent(): KeyEvent | null {
+    if (this.#accent === null) return null;
     const character = this.#accent;
     this.#accent = null;
-    if (character === null) return null;
     return {
       source: "keyboard",
       code: KeyCode.None,

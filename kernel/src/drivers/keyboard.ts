@@ -72,9 +72,11 @@ export function initKeyboard(): string | null {
 
 /** The next event that has arrived; null when there is none. */
 export function takeKeyEvent(): KeyEvent | null {
-  const waiting = held;
-  held = null;
-  if (waiting !== null) return waiting;
+  if (held !== null) {
+    const waiting = held;
+    held = null;
+    return waiting;
+  }
   for (;;) {
     const byte = ringTake(keyboardRing());
     if (byte === null) return null;

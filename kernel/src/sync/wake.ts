@@ -44,6 +44,7 @@ export abstract class Wakeable {
   /** How often the executor ran it. */
   runs = 0;
   #first: Wait | null = null;
+  /** Null while at most one is over. */
   #last: Wait | null = null;
 
   get slot(): WakeSlot {
@@ -52,9 +53,12 @@ export abstract class Wakeable {
 
   /** Marks one of its waits as over, and itself as woken. */
   enqueue(wait: Wait): void {
-    if (this.#last === null) this.#first = wait;
-    else this.#last.following = wait;
-    this.#last = wait;
+    if (this.#first === null) this.#first = wait;
+    else {
+      if (this.#last === null) this.#first.following = wait;
+      else this.#last.following = wait;
+      this.#last = wait;
+    }
     this.wakes++;
     addWoken(this.slot);
   }
@@ -68,10 +72,15 @@ export abstract class Wakeable {
   /** Lets everything go on that is over. */
   settleAll(): void {
     let wait = this.#first;
+    if (wait === null) return;
     this.#first = null;
+    if (this.#last === null) {
+      wait.settle();
+      return;
+    }
     this.#last = null;
     while (wait !== null) {
-      const { following } = wait;
+      const following: Wait | null = wait.following;
       wait.following = null;
       wait.settle();
       wait = following;

@@ -124,23 +124,20 @@ export function setErrorReporter(reporter: ErrorReporter): void {
   onUnhandledRejection(onUncaught);
 }
 
-/** Runs one slot. False when none is woken. */
+/** Runs one device and one task, of those that are woken. False when there are none. */
 function runNext(): boolean {
   setAsyncContext(0);
   const device = takeWokenDevice();
-  if (device !== noSlot) {
-    runDevice(device);
-    return true;
-  }
+  if (device !== noSlot) runDevice(device);
   const slot = takeWokenTask(turn);
-  if (slot === noSlot) return false;
+  if (slot === noSlot) return device !== noSlot;
   turn = slot + 1;
   const owner = ownerOfSlot(slot);
   if (owner !== null) owner.run();
   return true;
 }
 
-/** One step: some microtasks, then one slot. False when there is nothing to do. */
+/** One step: some microtasks, then a device and a task. False when there is nothing to do. */
 export function step(): boolean {
   let busy = true;
   try {

@@ -1,5 +1,5 @@
 /** A task: an async function that the executor runs, with a name, an id, and a signal that cancels it. */
-import { setAsyncContext, u64 } from "osmium";
+import { observePromise, type SettlementObserver, setAsyncContext, u64 } from "osmium";
 import { wakeSlotCount } from "../memory/wake-set.ts";
 import type { Ready, Selectable } from "../sync/selectable.ts";
 import { type Waiter, WaitQueue, waitIn } from "../sync/waiter.ts";
@@ -96,10 +96,12 @@ export interface TaskObserver {
   onUnjoinedError(task: Task, error: unknown): void;
 }
 
-export class TaskOf<T> extends Task implements JoinHandle<T> {
+export class TaskOf<T> extends Task implements JoinHandle<T>, SettlementObserver<T> {
   #body: ((signal: AbortSignal) => Promise<T>) | null;
   readonly #observer: TaskObserver;
-  readonly #joining = new WaitQueue<void>();
+  /** Those who join, and those who look whether they can; most tasks have none of the second kind. */
+  #joining: WaitQueue<T> | null = null;
+  #watching: WaitQueue<void> | null = null;
   /** Ending takes no memory: there may be none. */
   #outcome: "running" | "finished" | "failed" = "running";
   #value: T | null = null;
@@ -121,33 +123,39 @@ export class TaskOf<T> extends Task implements JoinHandle<T> {
     this.#body = null;
     if (body === null) return;
     if (this.signal.aborted) {
-      this.#fail(this.signal.reason);
+      this.onRejected(this.signal.reason);
       return;
     }
     try {
-      body(this.signal).then(
-        (value) => this.#finish(value),
-        (error) => this.#fail(error),
-      );
+      observePromise(body(this.signal), this);
     } catch (error) {
-      this.#fail(error);
+      this.onRejected(error);
     }
   }
 
-  #finish(value: T): void {
+  /** The body has come to its end. */
+  onFulfilled(value: T): void {
     this.#value = value;
-    this.#end("finished");
+    this.#outcome = "finished";
+    for (let waiter = this.#takeJoining(); waiter !== null; waiter = this.#takeJoining()) waiter.wake(value);
+    this.#end();
   }
 
-  #fail(error: unknown): void {
+  /** The body has ended by an error. */
+  onRejected(error: unknown): void {
     this.#error = error;
-    this.#end("failed");
+    this.#outcome = "failed";
+    for (let waiter = this.#takeJoining(); waiter !== null; waiter = this.#takeJoining()) waiter.fail(error);
+    this.#end();
     if (!this.#isJoined && !this.#isOwnCancellation(error)) this.#observer.onUnjoinedError(this, error);
   }
 
-  #end(outcome: "finished" | "failed"): void {
-    this.#outcome = outcome;
-    this.#joining.wakeAll(undefined);
+  #takeJoining(): Waiter<T> | null {
+    return this.#joining === null ? null : this.#joining.takeFirst();
+  }
+
+  #end(): void {
+    if (this.#watching !== null) this.#watching.wakeAll(undefined);
     this.#observer.onEnd(this);
   }
 
@@ -156,28 +164,27 @@ export class TaskOf<T> extends Task implements JoinHandle<T> {
     return this.signal.aborted && error === this.signal.reason;
   }
 
-  async join(signal?: AbortSignal): Promise<T> {
+  join(signal?: AbortSignal): Promise<T> {
     this.#isJoined = true;
-    while (!this.isDone) await waitIn(this.#joining, signal);
-    return this.#result();
-  }
-
-  #result(): T {
-    if (this.#outcome === "failed") throw this.#error;
-    return this.#value as T;
+    if (this.#outcome === "failed") return Promise.reject<T>(this.#error);
+    if (this.#outcome === "finished") return Promise.resolve(this.#value as T);
+    this.#joining ??= new WaitQueue<T>();
+    return waitIn(this.#joining, signal);
   }
 
   poll(): Ready<T> | null {
     this.#isJoined = true;
-    return this.isDone ? { value: this.#result() } : null;
+    if (this.#outcome === "failed") throw this.#error;
+    return this.#outcome === "finished" ? { value: this.#value as T } : null;
   }
 
   watch(waiter: Waiter<void>): void {
-    this.#joining.add(waiter);
+    this.#watching ??= new WaitQueue<void>();
+    this.#watching.add(waiter);
   }
 
   unwatch(waiter: Waiter<void>): void {
-    this.#joining.remove(waiter);
+    if (this.#watching !== null) this.#watching.remove(waiter);
   }
 }
 

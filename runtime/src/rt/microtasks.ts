@@ -31,13 +31,17 @@ export function setAsyncContext(to: u64): void {
 }
 
 let first: Microtask | null = null;
+/** Null while there is at most one: most often the queue is that short, and each change of a reference costs something. */
 let last: Microtask | null = null;
 
 /** Adds a task that is in no list. */
 export function enqueueMicrotask(task: Microtask): void {
-  if (last === null) first = task;
-  else last.following = task;
-  last = task;
+  if (first === null) first = task;
+  else {
+    if (last === null) first.following = task;
+    else last.following = task;
+    last = task;
+  }
 }
 
 class Callback extends Microtask {
@@ -60,9 +64,12 @@ export function queueMicrotask(callback: () => void): void {
 
 /** Takes the first task out of the queue and runs it. */
 function runFirst(task: Microtask): void {
-  first = task.following;
-  if (first === null) last = null;
-  task.following = null;
+  if (last === null) first = null;
+  else {
+    first = task.following;
+    task.following = null;
+    if (first === last) last = null;
+  }
   task.runInContext();
 }
 

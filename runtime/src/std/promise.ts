@@ -35,6 +35,7 @@ export class Promise<T> implements Rejection {
   outcome: unknown = undefined;
   /** What waits, in order: reactions, linked by `following`. */
   private waiting: Microtask | null = null;
+  /** Null while at most one waits. */
   private lastWaiting: Microtask | null = null;
   /** Settled, or bound to another promise: its resolvers do nothing any more. */
   locked: boolean = false;
@@ -149,12 +150,17 @@ export class Promise<T> implements Rejection {
 
   private flush(): void {
     let reaction = this.waiting;
+    if (reaction === null) return;
     this.waiting = null;
+    // Only reactions to this promise are in its list. Most often there is one.
+    if (this.lastWaiting === null) {
+      this.release(unchecked<Reaction<T>>(reaction));
+      return;
+    }
     this.lastWaiting = null;
     while (reaction !== null) {
-      const { following } = reaction;
+      const following: Microtask | null = reaction.following;
       reaction.following = null;
-      // Only reactions to this promise are in its list.
       this.release(unchecked<Reaction<T>>(reaction));
       reaction = following;
     }
@@ -169,8 +175,9 @@ export class Promise<T> implements Rejection {
   react(reaction: Reaction<T>): void {
     this.handled = true;
     if (this.state !== pending) this.release(reaction);
+    else if (this.waiting === null) this.waiting = reaction;
     else {
-      if (this.lastWaiting === null) this.waiting = reaction;
+      if (this.lastWaiting === null) this.waiting.following = reaction;
       else this.lastWaiting.following = reaction;
       this.lastWaiting = reaction;
     }
@@ -433,6 +440,30 @@ export function fulfilPending<T>(promise: Promise<T>, value: T): void {
 
 export function rejectPending<T>(promise: Promise<T>, reason: unknown): void {
   promise.rejectOnce(reason);
+}
+
+interface SettlementObserver<T> {
+  onFulfilled(value: T): void;
+  onRejected(reason: unknown): void;
+}
+
+class ObserverReaction<X extends SettlementObserver<T>, T> extends Reaction<T> {
+  private readonly observer: X;
+
+  constructor(observer: X) {
+    super();
+    this.observer = observer;
+  }
+
+  run(): void {
+    const source = this.source!;
+    if (source.state === fulfilled) this.observer.onFulfilled(plainValue<T>(source.outcome));
+    else this.observer.onRejected(source.outcome);
+  }
+}
+
+export function observePromise<T>(promise: Promise<T>, observer: SettlementObserver<T>): void {
+  promise.react(new ObserverReaction<SettlementObserver<T>, T>(observer));
 }
 
 // ---- several at once ----

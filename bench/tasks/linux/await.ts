@@ -13,5 +13,9 @@ async function run(count: number): Promise<number> {
   return ((performance.now() - start) * 1e6) / count;
 }
 
-await run(turns / 10);
-console.log((await run(turns)).toFixed(1));
+async function main(): Promise<void> {
+  await run(turns / 10);
+  console.log((await run(turns)).toFixed(1));
+}
+
+void main();
