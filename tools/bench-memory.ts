@@ -54,7 +54,7 @@ function main(): number {
 /** The version in the first line that a program prints about itself. */
 function firstVersion(program: string): string {
   const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
-  return /(\d+\.\d+\S*)\s*$/m.exec(stdout?.split("\n")[0] ?? "")?.[1] ?? "";
+  return /\d+\.\d+[\w.]*/.exec(stdout?.split("\n")[0] ?? "")?.[0] ?? "";
 }
 
 function readOptions() {

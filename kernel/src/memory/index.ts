@@ -5,7 +5,15 @@ import { u64, usize } from "osmium";
 import { functionAddress, symbolAddress } from "osmium/unsafe";
 import { kernelBase, physicalToVirtual } from "../arch/x86_64/paging.ts";
 import { type BootInfo, usableMemory } from "../boot/info.ts";
-import { addFrames, allocateFrame, freeFrameCount, initFrames } from "./frames.ts";
+import {
+  addFrames,
+  allocateFrame,
+  allocateFrameRun,
+  freeFrame,
+  freeFrameCount,
+  freeFrameRun,
+  initFrames,
+} from "./frames.ts";
 import { addMemory, setGrow } from "./heap.ts";
 import { physicalLimit, usableRanges } from "./memory-map.ts";
 import { kernelPages } from "./pages.ts";
@@ -18,25 +26,48 @@ export const heapBase: usize = 0xfffffff900000000;
 /** 24 GiB. */
 const heapLimit: usize = 0xffffffff00000000;
 const growStep: usize = 0x40000;
+const largePageBytes: usize = 0x200000;
 /** What the loader has mapped of physical memory. */
 const bootMapped: u64 = 0x100000000;
 
 let heapEnd: usize = heapBase;
+
+/** Maps 2 MiB behind the heap, if that much is wanted and there is a frame for it. */
+function extendByLargePage(wanted: usize): boolean {
+  if (heapEnd % largePageBytes !== 0 || wanted - heapEnd < largePageBytes) return false;
+  const run = allocateFrameRun(512, u64(largePageBytes));
+  if (run === null) return false;
+  if (kernelPages.map(heapEnd, run, "Data", "2M") !== "Mapped") {
+    freeFrameRun(run, 512);
+    return false;
+  }
+  heapEnd += largePageBytes;
+  return true;
+}
+
+function extendByPage(): boolean {
+  const frame = allocateFrame();
+  if (frame === null) return false;
+  if (kernelPages.map(heapEnd, frame, "Data") !== "Mapped") {
+    freeFrame(frame);
+    return false;
+  }
+  heapEnd += 4096;
+  return true;
+}
 
 /** Maps more pages behind the heap: at least `bytes`. Called by the heap when nothing fits; must not allocate from it. */
 function growHeap(bytes: usize): usize {
   let step = (bytes + 64 + 4095) & ~usize(4095);
   if (step < growStep) step = growStep;
   const start = heapEnd;
+  if (step > heapLimit - start) return 0;
   const wanted = start + step;
-  if (wanted > heapLimit) return 0;
   // With one page of tables for 512 pages, and one for each higher level. Mapping all that is left and then failing would help nobody.
   const pages = u64(step) / 4096;
   if (pages + pages / 512 + 4 > freeFrameCount()) return 0;
-  while (heapEnd < wanted) {
-    const frame = allocateFrame();
-    if (frame === null || kernelPages.map(heapEnd, frame, "Data") !== "Mapped") break;
-    heapEnd += 4096;
+  while (heapEnd < wanted && (extendByLargePage(wanted) || extendByPage())) {
+    // until it is large enough
   }
   if (heapEnd > start) addMemory(start, heapEnd);
   return heapEnd >= wanted ? 1 : 0;
