@@ -7,7 +7,6 @@ import { Color, LightColor } from "./console/color.ts";
 import { println, screen, setLogClock } from "./console/console.ts";
 import { bytesText } from "./console/format.ts";
 import { initKeyboard } from "./drivers/keyboard.ts";
-import { readRtc } from "./drivers/rtc.ts";
 import { enableSerialInput, initSerial } from "./drivers/uart.ts";
 import { initInterrupts } from "./interrupts/index.ts";
 import { initMemory, usableBytes } from "./memory/index.ts";
@@ -15,7 +14,6 @@ import { spawn } from "./tasks/executor.ts";
 import { runExecutor } from "./tasks/run.ts";
 import { startClock } from "./time/clock.ts";
 import { uptimeMs } from "./time/source.ts";
-import { setWallClock } from "./time/wall.ts";
 
 initSerial(); // first, so that anything below can fail loudly
 screen.init(); // the other place to fail loudly
@@ -23,16 +21,13 @@ loadSegments(); // GDT, TSS, interrupt stacks with their guard pages
 initInterrupts(); // IDT, PIC masked: exceptions are reported, nothing else fires yet
 const boot = readBootInfo(); // what the loader found out
 initMemory(boot); // frames, page tables, a heap that grows
-startClock(); // the interval timer, the time-stamp counter beside it
-const date = readRtc(); // what day it is
-if (date !== null) setWallClock(date);
+startClock(); // the interval timer, the time-stamp counter beside it, the date
 setLogClock(uptimeMs); // what is printed from now on is logged with its time
 const keyboardFailure = initKeyboard(); // 8042, scan codes by interrupt
 enableSerialInput(); // COM1 as a second keyboard
 
 println({ fg: LightColor.Cyan }, "Osmium");
 println(`${bytesText(usableBytes(boot))} of memory, started by ${boot.protocol}`);
-if (date === null) println({ fg: Color.Red }, "no real-time clock: the date is wrong");
 if (keyboardFailure !== null) println({ fg: Color.Red }, `no keyboard: ${keyboardFailure}`);
 
 spawn("shell", shell);

@@ -3,7 +3,7 @@
  * the compiler. `allocate` works from the first instruction on, before any module body has run.
  */
 import { type i32, type u8, u32, type usize } from "osmium";
-import type { Pointer } from "osmium/unsafe";
+import { nullPointer, type Pointer } from "osmium/unsafe";
 import { debugExit } from "./arch/x86_64/machine.ts";
 import { beginPieces, endPieces, putCharacter } from "./console/console.ts";
 import { fatalError } from "./console/report.ts";
@@ -22,20 +22,19 @@ const errorAttribute: u8 = 0x0c;
 /** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. */
 export function allocate(bytes: usize): Pointer<u8> {
   const block = heapAllocate(bytes);
-  if (block.isNull) reportHeapFault();
-  return block;
+  return block.isNull ? allocateNothing() : block;
 }
 
 /** As `allocate`, for an object, so that statistics can tell. */
 export function allocateObject(bytes: usize): Pointer<u8> {
   const block = heapAllocateObject(bytes);
-  if (block.isNull) reportHeapFault();
-  return block;
+  return block.isNull ? allocateNothing() : block;
 }
 
 /** No memory, which the one who asked hears of; or a fault, after which nothing on the heap can be trusted. */
-function reportHeapFault(): void {
+function allocateNothing(): Pointer<u8> {
   if (wasHeapWrittenAfterFree()) fatalError("a block of the heap was written to after it had been freed", null);
+  return nullPointer<u8>();
 }
 
 /** Makes a block larger or smaller where it lies. False: it can't be, and is as it was. */

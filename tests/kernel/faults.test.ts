@@ -83,6 +83,10 @@ const exceptions: Readonly<Record<string, Exception>> = {
     code: "0002",
     words: ["page fault (#PF)", "writing 0x0000123456789000: no page is mapped there", at("writeUnmapped"), start],
   },
+  "bad-stack": {
+    code: "0002",
+    words: ["page fault (#PF)", "writing 0x0000123456788ff8: no page is mapped there", at("badStack"), start],
+  },
   reserved: {
     words: ["page fault (#PF)", "reading 0xffffffff8", "has reserved bits set", at("damagedPageTable"), start],
   },
@@ -154,6 +158,11 @@ for (const [kind, { code, words }] of Object.entries(exceptions)) {
     assert.equal(status, statusOf(exitFatal), serial);
   });
 }
+
+test("colors end where the print that they belong to is interrupted", async () => {
+  const { serial } = await run("while-printing");
+  assert.ok(serial.startsWith("\x1b[92mt\x1b[0m\n\x1b[97;41m null dereference \x1b[0m\n"), JSON.stringify(serial));
+});
 
 for (const [kind, ...words] of [
   ["throw", "Uncaught error", "Error: nobody catches this", "(tests/kernel/programs/faults.ts:"],

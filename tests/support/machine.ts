@@ -33,7 +33,8 @@ export class TestMachine {
       this.#errors += error.message;
       this.status = null;
     });
-    this.#process.on("exit", (code) => {
+    // When its output has been read, too: that may be later than its exit.
+    this.#process.on("close", (code) => {
       this.status = code;
     });
   }

@@ -81,7 +81,9 @@ export function beginReport(title: string, of: string = ""): void {
   if (depth === 2) {
     terminal.put(0x0a, plainCode);
     put("During this report: ", plainCode);
-  } else if (screen.column !== 0) {
+  } else if (!screen.cursorShown) {
+    screen.clear(); // a program has taken the screen over, and what it has drawn is no text to go on behind
+  } else if (screen.column !== 0 || terminal.column !== 0) {
     reportText("\n");
   }
   putHeadline(title, of);

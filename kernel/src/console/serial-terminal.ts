@@ -14,6 +14,11 @@ export class SerialTerminal {
   /** What the terminal paints with now. */
   #code: ColorCode = plainCode;
 
+  /** Column of the cursor, from 0. */
+  get column(): number {
+    return this.#column;
+  }
+
   /** Writes one Unicode character. */
   put(codePoint: u32, code: ColorCode): void {
     if (codePoint === 0x0a) {

@@ -3,6 +3,7 @@
  * Acknowledging and spurious interrupts are handled where interrupts arrive (`arch/x86_64/irq.ts`).
  */
 import { u8, type u16, u32 } from "osmium";
+import { hasIrqHandler } from "../arch/x86_64/irq.ts";
 import { inb, ioWait, outb } from "../arch/x86_64/port.ts";
 
 const masterCommand: u16 = 0x20;
@@ -32,14 +33,19 @@ export function initPic(): void {
   put(slaveData, 0xff);
 }
 
-/** Lets a line through. */
+/** Lets a line through. Throws if it has no handler yet: an interrupt that comes too early is lost, or worse. */
 export function unmaskIrq(line: u32): void {
-  if (line < 8) {
-    outb(masterData, inb(masterData) & u8(~bit(line)));
-  } else {
+  if (!hasIrqHandler(line)) throw new Error(`interrupt line ${line} has no handler yet`);
+  if (line >= 8) {
     outb(slaveData, inb(slaveData) & u8(~bit(line - 8)));
-    unmaskIrq(cascadeLine);
+    unmaskMaster(cascadeLine);
+  } else {
+    unmaskMaster(line);
   }
+}
+
+function unmaskMaster(line: u32): void {
+  outb(masterData, inb(masterData) & u8(~bit(line)));
 }
 
 /** Blocks a line. */

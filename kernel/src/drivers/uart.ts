@@ -33,8 +33,11 @@ const transmitterEmpty: u8 = 0x20;
 
 const receivedInterrupt: u8 = 0x01;
 const fifoBytes: u32 = 16;
-/** Polls before a byte is given up: about a tenth of a second, 87 µs is what a byte takes. */
-const transmitPollsMax: u32 = 100000;
+/**
+ * Polls before output is given up, where a full FIFO needs 1.4 ms: some 5 s on a PC, and 1 s in an emulator, whose other end may be a process that is not
+ * scheduled for long. A port that has hung once is not waited for again until it moves.
+ */
+const statusPollsMax: u32 = 5000000;
 /** Bytes taken per interrupt: an endless stream must not keep everything else out. */
 const receivedPerInterrupt: u32 = 64;
 const serialIrq: u32 = 4;
@@ -42,6 +45,8 @@ const serialIrq: u32 = 4;
 let present = false;
 /** Bytes that the transmitter takes before it must be asked again. */
 let room: u32 = 0;
+/** Did the last wait for the port end without success? */
+let hangs = false;
 /** What it takes when it is empty. */
 let transmitterBytes: u32 = 1;
 /** Error bits that output has read, and so cleared, before input saw them. */
@@ -97,9 +102,14 @@ function peekStatus(): u8 {
 
 /** Waits, with the limit, until the line status has one of the bits. */
 function waitForStatus(bits: u8): boolean {
-  for (let polls: u32 = 0; polls < transmitPollsMax; polls++) {
-    if ((peekStatus() & bits) !== 0) return true;
+  const polls: u32 = hangs ? 1 : statusPollsMax;
+  for (let poll: u32 = 0; poll < polls; poll++) {
+    if ((peekStatus() & bits) !== 0) {
+      hangs = false;
+      return true;
+    }
   }
+  hangs = true;
   return false;
 }
 
@@ -114,6 +124,7 @@ export function initSerial(): void {
   transmitterBytes = (inb(interruptIdentification) & 0xc0) === 0xc0 ? fifoBytes : 1;
   outb(modemControl, 0x1e); // loopback
   outb(dataPort, 0xae);
+  hangs = false;
   present = inb(lineStatus) !== 0xff && waitForStatus(dataReady) && inb(dataPort) === 0xae;
   outb(modemControl, 0x0b); // DTR, RTS, OUT2: the gate of the interrupt line
   room = 0;
@@ -136,7 +147,7 @@ export function enableSerialInput(): void {
 export function writeSerial(byte: u8): void {
   if (!present) return;
   if (room === 0) {
-    waitForStatus(transmitterEmpty);
+    if (!waitForStatus(transmitterEmpty)) return;
     room = transmitterBytes;
   }
   room--;

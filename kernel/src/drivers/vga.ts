@@ -219,6 +219,10 @@ export class VgaText {
     this.updateCursor();
   }
 
+  get cursorShown(): boolean {
+    return this.#cursorShown;
+  }
+
   setCursorShape(shape: CursorShape): void {
     this.#cursorShape = shape;
     this.#applyCursor();

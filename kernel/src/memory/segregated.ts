@@ -174,8 +174,9 @@ function makeSlab(heap: Pointer<SegregatedState>, index: usize): Pointer<Slab> {
   let wanted = usize(sizeClass.value.allocations - sizeClass.value.frees) * stride;
   if (wanted < slabBytesMin) wanted = slabBytesMin;
   if (wanted > slabBytesMax) wanted = slabBytesMax;
-  let blocks = (wanted - slabHeaderBytes) / stride;
-  if (blocks < slabBlocksMin) blocks = slabBlocksMin;
+  // By doubling: a division can throw for all that the compiler knows, and an allocator must not.
+  let blocks = slabBlocksMin;
+  while (blocks * stride * 2 <= wanted) blocks *= 2;
   let address = takeOrTrim(heap, slabHeaderBytes + blocks * stride, grain);
   if (address === 0) {
     // Rather a slab with a single block than none.

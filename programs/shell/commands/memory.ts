@@ -23,7 +23,7 @@ function overview(): string[] {
   const used = (totalFrames() - freeFrames()) * frameBytes;
   return [
     `frames   ${bytesText(used)} used, ${bytesText(freeFrames() * frameBytes)} free of ${bytesText(totalFrames() * frameBytes)}`,
-    `heap     ${bytesText(heap.bytesUsed)} used, ${bytesText(heap.bytesFree)} free of ${bytesText(heap.bytesTotal)}; at most ${bytesText(heap.bytesUsedPeak)} were used`,
+    `heap     ${bytesText(heap.bytesUsed)} used, ${bytesText(heap.bytesFree)} free of ${bytesText(heap.bytesTotal)}; peak ${bytesText(heap.bytesUsedPeak)}`,
     `         ${heap.allocations} allocations, ${heap.frees} frees, ${heap.allocations - heap.frees} alive, ${heap.failures} failed`,
     `         ${heap.freeRegions} free regions, the largest ${bytesText(heap.largestFreeBytes)}`,
   ];

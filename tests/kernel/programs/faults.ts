@@ -3,6 +3,7 @@ import { runMicrotasks } from "osmium";
 import { faultKinds, findFault, overflowStack, readNull } from "../../../kernel/src/arch/x86_64/faults.ts";
 import { interrupt, setIrqHandler } from "../../../kernel/src/arch/x86_64/irq.ts";
 import { debugExit } from "../../../kernel/src/arch/x86_64/machine.ts";
+import { LightColor } from "../../../kernel/src/console/color.ts";
 import { consoleLock, println, setLogClock } from "../../../kernel/src/console/console.ts";
 import { beginReport } from "../../../kernel/src/console/report.ts";
 import { Mutex } from "../../../kernel/src/sync/mutex.ts";
@@ -69,7 +70,7 @@ function provoke(kind: string): void {
     case "while-printing":
       // The log asks the clock while the console is locked.
       setLogClock(() => readNull());
-      println("this line faults half-way");
+      println({ fg: LightColor.Green }, "this line faults half-way");
       break;
     case "while-reporting":
       beginReport("a report that fails");

@@ -1,5 +1,5 @@
 /** Locks, the serial port and what the machine says about itself, in the booted kernel. Its command line may ask for an end by ACPI instead. */
-import type { u16 } from "osmium";
+import type { u16, u32 } from "osmium";
 import { acpiPowerOff, acpiReset, findPowerControl } from "../../../kernel/src/arch/x86_64/acpi.ts";
 import { disableInterrupts, enableInterrupts, interruptsEnabled } from "../../../kernel/src/arch/x86_64/cpu.ts";
 import { cpuInfo } from "../../../kernel/src/arch/x86_64/cpuid.ts";
@@ -7,8 +7,12 @@ import { spuriousInterrupt, spuriousInterruptSlave } from "../../../kernel/src/a
 import { segmentSelectors } from "../../../kernel/src/arch/x86_64/gdt.ts";
 import { spuriousIrqs } from "../../../kernel/src/arch/x86_64/irq.ts";
 import { inb, outb } from "../../../kernel/src/arch/x86_64/port.ts";
-import { consoleLock, print, println } from "../../../kernel/src/console/console.ts";
+import { guardedStackAt, interruptStackTop, istCount, stackLowOf } from "../../../kernel/src/arch/x86_64/stacks.ts";
+import { consoleLock, logLines, print, println } from "../../../kernel/src/console/console.ts";
+import { reportSerialLoss } from "../../../kernel/src/console/serial-loss.ts";
+import { unmaskIrq } from "../../../kernel/src/drivers/pic.ts";
 import { enableSerialInput, readSerial, serialStatistics } from "../../../kernel/src/drivers/uart.ts";
+import { isMapped } from "../../../kernel/src/memory/pages.ts";
 import { Lazy } from "../../../kernel/src/sync/lazy.ts";
 import { Mutex, type MutexGuard } from "../../../kernel/src/sync/mutex.ts";
 import { boot, check, equal, runTests, test } from "./harness.ts";
@@ -225,6 +229,18 @@ test("an overflow that output has seen first is counted all the same", () => {
   check(serialStatistics().overruns > before, "not counted");
 });
 
+test("lost input is reported once", () => {
+  const told = (): number => logLines().filter(({ text }) => text.includes("came faster than it was read")).length;
+  equal(told(), 0);
+  reportSerialLoss();
+  reportSerialLoss();
+  equal(told(), 1);
+  check(
+    logLines().some(({ text }) => text.includes("304 bytes dropped")),
+    "the number is wrong",
+  );
+});
+
 // ---- What the machine says about itself ----
 
 test("the processor has a vendor and the features that the kernel needs", () => {
@@ -241,6 +257,13 @@ test("the ACPI tables say how to switch off", () => {
   if (power === null) throw new Error("no tables");
   check(power.fixed.pm1aControl !== 0, "no control register");
   check(power.softOff !== null, "no _S5_");
+});
+
+test("a line without a handler can not be let through", () => {
+  equal(
+    errorOf(() => unmaskIrq(11)),
+    "interrupt line 11 has no handler yet",
+  );
 });
 
 test("the interrupt controllers let nothing through that no driver asked for", () => {
@@ -260,6 +283,17 @@ test("spurious interrupts of both controllers are counted, and the next real one
 
 test("descriptor tables are the kernel's own", () => {
   equal(segmentSelectors().join(), "8,16,16,16");
+});
+
+test("every interrupt stack is mapped, down to a page that is not", () => {
+  for (let ist: u32 = 1; ist <= istCount; ist++) {
+    const top = interruptStackTop(ist);
+    check(isMapped(top - 8), `the top of interrupt stack ${ist} is not mapped`);
+    const bottom = stackLowOf(top - 8);
+    check(isMapped(bottom), `the bottom of interrupt stack ${ist} is not mapped`);
+    check(!isMapped(bottom - 8), `there is no guard page below interrupt stack ${ist}`);
+    check(guardedStackAt(bottom - 8) !== null, `the guard page of interrupt stack ${ist} has no name`);
+  }
 });
 
 runTests();

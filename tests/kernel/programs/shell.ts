@@ -1,5 +1,6 @@
 /** The shell and the games under random keys, in the booted kernel: nothing panics, nothing is left behind. */
 import { u8 as toByte, type u8 } from "osmium";
+import { println } from "../../../kernel/src/console/console.ts";
 import { openKeys } from "../../../kernel/src/console/input.ts";
 import { heapStatistics } from "../../../kernel/src/memory/heap.ts";
 import { liveObjects } from "../../../kernel/src/memory/live-objects.ts";
@@ -81,6 +82,7 @@ async function runShell(count: number, seed: number): Promise<void> {
   check(!task.isDone, "the shell has ended");
   task.cancel();
   await task.join().catch(() => {});
+  println(); // behind the prompt
   await sleep(20);
 }
 

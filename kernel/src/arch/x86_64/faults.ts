@@ -171,6 +171,13 @@ export function writeUnmapped(): void {
   pointer<u64>(0x123456789000).writeVolatile(1);
 }
 
+/** Pushes onto a stack that is nowhere. The handler needs a stack of its own for that. */
+export function badStack(): void {
+  // SAFETY: not safe; raises #PF, and does not return.
+  asm`movabsq $0x123456789000, %rsp
+    pushq %rax`;
+}
+
 /** Reads a page whose page table entry has reserved bits set. */
 export function damagedPageTable(): number {
   const page = staticBytes(4096, 4096);
@@ -267,6 +274,7 @@ export const faultKinds: readonly FaultKind[] = [
   { name: "write", help: "#PF: write to the kernel's code", provoke: writeCode },
   { name: "execute", help: "#PF: jump into data", provoke: executeData },
   { name: "unmapped", help: "#PF: write to where nothing is", provoke: writeUnmapped },
+  { name: "bad-stack", help: "#PF: push onto a stack that is nowhere", provoke: badStack },
   { name: "reserved", help: "#PF: a damaged page table", provoke: () => void damagedPageTable() },
   { name: "x87", help: "#MF: divide by zero on the x87", provoke: x87Error },
   { name: "machine-check", help: "#MC: by INT 18", provoke: machineCheckTrap },

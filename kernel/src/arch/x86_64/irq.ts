@@ -31,6 +31,11 @@ export function setIrqHandler(line: u32, handler: IrqHandler): void {
   table().set(line, handler.address);
 }
 
+export function hasIrqHandler(line: u32): boolean {
+  // SAFETY: line is below 16.
+  return line < irqCount && table().at(line) !== 0;
+}
+
 /** Interrupts that have arrived on a line. */
 export function irqsSeen(line: u32): number {
   if (line >= irqCount) throw new RangeError(`no interrupt line ${line}`);

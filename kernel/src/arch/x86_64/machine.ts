@@ -6,6 +6,17 @@ import { disableInterrupts, halt } from "./cpu.ts";
 import { writeDescriptor } from "./gdt.ts";
 import { inb, ioWait, outb, outl, outw } from "./port.ts";
 
+const serialLineStatus: u16 = 0x3fd;
+/** FIFO and transmitter are empty (PC16550D data sheet, table II). Where there is no port, all bits read as ones. */
+const serialIdle: u8 = 0x40;
+/** A second or so: 16 bytes need 1.4 ms at 115,200 baud, but an emulator's other end may be slow. */
+const serialPollsMax: u32 = 500000;
+
+/** Lets the last words leave by the serial port before the machine goes. */
+function drainSerial(): void {
+  for (let polls: u32 = 0; polls < serialPollsMax && (inb(serialLineStatus) & serialIdle) === 0; polls++) ioWait();
+}
+
 /** Does what needs memory, of which there may be none: then the ways that need none are left. */
 function attempt(way: () => void): void {
   try {
@@ -18,6 +29,7 @@ function attempt(way: () => void): void {
 /** Restarts: as ACPI says, by the keyboard controller, by the chipset's reset register, at last by a fault that nothing can handle. */
 export function reboot(): never {
   disableInterrupts();
+  drainSerial();
   attempt(acpiReset);
   for (let tries: u32 = 0; tries < 0x10000; tries++) {
     if ((inb(0x64) & 2) === 0) break;
@@ -38,6 +50,7 @@ export function reboot(): never {
 /** Switches off: as ACPI says, then by the ports that emulators have for it (QEMU on q35 and i440fx, VirtualBox, Bochs). */
 export function powerOff(): never {
   disableInterrupts();
+  drainSerial();
   attempt(acpiPowerOff);
   outw(0x604, 0x2000);
   outw(0xb004, 0x2000);
@@ -52,6 +65,7 @@ const debugExitPort: u16 = 0xf4;
 /** Ends QEMU with the status `2 * code + 1`, where its device isa-debug-exit is there. */
 export function debugExit(code: u32): never {
   disableInterrupts();
+  drainSerial();
   outl(debugExitPort, u32(code));
   halt();
 }
