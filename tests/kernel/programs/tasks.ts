@@ -190,8 +190,10 @@ asyncTest("the time by the time-stamp counter is that of the interval timer, and
       check(at >= last, `${last} and then ${at}`);
       last = at;
     }
-    const off = nowNs() - timerNs();
-    check(Math.abs(off) < 2e6, `off by ${off} ns`);
+    // The host may stop the machine between two readings: the best of some counts.
+    let off = Infinity;
+    for (let i = 0; i < 10; i++) off = Math.min(off, Math.abs(nowNs() - timerNs()));
+    check(off < 1e6, `off by ${off} ns`);
   }
 });
 
