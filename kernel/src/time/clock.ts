@@ -49,11 +49,29 @@ let following: FollowingClock | null = null;
 /** Ticks of the time-stamp counter in a second, as measured at boot. */
 let timestampRate = 0;
 
-/** Reads the counter. Interrupts off. */
+/** The time-stamp counter at the last reading, and its ticks in one round of the counter; 0: not measured yet. Only with interrupts off. */
+let lastTicks: u64 = 0;
+let ticksPerRound: u64 = 0;
+
+/**
+ * Reads the counter. Interrupts off. Should nobody have read it for more than a round (a virtual machine that its host has stopped), then the time-stamp
+ * counter tells how many rounds went by; it need not be exact for that.
+ */
 function advance(): void {
   const counter = readPitCounter();
-  clocks += u64((lastCounter - counter) & 0xffff);
+  const ticks = readTimestamp();
+  const elapsed = u64((lastCounter - counter) & 0xffff);
+  const since = ticks - lastTicks;
+  let explained: u64 = (elapsed * ticksPerRound) >>> 16;
+  clocks += elapsed;
+  if (ticksPerRound !== 0) {
+    while (since > explained + ticksPerRound - (ticksPerRound >>> 2)) {
+      clocks += 0x10000;
+      explained += ticksPerRound;
+    }
+  }
   lastCounter = counter;
+  lastTicks = ticks;
 }
 
 /** Interrupt context: one reading of the counter, one wake. Which timers are due is found out later. */
@@ -122,9 +140,12 @@ function measureTimestampRate(): number {
  * @param trustTimestamp does the time-stamp counter run at one rate? Tests may claim so.
  */
 export function startClock(trustTimestamp: boolean = hasInvariantTsc()): void {
+  ticksPerRound = 0;
   startPitCounter();
   lastCounter = readPitCounter();
+  lastTicks = readTimestamp();
   timestampRate = measureTimestampRate();
+  ticksPerRound = u64((timestampRate / pitHz) * 0x10000);
   if (trustTimestamp)
     following = new FollowingClock(Number(readTimestamp()), Number(readClocks()) * nsPerClock, 1e9 / timestampRate);
   setClockSource(machineClock);
