@@ -1,26 +1,58 @@
 /** Takes the pictures of the README: boots the image, types commands, and has QEMU draw the screen. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { TestMachine } from "../tests/support/machine.ts";
+import { playSnake } from "../tests/support/snake-player.ts";
 import { root } from "./build.ts";
 import { buildImage, imagePath } from "./image.ts";
 
 const prompt = "osmium>";
 const stopped = "The kernel has stopped.";
 
-/** Pictures by name: the lines to type, and what the screen ends with. */
-const pictures = [
+interface Picture {
+  readonly name: string;
+  /** Lines to type at the prompt, each when the one before is done. */
+  readonly lines: readonly string[];
+  /** What the last row ends with, or a row contains, when the last line has done its work. */
+  readonly end: string;
+  /** Keys to press then, and how long to wait after each, in milliseconds. */
+  readonly keys?: readonly (readonly [string, number])[];
+  /** Then Snake is played to this score. */
+  readonly score?: number;
+}
+
+const flap: readonly [string, number] = ["spc", 430];
+
+const pictures: readonly Picture[] = [
   {
     name: "screenshot.png",
-    lines: ["help", "echo Hello from TypeScript, with nothing below it", "uptime", "mem", "frobnicate"],
+    lines: ["color", "echo Hello from TypeScript, with nothing below it", "date", "mem"],
     end: prompt,
   },
   { name: "report.png", lines: ["clear", "fault overflow"], end: stopped },
+  {
+    name: "snake.png",
+    lines: ["snake 12"],
+    end: "S N A K E",
+    keys: [["spc", 0]],
+    score: 14,
+  },
+  { name: "flappy.png", lines: ["flappy 4"], end: "F L A P P Y", keys: [flap, flap, flap, flap, flap, flap] },
+  {
+    name: "aquarium.png",
+    lines: ["aquarium 60"],
+    end: "q ends.",
+    keys: [
+      ["equal", 4000],
+      ["equal", 5000],
+    ],
+  },
 ];
 
 buildImage();
 mkdirSync(join(root, "docs"), { recursive: true });
-for (const { name, lines, end } of pictures) {
+for (const { name, lines, end, keys, score } of pictures) {
   await using machine = new TestMachine({ boot: { disk: imagePath } });
   const qmp = await machine.qmp();
   const endsWith = (text: string) => (rows: string[]) =>
@@ -30,8 +62,14 @@ for (const { name, lines, end } of pictures) {
     await qmp.type(line);
     await qmp.screenWith(endsWith(`${prompt} ${line}`));
     await qmp.press("ret");
-    if (index === lines.length - 1) await qmp.screenWith(endsWith(end));
+    if (index === lines.length - 1)
+      await qmp.screenWith(end === prompt ? endsWith(end) : (rows) => rows.some((row) => row.includes(end)));
   }
+  for (const [key, ms] of keys ?? []) {
+    await qmp.press(key);
+    await delay(ms);
+  }
+  if (score !== undefined) await playSnake(qmp, score);
   await qmp.screendump(join(root, "docs", name));
   qmp.close();
 }

@@ -202,37 +202,44 @@ export class LineEditor {
    * found, Ctrl-C and Ctrl-G go back to what was there before, any other key edits what is found.
    */
   async #search(keys: KeySource): Promise<Entry | null> {
-    const before = { text: this.#line.text, cursor: this.#line.cursor };
+    const { text, cursor } = this.#line;
     const { history } = this.#host;
     let wanted = "";
     let found = history.length;
     for (;;) {
-      const match = found >= 0 && found < history.length ? history.lines[found] : "";
-      this.#line.set(`(search "${wanted}"${found < 0 ? ": nothing" : ""}) ${match}`);
+      const match = found < 0 || found === history.length ? null : history.lines[found];
+      this.#line.set(`(search "${wanted}"${found < 0 ? ": nothing" : ""}) ${match ?? ""}`);
       this.#show();
       const event = await this.#nextPressed(keys);
+      const typed = typedBy(event);
+      if (isModifier(event)) continue;
       if (isControl(event, "r")) {
         const older = history.find(wanted, found);
         if (older >= 0) found = older;
       } else if (event.code === KeyCode.Backspace) {
         wanted = wanted.slice(0, -1);
         found = wanted === "" ? history.length : history.find(wanted, history.length);
-      } else if (event.character !== null && event.code !== KeyCode.Enter && !event.control && !event.alt) {
-        wanted += event.character;
+      } else if (typed !== null) {
+        wanted += typed;
         found = history.find(wanted, Math.min(found + 1, history.length));
-      } else if (event.character !== null || event.code > 0) {
-        if (isModifier(event)) continue;
-        if (isControl(event, "c") || isControl(event, "g")) {
-          this.#line.restore(before.text, before.cursor);
-          this.#show();
-          return null;
-        }
-        this.#line.set(match === "" ? before.text : match);
+      } else if (isControl(event, "c") || isControl(event, "g")) {
+        this.#line.restore(text, cursor);
+        this.#show();
+        return null;
+      } else {
+        this.#line.set(match ?? text);
         this.#show();
         return this.#handle(event);
       }
     }
   }
+}
+
+/** The character that a key puts into the text; null for one that does something else. */
+function typedBy({ code, character, control, alt }: KeyEvent): string | null {
+  const isCommand =
+    code === KeyCode.Enter || code === KeyCode.KeypadEnter || code === KeyCode.Tab || code === KeyCode.Escape;
+  return isCommand || control || alt ? null : character;
 }
 
 function isControl(event: KeyEvent, letter: string): boolean {

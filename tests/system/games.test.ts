@@ -3,32 +3,19 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { buildImage, imagePath } from "../../tools/image.ts";
 import { TestMachine } from "../support/machine.ts";
-import { type Glimpse, Player } from "../support/player.ts";
+import { Player } from "../support/player.ts";
+import { playSnake, scoreOf } from "../support/snake-player.ts";
 
 const prompt = "osmium>";
 const hasPrompt = (rows: string[]): boolean => rows.filter((row) => row !== "").at(-1) === prompt;
 
-/** Attributes, as `programs/snake/draw.ts` and `programs/flappy/draw.ts` choose them. */
-const snakeHead = 0x0a;
-const snakeApple = 0x0c;
+/** Attributes, as `programs/flappy/draw.ts` chooses them. */
 const bird = 0x3e;
 const pipeRim = 0x3a;
 
 before(() => {
   buildImage();
 });
-
-function scoreOf(glimpse: Glimpse): number {
-  return Number(/score (\d+)/.exec(glimpse.text(0))?.[1] ?? Number.NaN);
-}
-
-const opposite: Readonly<Record<string, string>> = { up: "down", down: "up", left: "right", right: "left" };
-
-/** The way to go from one place to another on a ring of so many: -1, 0 or 1. */
-function way(from: number, to: number, count: number): number {
-  const distance = (to - from + count) % count;
-  return distance === 0 ? 0 : distance * 2 <= count ? 1 : -1;
-}
 
 test("Snake is played to a score of 5, and q gives the shell's screen back", { timeout: 300_000 }, async () => {
   await using qemu = new TestMachine({ boot: { disk: imagePath } });
@@ -37,34 +24,8 @@ test("Snake is played to a score of 5, and q gives the shell's screen back", { t
   await qmp.type("echo before the game\nsnake 7\n");
   await qmp.screenWith((rows) => rows.some((row) => row.includes("S N A K E")));
   await qmp.press("spc");
-  const player = new Player(qmp);
-  let direction = "right";
-  let score = 0;
-  for (let turn = 0; turn < 3000 && score < 5; turn++) {
-    const glimpse = await player.look();
-    score = scoreOf(glimpse);
-    assert.ok(!glimpse.text(11).includes("GAME OVER"), "the snake has died");
-    const head = glimpse.find(snakeHead, 2);
-    const apple = glimpse.find(snakeApple, 2);
-    if (head === undefined || apple === undefined) {
-      await player.go(20);
-      continue;
-    }
-    const across = way((head.column - 1) / 2, (apple.column - 1) / 2, 39);
-    const down = way(head.row - 2, apple.row - 2, 22);
-    const wishes = [
-      ...(across === 0 ? [] : [across > 0 ? "right" : "left"]),
-      ...(down === 0 ? [] : [down > 0 ? "down" : "up"]),
-      // The apple is straight behind: around the corner first.
-      ...(direction === "left" || direction === "right" ? ["up"] : ["left"]),
-    ];
-    const wish = wishes.includes(direction) ? direction : wishes.find((each) => each !== opposite[direction]);
-    const turns = wish !== undefined && wish !== direction;
-    if (turns) direction = wish;
-    await player.go(45, turns ? wish : undefined);
-  }
+  const score = await playSnake(qmp, 5);
   assert.equal(score, 5);
-  await qmp.execute("cont");
   await qmp.type("q");
   const rows = await qmp.screenWith(hasPrompt);
   assert.ok(rows.includes("before the game"));

@@ -34,10 +34,12 @@ const transmitterEmpty: u8 = 0x20;
 const receivedInterrupt: u8 = 0x01;
 const fifoBytes: u32 = 16;
 /**
- * Polls before output is given up, where a full FIFO needs 1.4 ms: some 5 s on a PC, and 1 s in an emulator, whose other end may be a process that is not
- * scheduled for long. A port that has hung once is not waited for again until it moves.
+ * Polls before output is given up, where a full FIFO needs 1.4 ms: most of a minute on a PC, where a port that has passed its test does not hang, and several seconds
+ * in an emulator, whose other end may be a process that is not scheduled for long.
  */
-const statusPollsMax: u32 = 5000000;
+const statusPollsMax: u32 = 50000000;
+/** For a port that has hung, until it moves: then a report costs seconds, not hours. */
+const hungPollsMax: u32 = 100000;
 /** Bytes taken per interrupt: an endless stream must not keep everything else out. */
 const receivedPerInterrupt: u32 = 64;
 const serialIrq: u32 = 4;
@@ -102,7 +104,7 @@ function peekStatus(): u8 {
 
 /** Waits, with the limit, until the line status has one of the bits. */
 function waitForStatus(bits: u8): boolean {
-  const polls: u32 = hangs ? 1 : statusPollsMax;
+  const polls: u32 = hangs ? hungPollsMax : statusPollsMax;
   for (let poll: u32 = 0; poll < polls; poll++) {
     if ((peekStatus() & bits) !== 0) {
       hangs = false;

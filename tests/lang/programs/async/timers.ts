@@ -1,5 +1,5 @@
 // Timers by deadline, those of one deadline in the order in which they were set; repeated and cancelled ones among them.
-const step = 25;
+const step = 60;
 const shown: string[] = [];
 
 for (const turn of [4, 1, 3, 2, 4, 1, 3, 2]) {
@@ -11,10 +11,10 @@ const repeated = setInterval(() => {
   count += 1;
   shown.push(`interval ${count}`);
   if (count === 2) clearInterval(repeated);
-}, step * 1.4);
+}, step * 1.25);
 
 const cancelled = [setTimeout(() => shown.push("first"), step), setTimeout(() => shown.push("last"), 9 * step)];
-const kept = setTimeout(() => shown.push("kept"), 2.5 * step);
+const kept = setTimeout(() => shown.push("kept"), 2.2 * step);
 for (const timer of cancelled) clearTimeout(timer);
 clearTimeout(undefined);
 
