@@ -1070,7 +1070,7 @@ declare class AbortSignal {
   removeEventListener(type: "abort", listener: (event: Event) => void): void;
   static abort(reason?: unknown): AbortSignal;
   static any(signals: readonly AbortSignal[]): AbortSignal;
-  /** Aborts with a `TimeoutError` after `milliseconds`. Linux target only. */
+  /** Aborts with a `TimeoutError` after `milliseconds`. */
   static timeout(milliseconds: number): AbortSignal;
 }
 declare class AbortController {

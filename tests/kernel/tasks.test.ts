@@ -8,6 +8,7 @@ const counted = ["-icount", "shift=0,sleep=off"];
 for (const [program, title, extra] of [
   ["tasks.ts", "", []],
   ["tasks.ts", ", counting instructions", [...counted, "-rtc", "base=2024-02-29T23:59:58,clock=vm"]],
+  ["input.ts", ", counting instructions", counted],
   ["idle.ts", ", counting instructions", counted],
 ] as const) {
   test(`kernel ${program}${title}`, async (t) => {

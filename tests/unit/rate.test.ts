@@ -29,3 +29,13 @@ for (const error of [-0.002, -0.0001, 0, 0.0003, 0.002]) {
     assert.ok(Math.abs(clock.ticksPerSecond * nsPerTick - 1e9) < 1e4);
   });
 }
+
+test("comparisons right at the start, when a microsecond of doubt is much, do no harm", () => {
+  const clock = new FollowingClock(0, 0, 1.0001);
+  let ticks = 0;
+  for (let i = 0; i < 1000; i++) {
+    ticks += i < 20 ? 100_000 : 10_000_000;
+    clock.compare(ticks, Math.floor(ticks / 838) * 838);
+    assert.ok(Math.abs(clock.nsAt(ticks) - ticks) < 20_000, `${clock.nsAt(ticks) - ticks} ns after ${ticks}`);
+  }
+});

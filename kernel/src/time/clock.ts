@@ -149,8 +149,10 @@ function measureOnce(): number {
  * @param trustTimestamp does the time-stamp counter run at one rate? Tests may claim so.
  */
 export function startClock(trustTimestamp: boolean = hasInvariantTsc()): void {
+  ticksPerRound = 0;
   startPitCounter();
   lastCounter = readPitCounter();
+  lastTicks = readTimestamp();
   timestampRate = measureTimestampRate();
   ticksPerRound = u64((timestampRate * 0x10000) / pitHz);
   if (trustTimestamp)

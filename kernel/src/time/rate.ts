@@ -7,6 +7,8 @@
 const catchUpNs = 1e9;
 /** The most that the rate is bent for it: half a thousandth. */
 const bendMax = 5e-4;
+/** From so long a measurement on, it is better than the first estimate: a microsecond of doubt is 10 millionths of it. */
+const measurementNsMin = 1e8;
 
 export class FollowingClock {
   /** The first comparison: rates are measured from there, the longer the more exactly. */
@@ -16,6 +18,8 @@ export class FollowingClock {
   #ticks: number;
   #ns: number;
   #nsPerTick: number;
+  /** The same as far as it is known, not bent. */
+  #rate: number;
 
   /** @param nsPerTick a first estimate */
   constructor(ticks: number, ns: number, nsPerTick: number) {
@@ -24,6 +28,7 @@ export class FollowingClock {
     this.#ticks = ticks;
     this.#ns = ns;
     this.#nsPerTick = nsPerTick;
+    this.#rate = nsPerTick;
   }
 
   /** The time at a count of the fast counter, not before that of the last comparison. */
@@ -35,16 +40,17 @@ export class FollowingClock {
   compare(ticks: number, ns: number): void {
     const sinceFirst = ticks - this.#firstTicks;
     if (sinceFirst <= 0) return;
-    const rate = (ns - this.#firstNs) / sinceFirst;
+    const sinceFirstNs = ns - this.#firstNs;
+    if (sinceFirstNs >= measurementNsMin) this.#rate = sinceFirstNs / sinceFirst;
     const shown = this.nsAt(ticks);
     const bend = Math.max(-bendMax, Math.min(bendMax, (ns - shown) / catchUpNs));
     this.#ticks = ticks;
     this.#ns = shown;
-    this.#nsPerTick = rate * (1 + bend);
+    this.#nsPerTick = this.#rate * (1 + bend);
   }
 
   /** Ticks in a second, as measured so far. */
   get ticksPerSecond(): number {
-    return 1e9 / this.#nsPerTick;
+    return 1e9 / this.#rate;
   }
 }

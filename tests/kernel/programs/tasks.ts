@@ -134,14 +134,14 @@ asyncTest("the processor is halted while nothing is to do", async () => {
 });
 
 asyncTest("1,000 tasks come and go without a trace", async () => {
-  const run = async (): Promise<void> => {
+  const run = async (leastMs: number): Promise<void> => {
     const tasks: JoinHandle<void>[] = [];
-    for (let i = 0; i < 1000; i++) tasks.push(spawn(`number ${i}`, () => sleep(i % 7)));
+    for (let i = 0; i < 1000; i++) tasks.push(spawn(`number ${i}`, () => sleep(leastMs + (i % 7))));
     for (const task of tasks) await task.join();
   };
-  await run();
+  await run(300); // all at once: tables grow to their size
   const before = heapStatistics().bytesUsed;
-  await run();
+  await run(0);
   equal(heapStatistics().bytesUsed, before);
 });
 
@@ -190,8 +190,10 @@ asyncTest("the time by the time-stamp counter is that of the interval timer, and
       check(at >= last, `${last} and then ${at}`);
       last = at;
     }
-    const off = nowNs() - timerNs();
-    check(Math.abs(off) < 2e6, `off by ${off} ns`);
+    // The host may stop the machine between two readings: the best of some counts.
+    let off = Infinity;
+    for (let i = 0; i < 10; i++) off = Math.min(off, Math.abs(nowNs() - timerNs()));
+    check(off < 1e6, `off by ${off} ns`);
   }
 });
 
