@@ -3,6 +3,7 @@ import { aquarium } from "../../aquarium/main.ts";
 import { flappy } from "../../flappy/main.ts";
 import type { Program } from "../../program.ts";
 import { snake } from "../../snake/main.ts";
+import { bench } from "./bench.ts";
 import { fault } from "./fault.ts";
 import { helpProgram } from "./help.ts";
 import { cpu, keyboard, rebootProgram, shutdown } from "./machine.ts";
@@ -31,6 +32,7 @@ export const programs: readonly Program[] = [
   color,
   sleepProgram,
   timeProgram(all),
+  bench,
   spawnProgram(all),
   killProgram,
   fault,
