@@ -2,10 +2,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { flyFlappy } from "../tests/support/flappy-player.ts";
 import { TestMachine } from "../tests/support/machine.ts";
 import { playSnake } from "../tests/support/snake-player.ts";
 import { root } from "./build.ts";
 import { buildImage, imagePath } from "./image.ts";
+import type { Qmp } from "./qmp.ts";
 
 const prompt = "osmium>";
 const stopped = "The kernel has stopped.";
@@ -18,16 +20,14 @@ interface Picture {
   readonly end: string;
   /** Keys to press then, and how long to wait after each, in milliseconds. */
   readonly keys?: readonly (readonly [string, number])[];
-  /** Then Snake is played to this score. */
-  readonly score?: number;
+  /** Then the game is played. */
+  readonly play?: (qmp: Qmp) => Promise<unknown>;
 }
-
-const flap: readonly [string, number] = ["spc", 430];
 
 const pictures: readonly Picture[] = [
   {
     name: "screenshot.png",
-    lines: ["color", "echo Hello from TypeScript, with nothing below it", "date", "mem"],
+    lines: ["color", "echo Hello from TypeScript, with nothing below it", "date", "cpu", "tasks once", "frobnicate"],
     end: prompt,
   },
   { name: "report.png", lines: ["clear", "fault overflow"], end: stopped },
@@ -36,9 +36,9 @@ const pictures: readonly Picture[] = [
     lines: ["snake 12"],
     end: "S N A K E",
     keys: [["spc", 0]],
-    score: 14,
+    play: (qmp) => playSnake(qmp, 14),
   },
-  { name: "flappy.png", lines: ["flappy 4"], end: "F L A P P Y", keys: [flap, flap, flap, flap, flap, flap] },
+  { name: "flappy.png", lines: ["flappy 4"], end: "F L A P P Y", keys: [["spc", 0]], play: (qmp) => flyFlappy(qmp, 3) },
   {
     name: "aquarium.png",
     lines: ["aquarium 60"],
@@ -52,7 +52,7 @@ const pictures: readonly Picture[] = [
 
 buildImage();
 mkdirSync(join(root, "docs"), { recursive: true });
-for (const { name, lines, end, keys, score } of pictures) {
+for (const { name, lines, end, keys, play } of pictures) {
   await using machine = new TestMachine({ boot: { disk: imagePath } });
   const qmp = await machine.qmp();
   const endsWith = (text: string) => (rows: string[]) =>
@@ -69,7 +69,7 @@ for (const { name, lines, end, keys, score } of pictures) {
     await qmp.press(key);
     await delay(ms);
   }
-  if (score !== undefined) await playSnake(qmp, score);
+  await play?.(qmp);
   await qmp.screendump(join(root, "docs", name));
   qmp.close();
 }

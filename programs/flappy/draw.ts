@@ -4,6 +4,7 @@
  */
 import { Color, type ColorCode, encodeColor, LightColor } from "../../kernel/src/console/color.ts";
 import type { Surface } from "../../kernel/src/console/surface.ts";
+import { drawBox, scoreLine } from "../games/box.ts";
 import type { FlappyGame } from "./game.ts";
 import type { FlappySession } from "./session.ts";
 
@@ -35,8 +36,6 @@ const bird = encodeColor(LightColor.Yellow, Color.Cyan);
 const crashedBird = encodeColor(LightColor.Red, Color.Cyan);
 const ground = encodeColor(LightColor.Yellow, Color.Brown);
 const status = encodeColor(LightColor.White, Color.Blue);
-const box = encodeColor(LightColor.White, Color.Blue);
-const boxTitle = encodeColor(LightColor.Yellow, Color.Blue);
 
 const titles = { title: "F L A P P Y   B I R D", flying: "", paused: "PAUSE", crashed: "CRASH" } as const;
 
@@ -59,7 +58,7 @@ export class FlappyPicture {
     for (let index = 0; index < game.pipeCount; index++) this.#drawPipe(game, index);
     this.#drawBird(game, session.phase === "crashed" ? crashedBird : bird);
     this.#drawGround(game);
-    if (session.phase !== "flying") this.#drawBox(session);
+    if (session.phase !== "flying") drawBox(this.#surface, 14, titles[session.phase], linesOf(session));
     this.#surface.present();
   }
 
@@ -105,17 +104,6 @@ export class FlappyPicture {
       this.#surface.put(groundRow, column, (column + shift) % 4 < 2 ? mediumShade : lightShade, ground);
     }
   }
-
-  #drawBox(session: FlappySession): void {
-    const surface = this.#surface;
-    const width = 40;
-    const top = 16;
-    const left = (columns - width) / 2;
-    surface.fill(top, left, 6, width, blank, box);
-    surface.frame(top, left, 6, width, box);
-    surface.centered(top + 1, titles[session.phase], boxTitle);
-    for (const [index, line] of linesOf(session).entries()) surface.centered(top + 3 + index, line, box);
-  }
 }
 
 function linesOf(session: FlappySession): readonly string[] {
@@ -128,9 +116,6 @@ function linesOf(session: FlappySession): readonly string[] {
     case "paused":
       return ["space goes on"];
     case "crashed":
-      return [
-        score > 0 && score === session.best ? `score ${score}: the best so far` : `score ${score}`,
-        "space flies again, q ends",
-      ];
+      return [scoreLine(score, session.best), "space flies again, q ends"];
   }
 }

@@ -1,5 +1,5 @@
 /** What Tab offers: names of programs for the first word, what the program says for the others. */
-import type { Program } from "../program.ts";
+import { type Context, type Program, UsageError } from "../program.ts";
 
 export interface Completion {
   /** Where the word that is completed starts. */
@@ -30,6 +30,23 @@ function offered(words: readonly string[], programs: readonly Program[]): readon
 /** The program with a name or an alias; null when there is none. */
 export function findProgram(name: string, programs: readonly Program[]): Program | null {
   return programs.find((program) => program.name === name || program.aliases.includes(name)) ?? null;
+}
+
+/** What Tab offers behind a program that takes a command: names of programs, then what that program offers. */
+export function completeCommand(args: readonly string[], programs: readonly Program[]): readonly string[] {
+  return offered(args, programs);
+}
+
+/** The command that a program takes as its arguments. Throws `UsageError` when there is none, or no such program. */
+export function commandIn(
+  { args, rest }: Context,
+  programs: readonly Program[],
+): { readonly program: Program; readonly args: readonly string[]; readonly rest: string } {
+  if (args.length === 0) throw new UsageError("the command is missing");
+  const name = args[0];
+  const program = findProgram(name, programs);
+  if (program === null) throw new UsageError(`there is no ${name}`);
+  return { program, args: args.slice(1), rest: rest.slice(name.length).trim() };
 }
 
 /** The longest text that all candidates begin with. */

@@ -4,6 +4,7 @@
  */
 import { Color, type ColorCode, encodeColor, LightColor } from "../../kernel/src/console/color.ts";
 import type { Surface } from "../../kernel/src/console/surface.ts";
+import { drawBox, scoreLine } from "../games/box.ts";
 import type { SnakeGame } from "./game.ts";
 import { levelMax, type SnakeSession } from "./session.ts";
 
@@ -24,8 +25,6 @@ const status = encodeColor(LightColor.White, Color.Blue);
 const body = encodeColor(Color.Green, Color.Black);
 const head = encodeColor(LightColor.Green, Color.Black);
 const apple = encodeColor(LightColor.Red, Color.Black);
-const box = encodeColor(LightColor.White, Color.Blue);
-const boxTitle = encodeColor(LightColor.Yellow, Color.Blue);
 
 /** What the box in the middle says in each phase; none while the game runs. */
 const titles = {
@@ -53,7 +52,7 @@ export class SnakePicture {
   draw(session: SnakeSession): void {
     this.#drawStatus(session);
     this.#drawField(session.game);
-    if (session.phase !== "playing") this.#drawBox(session);
+    if (session.phase !== "playing") drawBox(this.#surface, 9, titles[session.phase], linesOf(session));
     this.#surface.present();
   }
 
@@ -82,18 +81,6 @@ export class SnakePicture {
     this.#surface.put(frameRow + 1 + row, x, left, code);
     this.#surface.put(frameRow + 1 + row, x + 1, right, code);
   }
-
-  #drawBox(session: SnakeSession): void {
-    const surface = this.#surface;
-    const rows = 8;
-    const columns = 44;
-    const top = 9;
-    const left = (surface.columns - columns) / 2;
-    surface.fill(top, left, rows, columns, blank, box);
-    surface.frame(top, left, rows, columns, box);
-    surface.centered(top + 2, titles[session.phase], boxTitle);
-    for (const [index, line] of linesOf(session).entries()) surface.centered(top + 4 + index, line, box);
-  }
 }
 
 function linesOf(session: SnakeSession): readonly string[] {
@@ -110,9 +97,6 @@ function linesOf(session: SnakeSession): readonly string[] {
       return ["space goes on"];
     case "lost":
     case "won":
-      return [
-        score > 0 && score === session.best ? `score ${score}: the best so far` : `score ${score}`,
-        "space plays again, q ends",
-      ];
+      return [scoreLine(score, session.best), "space plays again, q ends"];
   }
 }

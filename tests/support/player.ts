@@ -58,3 +58,8 @@ export class Player {
     await delay(ms);
   }
 }
+
+/** The score in the status line of a game. */
+export function scoreOf(glimpse: Glimpse): number {
+  return Number(/score (\d+)/.exec(glimpse.text(0))?.[1] ?? Number.NaN);
+}

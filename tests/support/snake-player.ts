@@ -1,7 +1,7 @@
 /** Plays Snake: goes for the apple on the shortest way, around the corner where the apple is straight behind. */
 import assert from "node:assert/strict";
 import type { Qmp } from "../../tools/qmp.ts";
-import { type Glimpse, Player } from "./player.ts";
+import { Player, scoreOf } from "./player.ts";
 
 /** Attributes and measures, as `programs/snake/draw.ts` chooses them. */
 const head = 0x0a;
@@ -16,11 +16,6 @@ const looksMax = 3000;
 const lookMs = 45;
 
 const opposite: Readonly<Record<string, string>> = { up: "down", down: "up", left: "right", right: "left" };
-
-/** The score in the status line of a game. */
-export function scoreOf(glimpse: Glimpse): number {
-  return Number(/score (\d+)/.exec(glimpse.text(0))?.[1] ?? Number.NaN);
-}
 
 /** The way to go from one place to another on a ring of so many: -1, 0 or 1. */
 function way(from: number, to: number, count: number): number {

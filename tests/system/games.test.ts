@@ -2,16 +2,12 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { buildImage, imagePath } from "../../tools/image.ts";
+import { flyFlappy } from "../support/flappy-player.ts";
 import { TestMachine } from "../support/machine.ts";
-import { Player } from "../support/player.ts";
-import { playSnake, scoreOf } from "../support/snake-player.ts";
+import { playSnake } from "../support/snake-player.ts";
 
 const prompt = "osmium>";
 const hasPrompt = (rows: string[]): boolean => rows.filter((row) => row !== "").at(-1) === prompt;
-
-/** Attributes, as `programs/flappy/draw.ts` chooses them. */
-const bird = 0x3e;
-const pipeRim = 0x3a;
 
 before(() => {
   buildImage();
@@ -38,30 +34,8 @@ test("Flappy Bird is flown through three pipes and left to crash", { timeout: 30
   await qmp.screenWith(hasPrompt);
   await qmp.type("flappy 3\n");
   await qmp.screenWith((rows) => rows.some((row) => row.includes("F L A P P Y")));
-  const player = new Player(qmp);
-  await player.go(20, "spc");
-  let score = 0;
-  let last = 0;
-  for (let turn = 0; turn < 3000 && score < 3; turn++) {
-    const glimpse = await player.look();
-    score = scoreOf(glimpse);
-    const at = glimpse.find(bird, 1);
-    assert.ok(at !== undefined, `the bird has crashed with a score of ${score}`);
-    // The lower rim of the first gap that the bird has not passed yet.
-    let floor = 15;
-    for (let column = at.column - 3; column < 80; column++) {
-      const rims = Array.from({ length: 23 }, (_, i) => i + 1).filter(
-        (row) => glimpse.attribute(row, column) === pipeRim,
-      );
-      const lower = rims.at(-1);
-      if (lower === undefined) continue;
-      floor = lower;
-      break;
-    }
-    const falls = at.row >= last;
-    last = at.row;
-    await player.go(18, falls && at.row >= floor - 3 ? "spc" : undefined);
-  }
+  await qmp.press("spc");
+  const score = await flyFlappy(qmp, 3);
   assert.equal(score, 3);
   await qmp.execute("cont");
   const rows = await qmp.screenWith((now) => now.some((row) => row.includes("CRASH")));

@@ -10,7 +10,7 @@ import { Interval } from "../../../kernel/src/time/interval.ts";
 import { uptimeMs } from "../../../kernel/src/time/source.ts";
 import { gameKeyOf } from "../../games/keys.ts";
 import { atMost, type Context, type Program, program, UsageError } from "../../program.ts";
-import { findProgram } from "../completion.ts";
+import { commandIn, completeCommand } from "../completion.ts";
 import { page } from "../pager.ts";
 import { start } from "../run.ts";
 
@@ -72,18 +72,11 @@ export function spawnProgram(programs: () => readonly Program[]): Program {
     usage: "COMMAND",
     summary: "run a command in the background",
     details: ["The prompt comes back at once. `tasks` shows it, `kill` ends it."],
-    complete: (args) => {
-      if (args.length === 0) return programs().map(({ name }) => name);
-      return findProgram(args[0], programs())?.complete(args.slice(1)) ?? [];
-    },
+    complete: (args) => completeCommand(args, programs()),
     run: async (context) => {
-      if (context.args.length === 0) throw new UsageError("the command is missing");
-      const name = context.args[0];
-      const chosen = findProgram(name, programs());
-      if (chosen === null) throw new UsageError(`there is no ${name}`);
-      const rest = context.rest.slice(name.length).trim();
-      const task = start(chosen, context.args.slice(1), rest, context.onTerminal, () => {
-        throw new Error(`${name} reads keys and can not run in the background`);
+      const { program: chosen, args, rest } = commandIn(context, programs());
+      const task = start(chosen, args, rest, context.onTerminal, () => {
+        throw new Error(`${chosen.name} reads keys and can not run in the background`);
       });
       println(`task ${taskIdText(task.id)}`);
     },

@@ -5,8 +5,8 @@ import { calendarText, weekdayOf } from "../../../kernel/src/time/calendar.ts";
 import { sleep } from "../../../kernel/src/time/sleep.ts";
 import { nowNs, uptimeMs } from "../../../kernel/src/time/source.ts";
 import { wallClock } from "../../../kernel/src/time/wall.ts";
-import { atMost, numberArgument, type Program, program, UsageError } from "../../program.ts";
-import { findProgram } from "../completion.ts";
+import { atMost, numberArgument, type Program, program } from "../../program.ts";
+import { commandIn, completeCommand } from "../completion.ts";
 
 export const uptime = program({
   name: "uptime",
@@ -45,20 +45,14 @@ export function timeProgram(programs: () => readonly Program[]): Program {
     name: "time",
     usage: "COMMAND",
     summary: "run a command and say how long it took",
-    complete: (args) => {
-      if (args.length === 0) return programs().map(({ name }) => name);
-      return findProgram(args[0], programs())?.complete(args.slice(1)) ?? [];
-    },
+    complete: (args) => completeCommand(args, programs()),
     run: async (context) => {
-      if (context.args.length === 0) throw new UsageError("the command is missing");
-      const name = context.args[0];
-      const timed = findProgram(name, programs());
-      if (timed === null) throw new UsageError(`there is no ${name}`);
+      const { program: timed, args, rest } = commandIn(context, programs());
       const start = nowNs();
       try {
-        await timed.run({ ...context, args: context.args.slice(1), rest: context.rest.slice(name.length).trim() });
+        await timed.run({ ...context, args, rest });
       } finally {
-        println(`${name} took ${spanText(nowNs() - start)}`);
+        println(`${timed.name} took ${spanText(nowNs() - start)}`);
       }
     },
   });
