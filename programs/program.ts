@@ -11,8 +11,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Was it started from the serial terminal? Then what takes the screen over draws there as well. */
   readonly onTerminal: boolean;
-  /** The keys that are pressed from now on. Without it they are kept for the shell's next line. */
-  readonly openKeys: () => KeyStream;
+  /** The keys that are pressed from now on; without it they are kept for the shell's next line. Null in the background, where nobody types for it. */
+  readonly openKeys: (() => KeyStream) | null;
 }
 
 export interface Program {
@@ -26,6 +26,8 @@ export interface Program {
   readonly details: readonly string[];
   /** What may stand where Tab was pressed, behind the arguments that are complete. */
   readonly complete: (args: readonly string[]) => readonly string[];
+  /** It draws on the whole screen and waits for keys: so it can't run in the background. */
+  readonly takesScreen: boolean;
   readonly run: (context: Context) => Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export interface ProgramDescription {
   readonly summary: string;
   readonly details?: readonly string[];
   readonly complete?: (args: readonly string[]) => readonly string[];
+  readonly takesScreen?: boolean;
   readonly run: (context: Context) => Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export function program(description: ProgramDescription): Program {
     summary: description.summary,
     details: description.details ?? [],
     complete: description.complete ?? (() => []),
+    takesScreen: description.takesScreen ?? false,
     run: description.run,
   };
 }
@@ -76,6 +80,25 @@ export function numberArgument(
   if (!(value >= least && value <= most))
     throw new UsageError(`${what} is a number from ${least} to ${most}, not ${text}`);
   return value;
+}
+
+/** As `numberArgument`, and a whole number. */
+export function integerArgument(
+  args: readonly string[],
+  index: number,
+  what: string,
+  least: number,
+  most: number,
+): number {
+  const value = numberArgument(args, index, what, least, most);
+  if (!Number.isInteger(value)) throw new UsageError(`${what} is a whole number, not ${args[index]}`);
+  return value;
+}
+
+/** The keys of a program that takes the screen. */
+export function keysOf({ openKeys }: Context): KeyStream {
+  if (openKeys === null) throw new Error("nobody types for a program in the background");
+  return openKeys();
 }
 
 /** Throws `UsageError` when there are more arguments than a program takes. */

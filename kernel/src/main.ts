@@ -1,6 +1,6 @@
 /** The kernel: the boot order, one step a line. TypeScript begins here, on the boot stack, in long mode, with interrupts off. */
 import "./boot/index.ts";
-import { shell } from "../../programs/shell/main.ts";
+import { keepShell } from "../../programs/shell/main.ts";
 import { loadSegments } from "./arch/x86_64/gdt.ts";
 import { readBootInfo } from "./boot/info.ts";
 import { Color, LightColor } from "./console/color.ts";
@@ -10,7 +10,6 @@ import { initKeyboard } from "./drivers/keyboard.ts";
 import { enableSerialInput, initSerial } from "./drivers/uart.ts";
 import { initInterrupts } from "./interrupts/index.ts";
 import { initMemory, usableBytes } from "./memory/index.ts";
-import { spawn } from "./tasks/executor.ts";
 import { runExecutor } from "./tasks/run.ts";
 import { startClock } from "./time/clock.ts";
 import { uptimeMs } from "./time/source.ts";
@@ -30,5 +29,5 @@ println({ fg: LightColor.Cyan }, "Osmium");
 println(`${bytesText(usableBytes(boot))} of memory, started by ${boot.protocol}`);
 if (keyboardFailure !== null) println({ fg: Color.Red }, `no keyboard: ${keyboardFailure}`);
 
-spawn("shell", shell);
+void keepShell();
 runExecutor(); // enables interrupts, never returns

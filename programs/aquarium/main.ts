@@ -5,7 +5,7 @@ import { select, when, whenAborted } from "../../kernel/src/tasks/select.ts";
 import { Interval } from "../../kernel/src/time/interval.ts";
 import { gameKeyOf } from "../games/keys.ts";
 import { gameRandom } from "../games/seed.ts";
-import { atMost, type Context, numberArgument, program } from "../program.ts";
+import { atMost, type Context, integerArgument, keysOf, program } from "../program.ts";
 import { Gauges } from "./gauges.ts";
 import { fishMax, Tank } from "./tank.ts";
 
@@ -45,9 +45,9 @@ function drawTank(surface: Surface, tank: Tank): void {
 async function show(context: Context): Promise<void> {
   atMost(context.args, 1);
   const count =
-    context.args.length === 0 ? fishAtOnce : numberArgument(context.args, 0, "the number of fish", 0, fishMax);
+    context.args.length === 0 ? fishAtOnce : integerArgument(context.args, 0, "the number of fish", 0, fishMax);
   const tank = new Tank(tankRows, tankColumns, gameRandom([]));
-  using keys = context.openKeys();
+  using keys = keysOf(context);
   using surface = new Surface(context.onTerminal);
   using frames = new Interval(framePeriodMs, { missed: "delay" });
   using measures = new Interval(measurePeriodMs, { missed: "delay" });
@@ -67,10 +67,10 @@ async function show(context: Context): Promise<void> {
       gauges.draw(surface, panelColumn);
       surface.present();
       const event = await select(
+        whenAborted(context.signal),
         when("key", keys),
         when("measure", measures),
         when("frame", frames),
-        whenAborted(context.signal),
       );
       if (event.kind === "measure") gauges.measure();
       if (event.kind !== "key" || !event.value.pressed) continue;
@@ -92,5 +92,6 @@ export const aquarium = program({
     "Every fish is a task that sleeps, swims on and sleeps again; every bubble too.",
     `Keys: + puts ${fishAtOnce} fish in, - takes them out, q or Esc ends. At most ${fishMax} fish.`,
   ],
+  takesScreen: true,
   run: show,
 });

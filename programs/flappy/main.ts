@@ -5,7 +5,7 @@ import { Duration } from "../../kernel/src/time/duration.ts";
 import { Interval } from "../../kernel/src/time/interval.ts";
 import { gameKeyOf } from "../games/keys.ts";
 import { gameRandom } from "../games/seed.ts";
-import { atMost, type Context, program } from "../program.ts";
+import { atMost, type Context, keysOf, program } from "../program.ts";
 import { FlappyPicture, fieldHeight, fieldWidth } from "./draw.ts";
 import { stepsPerSecond } from "./game.ts";
 import { FlappySession } from "./session.ts";
@@ -19,13 +19,13 @@ let best = 0;
 async function play(context: Context): Promise<void> {
   atMost(context.args, 1);
   const session = new FlappySession(fieldWidth, fieldHeight, gameRandom(context.args), best);
-  using keys = context.openKeys();
+  using keys = keysOf(context);
   using surface = new Surface(context.onTerminal);
   const picture = new FlappyPicture(surface);
   using frames = new Interval(Duration.nanoseconds(1e9 / stepsPerSecond), { missed: "skip" });
   picture.draw(session);
   for (;;) {
-    const event = await select(when("key", keys), when("frame", frames), whenAborted(context.signal));
+    const event = await select(whenAborted(context.signal), when("key", keys), when("frame", frames));
     if (event.kind === "key") {
       const key = event.value.repeat ? null : gameKeyOf(event.value);
       if (key !== null && !session.press(key)) return;
@@ -47,5 +47,6 @@ export const flappy = program({
     "Keys: space, Enter, up, w or k flap; p pauses; q or Esc ends.",
     "The same SEED puts the pipes in the same places.",
   ],
+  takesScreen: true,
   run: play,
 });

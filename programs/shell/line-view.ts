@@ -85,7 +85,8 @@ export class LineView {
       const oldEnd = placeOf(this.#shown, this.#shown.length, this.#promptColumns, this.#display.columns);
       this.#moveTo(placeOf(text, same, this.#promptColumns, this.#display.columns));
       for (let i = same; i < text.length; i++) this.#write(text.charCodeAt(i));
-      this.#display.eraseToRowEnd();
+      if (this.#row < oldEnd.row || (this.#row === oldEnd.row && this.#column < oldEnd.column))
+        this.#display.eraseToRowEnd();
       while (this.#row < oldEnd.row) {
         this.#newLine();
         this.#display.eraseToRowEnd();

@@ -6,14 +6,15 @@ import type { Context } from "../program.ts";
 
 const prompt = " space: page   Enter: line   q: end ";
 
-/** Prints lines. Those that do not fit the screen wait for a key; q ends it. */
+/** Prints lines. Those that do not fit the screen wait for a key, unless nobody is there to press one; q ends it. */
 export async function page(lines: readonly string[], context: Context): Promise<void> {
   const pageRows = screen.rows - 1;
-  if (lines.length <= pageRows) {
+  const { openKeys } = context;
+  if (openKeys === null || lines.length <= pageRows) {
     for (const line of lines) println(line);
     return;
   }
-  using keys = context.openKeys();
+  using keys = openKeys();
   let room = pageRows;
   for (const line of lines) {
     if (room <= 0) {

@@ -46,11 +46,14 @@ export async function runLine(
     return false;
   } finally {
     if (readsKeys) keys.forget();
+    const lost = keys.takeLost();
+    if (lost > 0)
+      println({ fg: LightColor.Yellow }, `${lost} keys more than can be kept were typed ahead; none of them counts`);
   }
 }
 
 /** Starts a program as a task. `onKeys` is told when it opens the keys. */
-export function start(
+function start(
   program: Program,
   args: readonly string[],
   rest: string,
@@ -72,13 +75,24 @@ export function start(
   });
 }
 
+/** Starts a program for which nobody waits and nobody types. Its errors are shown when they come. */
+export function startInBackground(program: Program, args: readonly string[], rest: string): JoinHandle<void> {
+  return spawn(program.name, async (signal) => {
+    try {
+      await program.run({ args, rest, signal, onTerminal: false, openKeys: null });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      showFailure(program, error);
+    }
+  });
+}
+
 /** Waits for the end of a task. Ctrl-C cancels it; a second one leaves it alone and comes back. */
 async function waitFor(task: JoinHandle<void>, keys: ShellKeys): Promise<void> {
   const left = new AbortController();
   const over = new AbortController();
   let asked = false;
   const cancel = (): void => {
-    println("^C");
     if (!asked) task.cancel(new Interrupted());
     else left.abort(new Interrupted(`${task.name} does not end; it goes on as task ${taskIdText(task.id)}`));
     asked = true;
@@ -95,6 +109,7 @@ async function waitFor(task: JoinHandle<void>, keys: ShellKeys): Promise<void> {
 function showFailure(program: Program, error: unknown): void {
   const style = { fg: LightColor.Red };
   if (error instanceof Interrupted) {
+    println("^C");
     if (error.message !== "") println(style, error.message);
   } else if (error instanceof UsageError) {
     println(style, `${program.name}: ${error.message}`);

@@ -9,6 +9,8 @@ export class ShellKeys implements Disposable {
   readonly #stream: KeyStream = openKeys();
   readonly #ahead: KeyEvent[] = [];
   readonly #signal: AbortSignal;
+  /** Events that were typed ahead and not kept. */
+  #lost = 0;
 
   /** @param signal ends the shell: whoever waits for a key is rejected */
   constructor(signal: AbortSignal) {
@@ -28,8 +30,12 @@ export class ShellKeys implements Disposable {
         if (isControlC(event)) {
           this.#ahead.length = 0;
           cancel();
-        } else if (this.#ahead.length < aheadMax) {
+        } else if (this.#ahead.length < aheadMax && this.#lost === 0) {
           this.#ahead.push(event);
+        } else {
+          // A line with a hole in it must not be run.
+          this.#lost += this.#ahead.length + 1;
+          this.#ahead.length = 0;
         }
       }
     } catch (error) {
@@ -37,9 +43,17 @@ export class ShellKeys implements Disposable {
     }
   }
 
+  /** How many events were typed ahead and not kept since the last call. */
+  takeLost(): number {
+    const lost = this.#lost;
+    this.#lost = 0;
+    return lost;
+  }
+
   /** Forgets what was typed ahead: it was meant for a program. */
   forget(): void {
     this.#ahead.length = 0;
+    this.#lost = 0;
     while (this.#stream.tryNext() !== null);
   }
 

@@ -4,7 +4,7 @@ import { select, when, whenAborted } from "../../kernel/src/tasks/select.ts";
 import { Interval } from "../../kernel/src/time/interval.ts";
 import { gameKeyOf } from "../games/keys.ts";
 import { gameRandom } from "../games/seed.ts";
-import { atMost, type Context, program } from "../program.ts";
+import { atMost, type Context, keysOf, program } from "../program.ts";
 import { fieldColumns, fieldRows, SnakePicture } from "./draw.ts";
 import { SnakeSession } from "./session.ts";
 
@@ -14,14 +14,14 @@ let best = 0;
 async function play(context: Context): Promise<void> {
   atMost(context.args, 1);
   const session = new SnakeSession(fieldRows, fieldColumns, gameRandom(context.args), best);
-  using keys = context.openKeys();
+  using keys = keysOf(context);
   using surface = new Surface(context.onTerminal);
   const picture = new SnakePicture(surface);
   let period = session.periodMs;
   let interval = new Interval(period, { missed: "delay" });
   for (;;) {
     picture.draw(session);
-    const event = await select(when("key", keys), when("tick", interval), whenAborted(context.signal));
+    const event = await select(whenAborted(context.signal), when("key", keys), when("tick", interval));
     if (event.kind === "key") {
       const key = gameKeyOf(event.value);
       if (key !== null && !session.press(key)) return;
@@ -46,5 +46,6 @@ export const snake = program({
     "Keys: arrows, WASD or HJKL steer; p pauses; space starts; q or Esc ends.",
     "The same SEED puts the apples in the same places.",
   ],
+  takesScreen: true,
   run: play,
 });

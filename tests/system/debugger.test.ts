@@ -32,7 +32,7 @@ test("a breakpoint in the kernel shows arguments and callers in TypeScript", { s
       { cwd: root, encoding: "utf8", timeout: 120_000 },
     );
     assert.match(stdout, /^#0 {2}spawn\b.* \(name="shell", .*\) at kernel\/src\/tasks\/executor\.ts:\d+$/m);
-    assert.match(stdout, /^#1 .* at kernel\/src\/main\.ts:\d+$/m);
+    assert.match(stdout, /^#\d .*keepShell.* at programs\/shell\/main\.ts:\d+$/m);
   } finally {
     qemu.kill("SIGKILL");
     rmSync(folder, { recursive: true });

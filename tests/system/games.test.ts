@@ -51,7 +51,7 @@ test("Ctrl-C ends a game, on the serial terminal too", async () => {
   qemu.send("snake\r");
   await qemu.serialWith("S N A K E");
   qemu.send("\u0003");
-  await qemu.serialWith("\u001b[?1049l");
+  await qemu.serialWith("\u001b[?1049l\r^C\r\n\u001b[92mosmium> ");
   qemu.send("echo back again\r");
   await qemu.serialWith("\r\nback again\r\n");
 });

@@ -1,6 +1,7 @@
 /** The shell in the real image: editing, history, completion, the pager, tasks, Ctrl-C; on the keyboard and on the serial terminal. */
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { buildImage, imagePath } from "../../tools/image.ts";
 import type { Qmp } from "../../tools/qmp.ts";
 import { TestMachine } from "../support/machine.ts";
@@ -157,6 +158,40 @@ test("spawn, tasks and kill", async () => {
     await qmp.type("q");
     await qmp.screenWith(hasPrompt);
   });
+});
+
+test("a shell that is killed is replaced, and what takes the screen is not run in the background", async () => {
+  await atPrompt(async (qmp) => {
+    await qmp.type("spawn snake\n");
+    await qmp.screenWith(
+      (rows) => rows.includes("spawn: snake takes the screen, and can not run in the background") && hasPrompt(rows),
+    );
+    await qmp.type("tasks once\n");
+    const rows = await qmp.screenWith((now) => now.some((row) => row.includes(" shell ")) && hasPrompt(now));
+    const id =
+      rows
+        .find((row) => row.includes(" shell "))
+        ?.trim()
+        .split(" ")[0] ?? "?";
+    await qmp.type(`kill ${id}\n`);
+    await qmp.screenWith((now) => now.some((row) => row.startsWith("the shell has ended")) && hasPrompt(now));
+    await qmp.type("echo alive\n");
+    await qmp.screenWith((now) => now.includes("alive") && hasPrompt(now));
+  });
+});
+
+test("keys typed far ahead are counted and not run in part", async () => {
+  await using qemu = new TestMachine({ boot: { disk: imagePath } });
+  await qemu.serialWith(prompt);
+  qemu.send("sleep 2\r");
+  await qemu.serialWith("sleep 2\r\n");
+  for (let i = 0; i < 40; i++) {
+    qemu.send("echo z\r");
+    await delay(5); // slower than the ring fills
+  }
+  await qemu.serialWith("keys more than can be kept were typed ahead; none of them counts");
+  qemu.send("echo whole\r");
+  assert.ok(!(await qemu.serialWith("\r\nwhole\r\n")).includes("\r\nz\r\n"));
 });
 
 test("a layout is chosen while the system runs", async () => {

@@ -76,3 +76,35 @@ test("Ctrl-C on a serial terminal is c with Control", () => {
   const [event] = decode(new SerialDecoder(), [3]);
   assert.deepEqual([event?.control, event?.character], [true, "c"]);
 });
+
+/** Events of the serial decoder: code, character, and which modifiers are held. */
+function serialKeys(bytes: readonly number[]): string[] {
+  return decode(new SerialDecoder(), bytes).map(({ code, character, shift, control, alt }) => {
+    const name = character ?? KeyCode[code] ?? `${code}`;
+    return `${shift ? "Shift-" : ""}${control ? "Ctrl-" : ""}${alt ? "Alt-" : ""}${name}`;
+  });
+}
+
+test("ESC before a key is Alt, before another ESC it is Escape, and it never swallows Ctrl-C", () => {
+  assert.deepEqual(serialKeys([0x1b, 0x62]), ["Alt-b"]);
+  assert.deepEqual(serialKeys([0x1b, 0x0d]), ["Alt-Enter"]);
+  assert.deepEqual(serialKeys([0x1b, 0x1b, 0x5b, 0x41]), ["Escape", "Up"]);
+  assert.deepEqual(serialKeys([0x1b, 0x03]), ["Ctrl-c"]);
+  assert.deepEqual(serialKeys([0x1b, 0x5b, 0x03]), ["Ctrl-c"]);
+});
+
+test("cursor keys carry their modifiers, and unknown sequences type nothing", () => {
+  assert.deepEqual(serialKeys([..."\u001b[1;5C\u001b[1;2A\u001b[3;3~"].map((c) => c.charCodeAt(0))), [
+    "Ctrl-Right",
+    "Shift-Up",
+    "Alt-Delete",
+  ]);
+  assert.deepEqual(serialKeys([..."\u001b[?25hx"].map((c) => c.charCodeAt(0))), ["x"]);
+});
+
+test("UTF-8 that is none becomes a replacement character", () => {
+  assert.deepEqual(serialKeys([0xc3, 0xa9]), ["é"]);
+  assert.deepEqual(serialKeys([0xed, 0xa0, 0x80]), ["\ufffd"]); // half of a pair
+  assert.deepEqual(serialKeys([0xc0, 0xaf]), ["\ufffd"]); // longer than it needs
+  assert.deepEqual(serialKeys([0xf4, 0x90, 0x80, 0x80]), ["\ufffd"]); // behind the end of Unicode
+});

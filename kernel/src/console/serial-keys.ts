@@ -51,6 +51,7 @@ export class SerialDecoder {
   #digits = "";
   #codePoint = 0;
   #continuation = 0;
+  #least = 0;
   #afterReturn = false;
 
   /** Takes the next byte; an event when it ends one. */
@@ -59,12 +60,24 @@ export class SerialDecoder {
       case "text":
         return this.#text(byte);
       case "escape":
-        this.#state = byte === 0x5b || byte === 0x4f ? "sequence" : "text";
-        this.#digits = "";
-        return null;
+        return this.#escape(byte);
       case "sequence":
         return this.#sequence(byte);
     }
+  }
+
+  /** Behind ESC: a sequence; or a key with Alt, as terminals send it; or the Escape key itself, before another ESC. */
+  #escape(byte: number): KeyEvent | null {
+    if (byte === 0x1b) return key(KeyCode.Escape);
+    if (byte === 0x5b || byte === 0x4f) {
+      this.#state = "sequence";
+      this.#digits = "";
+      return null;
+    }
+    this.#state = "text";
+    if (byte !== 0x0d && (byte < 0x20 || byte >= 0x7f)) return this.#text(byte);
+    const event = this.#text(byte);
+    return event === null ? null : { ...event, alt: true };
   }
 
   #text(byte: number): KeyEvent | null {
@@ -92,34 +105,53 @@ export class SerialDecoder {
   }
 
   #utf8(byte: number): KeyEvent | null {
-    if (byte >= 0xf0) {
-      this.#codePoint = byte - 0xf0;
-      this.#continuation = 3;
-    } else if (byte >= 0xe0) {
-      this.#codePoint = byte - 0xe0;
-      this.#continuation = 2;
-    } else if (byte >= 0xc0) {
-      this.#codePoint = byte - 0xc0;
-      this.#continuation = 1;
-    } else if (this.#continuation > 0) {
+    if (byte >= 0xf0) this.#begin(byte - 0xf0, 3, 0x10000);
+    else if (byte >= 0xe0) this.#begin(byte - 0xe0, 2, 0x800);
+    else if (byte >= 0xc0) this.#begin(byte - 0xc0, 1, 0x80);
+    else if (this.#continuation > 0) {
       this.#codePoint = this.#codePoint * 64 + (byte - 0x80);
       this.#continuation--;
-      if (this.#continuation === 0 && this.#codePoint <= 0x10ffff) {
-        return typed(String.fromCodePoint(this.#codePoint), false);
-      }
+      if (this.#continuation === 0)
+        return typed(this.#isValid() ? String.fromCodePoint(this.#codePoint) : "\ufffd", false);
     }
     return null;
   }
 
+  /** The first byte of a character: its bits, how many more bytes come, the least character that takes so many. */
+  #begin(bits: number, more: number, least: number): void {
+    this.#codePoint = bits;
+    this.#continuation = more;
+    this.#least = least;
+  }
+
+  /** Not written in more bytes than it takes, no half of a pair, and in Unicode at all. */
+  #isValid(): boolean {
+    const codePoint = this.#codePoint;
+    return codePoint >= this.#least && codePoint <= 0x10ffff && !(codePoint >= 0xd800 && codePoint < 0xe000);
+  }
+
+  /** `ESC [ parameters final`: ECMA-48, 5.4. */
   #sequence(byte: number): KeyEvent | null {
-    if ((byte >= 0x30 && byte <= 0x39) || byte === 0x3b) {
+    if (byte < 0x20) {
+      this.#state = "text";
+      return this.#text(byte);
+    }
+    if (byte < 0x40) {
       if (this.#digits.length < 8) this.#digits += String.fromCharCode(byte);
       return null;
     }
     this.#state = "text";
-    const code = byte === 0x7e ? keyOfNumber(this.#digits) : keyOfFinal(String.fromCharCode(byte));
-    return code === KeyCode.None ? null : key(code);
+    const [number, modifier] = this.#digits.split(";");
+    const code = byte === 0x7e ? keyOfNumber(number) : keyOfFinal(String.fromCharCode(byte));
+    return code === KeyCode.None ? null : withModifiers(key(code), modifier);
   }
+}
+
+/** A key with the modifiers that a sequence's second parameter tells, as xterm sends it: 1 and a bit each for Shift, Alt and Control. */
+function withModifiers(event: KeyEvent, parameter: string | undefined): KeyEvent {
+  const bits = parameter === undefined ? 0 : Number(parameter) - 1;
+  if (!(bits >= 1 && bits <= 7)) return event;
+  return { ...event, shift: (bits & 1) !== 0, alt: (bits & 2) !== 0, control: (bits & 4) !== 0 };
 }
 
 function key(code: number): KeyEvent {

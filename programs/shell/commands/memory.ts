@@ -3,8 +3,9 @@ import type { u32, u64 } from "osmium";
 import { bootInfo, type MemoryRegion } from "../../../kernel/src/boot/info.ts";
 import { bytesText, hex } from "../../../kernel/src/console/format.ts";
 import type { SizeClassStatistics } from "../../../kernel/src/memory/allocator.ts";
-import { freeFrames, totalFrames } from "../../../kernel/src/memory/frames.ts";
+import { freeFrames } from "../../../kernel/src/memory/frames.ts";
 import { heapStatistics } from "../../../kernel/src/memory/heap.ts";
+import { usableBytes } from "../../../kernel/src/memory/index.ts";
 import { liveObjects } from "../../../kernel/src/memory/live-objects.ts";
 import { atMost, program, UsageError } from "../../program.ts";
 import { page } from "../pager.ts";
@@ -20,9 +21,10 @@ function bar(value: number, most: number): string {
 
 function overview(): string[] {
   const heap = heapStatistics();
-  const used = (totalFrames() - freeFrames()) * frameBytes;
+  const free = freeFrames() * frameBytes;
+  const total = usableBytes(bootInfo());
   return [
-    `frames   ${bytesText(used)} used, ${bytesText(freeFrames() * frameBytes)} free of ${bytesText(totalFrames() * frameBytes)}`,
+    `memory   ${bytesText(total - free)} used, ${bytesText(free)} free of ${bytesText(total)}`,
     `heap     ${bytesText(heap.bytesUsed)} used, ${bytesText(heap.bytesFree)} free of ${bytesText(heap.bytesTotal)}; peak ${bytesText(heap.bytesUsedPeak)}`,
     `         ${heap.allocations} allocations, ${heap.frees} frees, ${heap.allocations - heap.frees} alive, ${heap.failures} failed`,
     `         ${heap.freeRegions} free regions, the largest ${bytesText(heap.largestFreeBytes)}`,

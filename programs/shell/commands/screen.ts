@@ -6,7 +6,7 @@ import { page } from "../pager.ts";
 
 export const echo = program({
   name: "echo",
-  usage: "TEXT",
+  usage: "[TEXT]",
   summary: "print the text",
   run: async ({ rest }) => println(rest),
 });

@@ -9,10 +9,10 @@ import { type TaskInfo, taskIdText } from "../../../kernel/src/tasks/task.ts";
 import { Interval } from "../../../kernel/src/time/interval.ts";
 import { uptimeMs } from "../../../kernel/src/time/source.ts";
 import { gameKeyOf } from "../../games/keys.ts";
-import { atMost, type Context, type Program, program, UsageError } from "../../program.ts";
+import { atMost, type Context, keysOf, type Program, program, UsageError } from "../../program.ts";
 import { commandIn, completeCommand } from "../completion.ts";
 import { page } from "../pager.ts";
-import { start } from "../run.ts";
+import { startInBackground } from "../run.ts";
 
 const refreshMs = 250;
 const heading = "  id       name                 state          wakes       runs  age";
@@ -27,12 +27,12 @@ function rowOf(task: TaskInfo): string {
 }
 
 async function watchTasks(context: Context): Promise<void> {
-  using keys = context.openKeys();
+  using keys = keysOf(context);
   using surface = new Surface(context.onTerminal);
   using refresh = new Interval(refreshMs, { missed: "delay" });
   for (;;) {
     drawTasks(surface);
-    const event = await select(when("key", keys), when("tick", refresh), whenAborted(context.signal));
+    const event = await select(whenAborted(context.signal), when("key", keys), when("tick", refresh));
     if (event.kind === "key" && gameKeyOf(event.value) === "quit") return;
   }
 }
@@ -55,6 +55,7 @@ export const tasks = program({
   aliases: ["ps", "top"],
   usage: "[once]",
   summary: "the tasks, as they change",
+  takesScreen: true,
   details: ["`tasks once` prints the table and ends."],
   complete: () => ["once"],
   run: async (context) => {
@@ -75,9 +76,9 @@ export function spawnProgram(programs: () => readonly Program[]): Program {
     complete: (args) => completeCommand(args, programs()),
     run: async (context) => {
       const { program: chosen, args, rest } = commandIn(context, programs());
-      const task = start(chosen, args, rest, context.onTerminal, () => {
-        throw new Error(`${chosen.name} reads keys and can not run in the background`);
-      });
+      if (chosen.takesScreen)
+        throw new UsageError(`${chosen.name} takes the screen, and can not run in the background`);
+      const task = startInBackground(chosen, args, rest);
       println(`task ${taskIdText(task.id)}`);
     },
   });
