@@ -1,10 +1,9 @@
 /** A project's disk image: makes it, and says what is in it. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
 import { buildKernel, withBuildLock } from "./build.ts";
 import { type DiskImage, makeDisk } from "./disk.ts";
 import { ElfFile, segmentLoad } from "./elf.ts";
-import { elfOf, imageOf, type Project, repository } from "./project.ts";
+import { elfOf, imageOf, type Project, repository, shownPath } from "./project.ts";
 import { countLines } from "./unsafe-share.ts";
 
 export const imagePath = imageOf(repository);
@@ -44,7 +43,7 @@ export function describeKernel(elf: ElfFile): string {
 /** What the build prints: sizes, and, of the repository's own kernel, how much of the code could break memory safety. */
 export function describeImage(project: Project, elf: ElfFile, disk: DiskImage): string {
   const lines = [
-    `${relative("", imageOf(project))}  ${kib(disk.usedBytes)} (padded with zeros to ${kib(disk.bytes.length)}, the smallest disk that a BIOS boots)`,
+    `${shownPath(imageOf(project))}  ${kib(disk.usedBytes)} (padded with zeros to ${kib(disk.bytes.length)}, the smallest disk that a BIOS boots)`,
     `  boot stages     ${kib(disk.bootBytes)}`,
     `  kernel          ${kib(disk.kernelBytes)}: ${describeKernel(elf)}`,
   ];

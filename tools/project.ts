@@ -8,7 +8,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type TypeScript from "typescript";
 import { UserError } from "./errors.ts";
@@ -30,6 +30,12 @@ export const elfOf = ({ buildFolder, name }: Project): string => join(buildFolde
 /** The kernel for a debugger: not optimised, with debug information. */
 export const debugElfOf = ({ buildFolder, name }: Project): string => join(buildFolder, `${name}-debug.elf`);
 export const imageOf = ({ buildFolder, name }: Project): string => join(buildFolder, `${name}.img`);
+
+/** A path as people read it: from here if it is below, else in full. */
+export function shownPath(path: string): string {
+  const here = relative("", path);
+  return here.startsWith("..") ? path : here;
+}
 
 /** The project that a folder belongs to. Throws `UserError` if there is none or its main module is missing. */
 export function findProject(start: string, buildFolder?: string): Project {

@@ -1,9 +1,9 @@
 /** Building a project's image and booting it in QEMU. */
 import { spawnSync } from "node:child_process";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { buildKernel } from "./build.ts";
 import { buildProjectImage, describeImage } from "./image.ts";
-import { debugElfOf, elfOf, imageOf, type Project, root } from "./project.ts";
+import { debugElfOf, elfOf, imageOf, type Project, root, shownPath } from "./project.ts";
 import { type Boot, findDisplay, machineArguments, requireQemu, startQemu } from "./qemu.ts";
 
 /** QEMU's terminal display switches Ctrl-C off when it starts; it is on again this long afterwards. */
@@ -39,7 +39,7 @@ function bootOf(project: Project, { gdb, pvh, append }: RunOptions): Boot {
 function boot(project: Project, options: RunOptions): Promise<number> {
   const display = options.headless ? null : findDisplay();
   if (!options.headless && display === null) console.error("No display here: showing the serial console.");
-  const printers = relative("", join(root, "tools", "gdb", "osmium.py"));
+  const printers = shownPath(join(root, "tools", "gdb", "osmium.py"));
   const args = machineArguments({
     boot: bootOf(project, options),
     memory: options.memory,
@@ -50,8 +50,8 @@ function boot(project: Project, options: RunOptions): Promise<number> {
   else args.push("-display", display, "-serial", "null");
   console.error(
     options.gdb
-      ? `Waiting for a debugger on port 1234: gdb -x ${printers} -ex "target remote :1234" ${relative("", debugElfOf(project))}`
-      : "Booting. Ctrl-C or the command shutdown ends it.",
+      ? `Waiting for a debugger on port 1234: gdb -x ${printers} -ex "target remote :1234" ${shownPath(debugElfOf(project))}`
+      : "Booting. Ctrl-C ends it.",
   );
 
   const qemu = startQemu(args, "inherit");

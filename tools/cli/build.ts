@@ -1,11 +1,10 @@
 /** `osmium build`. */
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
 import type { Command } from "commander";
 import { buildKernel } from "../build.ts";
 import { ElfFile } from "../elf.ts";
 import { describeKernel } from "../image.ts";
-import { debugElfOf, elfOf, findProject } from "../project.ts";
+import { debugElfOf, elfOf, findProject, shownPath } from "../project.ts";
 import { makeCommand } from "./command.ts";
 
 interface Flags {
@@ -18,6 +17,6 @@ export const buildCommand = (): Command =>
     const project = findProject(".", buildDir);
     const output = debug ? debugElfOf(project) : elfOf(project);
     buildKernel(project.main, output, { debug, folder: project.folder });
-    console.log(`${relative("", output)}: ${describeKernel(new ElfFile(readFileSync(output)))}`);
+    console.log(`${shownPath(output)}: ${describeKernel(new ElfFile(readFileSync(output)))}`);
     return 0;
   });
