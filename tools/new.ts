@@ -2,17 +2,7 @@
  * `osmium new`: a kernel of one's own, from the files in `templates/kernel`. Everything is read and checked first, then written beside the place where it goes, and
  * moved there at the end: when something fails, nothing is left.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isRepository } from "./build.ts";
 import { messageOf, UserError } from "./errors.ts";
@@ -32,8 +22,9 @@ export function createProject(folder: string, name: string = basename(resolve(fo
   files.set("package.json", packageJson(name));
   const parent = dirname(target);
   mkdirSync(parent, { recursive: true });
-  const draft = mkdtempSync(join(parent, `.${name}-`));
+  const draft = join(parent, `.${name}-${process.pid}`);
   try {
+    mkdirSync(draft);
     for (const [path, text] of files) {
       mkdirSync(dirname(join(draft, path)), { recursive: true });
       writeFileSync(join(draft, path), text.replaceAll("my-kernel", name));
