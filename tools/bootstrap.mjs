@@ -13,16 +13,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  findInPath,
-  haveLlvm,
-  installCommand,
-  llvmVersions,
-  oldestLlvm,
-  oldestNode,
-  qemuTool,
-  thisSystem,
-} from "./host.mjs";
+import { findInPath, haveLlvm, installCommand, oldestLlvm, oldestNode, qemuTool, thisSystem } from "./host.mjs";
 import { npmCommands, npmUsage } from "./usage.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -124,7 +115,7 @@ function ensureTools({ qemu }) {
 
 function howToInstall({ llvm, qemu }, names) {
   const needs = [llvm && "llvm", qemu && "qemu"].filter(Boolean);
-  return `${names} must be installed first.\n${installCommand(needs)}\nThen run this again.`;
+  return `${names} must be installed first:\n${installCommand(needs)}\nThen run this again.`;
 }
 
 /** The way to root: nothing, sudo, or null when there is none. */
@@ -148,7 +139,7 @@ function installByApt({ llvm, qemu }, names) {
   }
   const packages = [];
   if (llvm) {
-    const version = llvmVersions.find((one) => hasPackage(`llvm-${one}`) && hasPackage(`lld-${one}`));
+    const version = debianLlvm();
     if (version === undefined) {
       fail(
         `This system's packages have no LLVM ${oldestLlvm} or later. Its makers have: see https://apt.llvm.org ` +
@@ -184,12 +175,4 @@ function offerBochs() {
     stdio: ["ignore", 2, 2],
   });
   if (status !== 0) say("Bochs could not be installed: its test will be skipped.");
-}
-
-function hasPackage(name) {
-  const { status, stdout } = spawnSync("apt-cache", ["policy", name], {
-    encoding: "utf8",
-    env: { ...process.env, LC_ALL: "C" },
-  });
-  return status === 0 && /Candidate: (?!\(none\))/.test(stdout);
 }

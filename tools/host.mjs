@@ -9,6 +9,10 @@ import { delimiter, join } from "node:path";
 /** As `engines` in package.json. */
 export const oldestNode = 20;
 export const oldestLlvm = 17;
+/** Boots ELF files by their PVH note, and has the terminal display. */
+export const oldestQemu = 5;
+/** Has the Python that the printers need. */
+export const oldestGdb = 12;
 /** In order of preference: 19 is what everything is tested with. The compiler looks in the same order. */
 export const llvmVersions = [19, 20, 21, 18, 17];
 export const llvmTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump", "llvm-objdump"];
@@ -91,7 +95,8 @@ const packageNames = {
   debian: {
     name: "Debian, Ubuntu",
     install: "sudo apt-get install",
-    packages: { node: "nodejs npm", llvm: "llvm-19 lld-19", qemu: "qemu-system-x86", gdb: "gdb" },
+    // LLVM's packages have their version in the name: see `debianLlvm`.
+    packages: { node: "nodejs npm", llvm: "", qemu: "qemu-system-x86", gdb: "gdb" },
   },
   fedora: {
     name: "Fedora",
@@ -110,6 +115,35 @@ const packageNames = {
     after: 'export PATH="$(brew --prefix llvm)/bin:$(brew --prefix lld)/bin:$PATH"',
   },
 };
+
+/** What `installCommand` takes this system for. */
+export function systemName() {
+  const system = thisSystem();
+  return system === undefined ? "this system is not known" : packageNames[system].name;
+}
+
+/**
+ * The newest LLVM that we like and that this Debian or Ubuntu has packages of; undefined if it has none.
+ * @returns {number | undefined}
+ */
+export function debianLlvm() {
+  return llvmVersions.find((version) => hasDebianPackage(`llvm-${version}`) && hasDebianPackage(`lld-${version}`));
+}
+
+/** @param {boolean} here is this a system that can be asked? */
+function llvmPackages(here) {
+  const version = (here ? debianLlvm() : undefined) ?? llvmVersions[0];
+  return `llvm-${version} lld-${version}`;
+}
+
+/** @param {string} name */
+function hasDebianPackage(name) {
+  const { status, stdout } = spawnSync("apt-cache", ["policy", name], {
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  return status === 0 && /Candidate: (?!\(none\))/.test(stdout);
+}
 
 /** Which of them this is; undefined for others. */
 export function thisSystem() {
@@ -137,10 +171,13 @@ export function installCommand(needs) {
   /** @type {(of: typeof systems[number]) => string} */
   const line = (of) => {
     const { install, packages, after } = packageNames[of];
-    const command = `${install} ${needs.map((need) => packages[need]).join(" ")}`;
+    const names = needs.map((need) =>
+      of === "debian" && need === "llvm" ? llvmPackages(system === of) : packages[need],
+    );
+    const command = `${install} ${names.join(" ")}`;
     return after !== undefined && needs.includes("llvm") ? `${command}, then: ${after}` : command;
   };
-  if (system !== undefined) return `On ${packageNames[system].name}: ${line(system)}`;
+  if (system !== undefined) return `  ${line(system)}`;
   return [
     ...systems.map((one) => `  ${packageNames[one].name.padEnd(16)} ${line(one)}`),
     `  ${"Windows".padEnd(16)} use WSL with Debian or Ubuntu`,

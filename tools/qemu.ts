@@ -10,7 +10,7 @@ export const qemuProgram = "qemu-system-x86_64";
 export function requireQemu(): void {
   if (findInPath(qemuProgram) === undefined)
     throw new UserError(
-      `QEMU is not installed.\n${installCommand(["qemu"])}\nosmium doctor looks for everything that is needed.`,
+      `QEMU is not installed. To install it:\n${installCommand(["qemu"])}\nosmium doctor looks for everything that is needed.`,
     );
 }
 

@@ -30,8 +30,11 @@ export const usage = {
     summary: "start a kernel of your own",
     description: `Makes a folder with a small kernel in TypeScript: it prints, waits for a key and runs two tasks. With it come a test, the settings of an
 editor, and a README that says how to go on. The folder must be empty or not there yet.`,
-    parameters: [["<dir>", "the folder; its name becomes the kernel's, so letters, digits, - and _"]],
-    options: [{ flags: "--no-install", text: "don't run npm install there" }],
+    parameters: [["<dir>", "the folder; its name becomes the kernel's"]],
+    options: [
+      { flags: "--name <name>", text: "the kernel's name, if it is not to be the folder's" },
+      { flags: "--no-install", text: "don't run npm install there" },
+    ],
     examples: [
       ["my-kernel", "makes ./my-kernel, and installs what it needs"],
       ["my-kernel --no-install", "the same without the network: run npm install there later"],

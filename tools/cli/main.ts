@@ -9,7 +9,9 @@ import { root } from "../project.ts";
 import { benchCommand } from "./bench.ts";
 import { buildCommand } from "./build.ts";
 import { debugCommand } from "./debug.ts";
+import { doctorCommand } from "./doctor.ts";
 import { imageCommand } from "./image.ts";
+import { newCommand } from "./new.ts";
 import { runCommand } from "./run.ts";
 import { testCommand } from "./test.ts";
 
@@ -31,7 +33,16 @@ function parser(): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "this text")
     .addHelpText("after", examples);
-  const commands = [buildCommand(), runCommand(), testCommand(), debugCommand(), imageCommand(), benchCommand()];
+  const commands = [
+    newCommand(),
+    buildCommand(),
+    runCommand(),
+    testCommand(),
+    debugCommand(),
+    imageCommand(),
+    benchCommand(),
+    doctorCommand(),
+  ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, "osmium:")) });

@@ -1,47 +1,45 @@
-/** The kernel: this is all of it that is yours. What you import is explained where you point at it. */
+/** The kernel. This page is all of it that is yours; what it imports explains itself when you point at it. */
 import {
   Color,
   Interval,
   LightColor,
+  nextKey,
   openKeys,
   print,
   println,
   select,
-  sleep,
   spawn,
   startKernel,
   uptimeMs,
   when,
   whenAborted,
 } from "osmium-os/kernel";
-import { spinner } from "./spinner.ts";
+import { uptimeText } from "./uptime.ts";
 
-/** A task: prints the time every second, until somebody cancels it. */
+/** A task: says once a second how long the machine has been up. */
 async function clock(signal: AbortSignal): Promise<void> {
   using seconds = new Interval(1000);
   for (;;) {
     await seconds.next(signal);
-    println({ fg: Color.Cyan }, `up for ${Math.round(uptimeMs() / 1000)} s`);
+    println({ fg: Color.Cyan }, uptimeText(uptimeMs()));
   }
 }
 
-/** Another task: waits for keys and for time to pass, whichever comes first. */
-async function dots(signal: AbortSignal): Promise<void> {
+/** Another task: turns a wheel, and says which keys are pressed. It waits for both at once. */
+async function wheel(signal: AbortSignal): Promise<void> {
   using keys = openKeys();
-  using ticks = new Interval(200);
-  let turns = 0;
-  for (;;) {
+  using ticks = new Interval(100);
+  for (let turns = 0; ; ) {
     const event = await select(whenAborted(signal), when("key", keys), when("tick", ticks));
-    if (event.kind === "tick") print(`${spinner(turns++)}\b`);
-    else if (event.value.pressed) println(`you typed ${event.value.character ?? `key ${event.value.code}`}`);
+    if (event.kind === "tick") print(`${"|/-\\".charAt(turns++ % 4)}\b`);
+    else if (event.value.pressed) println(`You pressed ${event.value.character ?? `the key ${event.value.code}`}.`);
   }
 }
 
-startKernel(async (signal) => {
-  println({ fg: LightColor.Yellow }, "Hello from a kernel in TypeScript!");
+startKernel(async () => {
+  println({ fg: LightColor.Yellow }, "Hello from my-kernel!");
   println("Press a key.");
-  using keys = openKeys();
-  while (!(await keys.next(signal)).pressed) await sleep(0, signal);
+  await nextKey();
   spawn("clock", clock);
-  spawn("dots", dots);
+  spawn("wheel", wheel);
 });
