@@ -6,7 +6,7 @@ import { Color, type ColorCode, encodeColor, LightColor } from "../../kernel/src
 import type { Surface } from "../../kernel/src/console/surface.ts";
 import { drawBox, scoreLine } from "../games/box.ts";
 import type { FlappyGame } from "./game.ts";
-import type { FlappySession } from "./session.ts";
+import type { FlappySession, Phase } from "./session.ts";
 
 /** Units of the game in a character, each way. */
 const unitsPerCell = 2;
@@ -43,6 +43,9 @@ export class FlappyPicture {
   readonly #surface: Surface;
   #statusScore = -1;
   #statusBest = -1;
+  /** What the box says, and in which phase: made anew only when that changes. */
+  #lines: readonly string[] = [];
+  #linesPhase: Phase = "flying";
 
   constructor(surface: Surface) {
     this.#surface = surface;
@@ -58,7 +61,11 @@ export class FlappyPicture {
     for (let index = 0; index < game.pipeCount; index++) this.#drawPipe(game, index);
     this.#drawBird(game, session.phase === "crashed" ? crashedBird : bird);
     this.#drawGround(game);
-    if (session.phase !== "flying") drawBox(this.#surface, 14, titles[session.phase], linesOf(session));
+    if (session.phase !== this.#linesPhase) {
+      this.#linesPhase = session.phase;
+      this.#lines = linesOf(session);
+    }
+    if (session.phase !== "flying") drawBox(this.#surface, 14, titles[session.phase], this.#lines);
     this.#surface.present();
   }
 

@@ -1,8 +1,10 @@
-/** Flappy Bird: `flappy [SEED]`. Sixty steps a second, each drawn; when the machine is too slow for that, steps are kept and pictures left out. */
+/**
+ * Flappy Bird: `flappy [SEED]`. Sixty steps a second, each drawn; when the machine is too slow for that, steps are kept and pictures left out. A frame in
+ * which no key comes allocates nothing.
+ */
 import { Surface } from "../../kernel/src/console/surface.ts";
-import { select, when, whenAborted } from "../../kernel/src/tasks/select.ts";
 import { Duration } from "../../kernel/src/time/duration.ts";
-import { Interval } from "../../kernel/src/time/interval.ts";
+import { FrameClock } from "../../kernel/src/time/frame-clock.ts";
 import { gameKeyOf } from "../games/keys.ts";
 import { gameRandom } from "../games/seed.ts";
 import { atMost, type Context, keysOf, program } from "../program.ts";
@@ -22,18 +24,16 @@ async function play(context: Context): Promise<void> {
   using keys = keysOf(context);
   using surface = new Surface(context.onTerminal);
   const picture = new FlappyPicture(surface);
-  using frames = new Interval(Duration.nanoseconds(1e9 / stepsPerSecond), { missed: "skip" });
-  picture.draw(session);
+  using clock = new FrameClock(Duration.nanoseconds(1e9 / stepsPerSecond), context.signal);
   for (;;) {
-    const event = await select(whenAborted(context.signal), when("key", keys), when("frame", frames));
-    if (event.kind === "key") {
-      const key = event.value.repeat ? null : gameKeyOf(event.value);
+    picture.draw(session);
+    const missed = await clock.next();
+    for (let event = keys.tryNext(); event !== null; event = keys.tryNext()) {
+      const key = event.repeat ? null : gameKeyOf(event);
       if (key !== null && !session.press(key)) return;
-    } else if (event.kind === "frame") {
-      const steps = Math.min(1 + event.value.missed, stepsAtOnceMax);
-      for (let i = 0; i < steps; i++) session.step();
-      picture.draw(session);
     }
+    const steps = Math.min(1 + missed, stepsAtOnceMax);
+    for (let i = 0; i < steps; i++) session.step();
     best = session.best;
   }
 }

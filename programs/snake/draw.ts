@@ -6,7 +6,7 @@ import { Color, type ColorCode, encodeColor, LightColor } from "../../kernel/src
 import type { Surface } from "../../kernel/src/console/surface.ts";
 import { drawBox, scoreLine } from "../games/box.ts";
 import type { SnakeGame } from "./game.ts";
-import { levelMax, type SnakeSession } from "./session.ts";
+import { levelMax, type Phase, type SnakeSession } from "./session.ts";
 
 const statusRow = 0;
 const frameRow = 1;
@@ -35,11 +35,15 @@ const titles = {
   won: "YOU FILLED THE FIELD",
 } as const;
 
-/** Draws the session; `status` texts are made anew only when what they say changes. */
+/** Draws the session; texts are made anew only when what they say changes. */
 export class SnakePicture {
   readonly #surface: Surface;
   #statusScore = -1;
   #statusLevel = -1;
+  /** What the box says, in which phase and at which level. */
+  #lines: readonly string[] = [];
+  #linesPhase: Phase = "playing";
+  #linesLevel = -1;
 
   constructor(surface: Surface) {
     this.#surface = surface;
@@ -52,7 +56,12 @@ export class SnakePicture {
   draw(session: SnakeSession): void {
     this.#drawStatus(session);
     this.#drawField(session.game);
-    if (session.phase !== "playing") drawBox(this.#surface, 9, titles[session.phase], linesOf(session));
+    if (session.phase !== this.#linesPhase || session.level !== this.#linesLevel) {
+      this.#linesPhase = session.phase;
+      this.#linesLevel = session.level;
+      this.#lines = linesOf(session);
+    }
+    if (session.phase !== "playing") drawBox(this.#surface, 9, titles[session.phase], this.#lines);
     this.#surface.present();
   }
 

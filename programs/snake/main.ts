@@ -1,12 +1,15 @@
-/** Snake: `snake [SEED]`. Waits for keys and ticks at once; whichever comes is played and drawn. */
+/** Snake: `snake [SEED]`. Looks for keys sixty times a second, and plays and draws what they and the time lead to. A frame without either allocates nothing. */
 import { Surface } from "../../kernel/src/console/surface.ts";
-import { select, when, whenAborted } from "../../kernel/src/tasks/select.ts";
-import { Interval } from "../../kernel/src/time/interval.ts";
+import { FrameClock } from "../../kernel/src/time/frame-clock.ts";
+import { nowNs } from "../../kernel/src/time/source.ts";
 import { gameKeyOf } from "../games/keys.ts";
 import { gameRandom } from "../games/seed.ts";
 import { atMost, type Context, keysOf, program } from "../program.ts";
 import { fieldColumns, fieldRows, SnakePicture } from "./draw.ts";
 import { SnakeSession } from "./session.ts";
+
+const frameMs = 1000 / 60;
+const nsPerMs = 1e6;
 
 /** The highest score since the machine started. */
 let best = 0;
@@ -17,22 +20,20 @@ async function play(context: Context): Promise<void> {
   using keys = keysOf(context);
   using surface = new Surface(context.onTerminal);
   const picture = new SnakePicture(surface);
-  let period = session.periodMs;
-  let interval = new Interval(period, { missed: "delay" });
+  using clock = new FrameClock(frameMs, context.signal);
+  let steppedNs = nowNs();
   for (;;) {
     picture.draw(session);
-    const event = await select(whenAborted(context.signal), when("key", keys), when("tick", interval));
-    if (event.kind === "key") {
-      const key = gameKeyOf(event.value);
+    await clock.next();
+    for (let event = keys.tryNext(); event !== null; event = keys.tryNext()) {
+      const key = gameKeyOf(event);
       if (key !== null && !session.press(key)) return;
-    } else {
-      session.tick();
     }
+    const now = nowNs();
+    if (now - steppedNs < session.periodMs * nsPerMs) continue;
+    steppedNs = now;
+    session.tick();
     best = session.best;
-    if (period !== session.periodMs) {
-      period = session.periodMs;
-      interval = new Interval(period, { missed: "delay" });
-    }
   }
 }
 

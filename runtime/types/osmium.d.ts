@@ -55,6 +55,11 @@ declare module "osmium" {
   /** Settles a pending promise with a value that is no promise. Does nothing if it has settled. */
   export function fulfilPending<T>(promise: Promise<T>, value: T): void;
   export function rejectPending<T>(promise: Promise<T>, reason: unknown): void;
+  /**
+   * A pending promise in place of one that its maker is through with: the same object, if it has been fulfilled and only the caller's own variable or field still
+   * refers to it; else a new one. For loops that are not to allocate.
+   */
+  export function renewPending<T>(promise: Promise<T>): Promise<T>;
 
   /** Whoever `observePromise` tells. */
   export interface SettlementObserver<T> {

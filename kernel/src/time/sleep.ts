@@ -15,10 +15,16 @@ onDeviceWake(timerWake, fireTimers);
 /** Adds a timer. Its function runs in the executor, soon after the deadline, and must not throw. */
 export function startTimer(deadlineNs: number, fire: () => void): Timer {
   const timer = new Timer(deadlineNs, fire);
-  if (deadlineNs === Infinity) return timer; // never due
+  restartTimer(timer, deadlineNs);
+  return timer;
+}
+
+/** Starts a timer that has fired or was cancelled once more. Allocates nothing. */
+export function restartTimer(timer: Timer, deadlineNs: number): void {
+  timer.deadlineNs = deadlineNs;
+  if (deadlineNs === Infinity) return; // never due
   timers.add(timer);
   if (deadlineNs < alarmNs) updateAlarm();
-  return timer;
 }
 
 /** Forgets a timer at once; one that has fired already is no longer there to forget. */

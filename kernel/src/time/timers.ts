@@ -3,8 +3,8 @@
  * timer is gone at once. Of equal deadlines the one that was added first comes first. Touches no hardware, and is tested off the machine.
  */
 export class Timer {
-  /** When it is due, in nanoseconds since the clock started. `Infinity`: never. */
-  readonly deadlineNs: number;
+  /** When it is due, in nanoseconds since the clock started. `Infinity`: never. Changes only while it is in no queue. */
+  deadlineNs: number;
   readonly fire: () => void;
   /** Its index in the heap; -1 while it is in none. Only for the queue. */
   place = -1;

@@ -48,6 +48,20 @@ function isNegativeZero(x: number): boolean {
   return x === 0 && 1 / x < 0;
 }
 
+/** `max` of two, which is what it is called with most: without an array. */
+export function max0_2(a: number, b: number): number {
+  if (a !== a || b !== b) return NaN;
+  if (a === 0 && b === 0) return isNegativeZero(a) ? b : a;
+  return a > b ? a : b;
+}
+
+/** As `max0_2`. */
+export function min0_2(a: number, b: number): number {
+  if (a !== a || b !== b) return NaN;
+  if (a === 0 && b === 0) return isNegativeZero(a) ? a : b;
+  return a < b ? a : b;
+}
+
 export function max(...values: number[]): number {
   let result = -Infinity;
   for (const value of values) {

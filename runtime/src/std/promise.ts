@@ -9,6 +9,7 @@ import {
   describing,
   destroyCoroutine,
   finalizer,
+  getRefCount,
   objectAt,
   resumeCoroutine,
   unchecked,
@@ -352,9 +353,12 @@ class FollowReaction<T> extends Reaction<T> {
   }
 }
 
-/** A suspended coroutine. If nobody will ever resume it, it goes, and what it holds with it. */
-class CoroutineReaction<T> extends Reaction<T> {
-  private handle: CoroutineHandle;
+/**
+ * A suspended coroutine. If nobody will ever resume it, it goes, and what it holds with it. For all types of values, since it only passes on which promise it was
+ * that has settled.
+ */
+class CoroutineReaction extends Reaction<unknown> {
+  handle: CoroutineHandle;
 
   constructor(handle: CoroutineHandle) {
     super();
@@ -365,6 +369,9 @@ class CoroutineReaction<T> extends Reaction<T> {
     const { handle } = this;
     this.handle = nullPointer();
     resumed = this.source;
+    this.source = null;
+    // Most often the coroutine awaits something else next.
+    spare = this;
     resumeCoroutine(handle);
     releasePaused();
   }
@@ -373,6 +380,9 @@ class CoroutineReaction<T> extends Reaction<T> {
     if (!this.handle.isNull) destroyCoroutine(this.handle);
   }
 }
+
+/** A reaction that has done its work and can do some more: so a loop that awaits makes one. */
+let spare: CoroutineReaction | null = null;
 
 /** What the coroutine that is being resumed has waited for: the first thing that it takes. It does not hold it while it waits. */
 let resumed: object | null = null;
@@ -418,7 +428,14 @@ export function rejectPromise<T>(promise: Promise<T>, thrown: unknown): void {
 }
 
 export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): void {
-  promise.react(new CoroutineReaction<T>(handle));
+  const reaction = spare;
+  if (reaction === null) {
+    promise.react(unchecked<Reaction<T>>(new CoroutineReaction(handle)));
+    return;
+  }
+  spare = null;
+  reaction.handle = handle;
+  promise.react(unchecked<Reaction<T>>(reaction));
 }
 
 export function awaitResult<T>(): T {
@@ -432,6 +449,16 @@ export function awaitResult<T>(): T {
 
 export function pendingPromise<T>(): Promise<T> {
   return new Promise<T>(null);
+}
+
+export function renewPending<T>(promise: Promise<T>): Promise<T> {
+  // A count of 0 is one reference: whoever asks has it, and gets it back.
+  if (promise.state !== fulfilled || getRefCount(promise) !== 0) return new Promise<T>(null);
+  promise.state = pending;
+  promise.outcome = undefined;
+  promise.handled = false;
+  promise.locked = false;
+  return promise;
 }
 
 export function fulfilPending<T>(promise: Promise<T>, value: T): void {

@@ -16,7 +16,7 @@ import { Random } from "../../../programs/games/random.ts";
 import type { Program } from "../../../programs/program.ts";
 import { shell } from "../../../programs/shell/main.ts";
 import { snake } from "../../../programs/snake/main.ts";
-import { asyncTest, boot, check, equal, runTests } from "./harness.ts";
+import { asyncTest, boot, check, equal, note, runTests } from "./harness.ts";
 
 boot();
 startClock();
@@ -124,6 +124,39 @@ async function leavesNothing(run: () => Promise<void>): Promise<void> {
   }
   check(after <= before, `${after - before} bytes more, among them ${more.join(", ")}`);
 }
+
+/** Blocks of the heap that are taken in half a second of a game, and by waiting here for it. */
+async function allocationsWhile(game: Program, key: number | null): Promise<number> {
+  const context = { args: ["1"], rest: "1", onTerminal: false, openKeys };
+  const task = spawn(game.name, (signal) => game.run({ ...context, signal }));
+  await sleep(100);
+  if (key !== null) tap(key);
+  wake(inputWake);
+  await sleep(100);
+  const first = heapStatistics().allocations;
+  const before = heapStatistics().allocations;
+  await sleep(500);
+  const taken = heapStatistics().allocations - before - (before - first); // counting takes some itself
+  task.cancel();
+  try {
+    await task.join();
+  } catch {
+    // the reason that it was cancelled for
+  }
+  return taken;
+}
+
+asyncTest("a frame of a game in which nothing is typed allocates nothing", async () => {
+  const spaceBar = 0x39;
+  for (const game of [snake, flappy]) {
+    for (const key of [null, spaceBar]) {
+      const taken = await allocationsWhile(game, key);
+      // Thirty frames have passed; one block in each would be thirty. Waiting here takes four.
+      note(`${game.name}, ${key === null ? "title" : "playing"}: ${taken} blocks`);
+      check(taken <= 8, `${game.name} took ${taken} blocks`);
+    }
+  }
+});
 
 asyncTest("10,000 random keys into the shell end no task and leave no byte behind", async () => {
   await leavesNothing(() => runShell(5000, 20261123));

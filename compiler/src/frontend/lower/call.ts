@@ -392,7 +392,7 @@ function callNamespace(
   return callWithArguments(f, node, f.c.instance(method, args, undefined), []);
 }
 
-/** Overloads that the runtime has as functions of their own: by the number of type arguments. */
+/** Overloads that the runtime has as functions of their own: by the number of type arguments, and of arguments where none is spread. */
 function chooseOverload(
   f: FunctionLowering,
   namespace: string,
@@ -401,7 +401,9 @@ function chooseOverload(
 ): ts.FunctionDeclaration | undefined {
   const count = typeArguments(f, node).length;
   const symbol =
-    f.c.library.namespaceMember(namespace, `${name}${count}_${node.arguments.length}`) ??
+    (node.arguments.some(ts.isSpreadElement)
+      ? undefined
+      : f.c.library.namespaceMember(namespace, `${name}${count}_${node.arguments.length}`)) ??
     f.c.library.namespaceMember(namespace, `${name}${count}`);
   return symbol?.declarations?.find(ts.isFunctionDeclaration);
 }

@@ -18,13 +18,21 @@ interface VariableFacts {
   steps: boolean;
 }
 
+/** Instances of one generic function, and all functions that the compiler writes beside one of the library, have the same facts. */
+const known = new WeakMap<ts.Node, LocalFacts>();
+
 export class LocalFacts {
-  private readonly facts = new Map<ts.Symbol, VariableFacts>();
+  private readonly facts: Map<ts.Symbol, VariableFacts>;
   private readonly checker: ts.TypeChecker;
-  private readonly integers = new Set<ts.Symbol>();
+  private readonly integers: Set<ts.Symbol>;
 
   constructor(checker: ts.TypeChecker, root: ts.Node) {
     this.checker = checker;
+    const before = known.get(root);
+    this.facts = before?.facts ?? new Map();
+    this.integers = before?.integers ?? new Set();
+    if (before !== undefined) return;
+    known.set(root, this);
     this.visit(root);
     this.findIntegers();
   }

@@ -1,5 +1,5 @@
 // Timers by deadline, those of one deadline in the order in which they were set; repeated and cancelled ones among them.
-const step = 60;
+const step = 120;
 const shown: string[] = [];
 
 for (const turn of [4, 1, 3, 2, 4, 1, 3, 2]) {
