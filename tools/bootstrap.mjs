@@ -10,7 +10,7 @@
  * When all is there it costs a few milliseconds.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findInPath, haveLlvm, installCommand, oldestLlvm, oldestNode, qemuTool, thisSystem } from "./host.mjs";
@@ -75,6 +75,11 @@ function run(args) {
 
 function ensurePackages() {
   if (packagesAreThere()) return;
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    fail(`The npm packages are missing, and ${root} can't be written to. Run "npm ci" there as somebody who may.`);
+  }
   say("Installing npm packages (about 60 MB, once) …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const { status, error } = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], {

@@ -3,7 +3,7 @@
  * name; the package can't be written to while it is used. One kernel and one test kernel are compiled: 30 s.
  */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -18,8 +18,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { root } from "../../tools/project.ts";
+import { Session } from "../support/session.ts";
 import { canBeUnprivileged, unprivileged } from "../support/unprivileged.ts";
 
 const top = mkdtempSync(join(tmpdir(), "osmium-package-"));
@@ -81,7 +81,7 @@ test("it builds and boots, with a package that can't be written to", {
     "run",
     "--headless",
   ]);
-  await using machine = new Machine(program, args);
+  await using machine = new Session(program, args, { cwd: project, env: environment });
   await machine.says("Press a key.");
   machine.type("x");
   await machine.says("up for ");
@@ -101,35 +101,3 @@ test("nobody has written into the package", () => {
   const list = run(home, "find", "node_modules/osmium-os", "-newer", "my-kernel/package.json", "-type", "f");
   assert.equal(list, "");
 });
-
-/** A command that boots a machine, with the serial terminal on pipes. */
-class Machine implements AsyncDisposable {
-  readonly #process: ChildProcess;
-  #output = "";
-  #ended = false;
-
-  constructor(program: string, args: readonly string[]) {
-    this.#process = spawn(program, args, { cwd: project, env: environment, stdio: "pipe" });
-    for (const stream of [this.#process.stdout, this.#process.stderr])
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        this.#output += text;
-      });
-    this.#process.on("close", () => {
-      this.#ended = true;
-    });
-  }
-
-  type(text: string): void {
-    this.#process.stdin?.write(text);
-  }
-
-  async says(text: string): Promise<void> {
-    for (const end = Date.now() + 120_000; !this.#output.includes(text); await delay(20))
-      assert.ok(!this.#ended && Date.now() < end, `"${text}" never came:\n${this.#output}`);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#process.kill("SIGTERM");
-    while (!this.#ended) await delay(20);
-  }
-}
