@@ -18,6 +18,8 @@ export {
   SyntaxError,
   TypeError,
 } from "./std/error.ts";
+export { deepEquals, elementsOf } from "./std/deep-equals.ts";
+export { inspect } from "./std/inspect/inspector.ts";
 export { Map } from "./std/map.ts";
 export { isFinite, isNaN } from "./std/number-constructor.ts";
 export { fulfilPending, observePromise, Promise, pendingPromise, rejectPending } from "./std/promise.ts";

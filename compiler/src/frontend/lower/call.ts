@@ -29,6 +29,7 @@ import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isFunctionProperty } from "./function-property.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
 import { callMachineMember } from "./machine.ts";
@@ -111,7 +112,8 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
     const direct = callByName(f, node, callee);
     if (direct !== undefined) return direct;
   }
-  if (ts.isPropertyAccessExpression(callee)) return callMemberExpression(f, node, callee);
+  if (ts.isPropertyAccessExpression(callee) && !isFunctionPropertyAccess(f, callee))
+    return callMemberExpression(f, node, callee);
   if (ts.isElementAccessExpression(callee)) {
     const name = wellKnownName(f, callee.argumentExpression);
     if (name !== undefined && callee.expression.kind !== ts.SyntaxKind.SuperKeyword)
@@ -119,6 +121,11 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
   }
   const val = optionalValue(f, lowerExpression(f, callee), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, val);
+}
+
+function isFunctionPropertyAccess(f: FunctionLowering, callee: ts.PropertyAccessExpression): boolean {
+  const symbol = resolveSymbol(f.c.checker, callee.name);
+  return symbol !== undefined && isFunctionProperty(f.c.checker, symbol);
 }
 
 function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Val): Val {
