@@ -1,7 +1,7 @@
 /**
  * Compiling a kernel: calls `osc` as a user would. Skips what is newer than everything it is made from, which `osc` writes into a list beside the result.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { messageOf, UserError } from "./errors.ts";
@@ -36,14 +36,7 @@ const listOf = (output: string): string => `${output}.sources`;
 export function isFresh(output: string): boolean {
   const time = statSync(output, { throwIfNoEntry: false })?.mtimeMs;
   if (time === undefined) return false;
-  let sources: string[];
-  try {
-    sources = readFileSync(listOf(output), "utf8")
-      .split("\n")
-      .filter((line) => line !== "");
-  } catch {
-    return false;
-  }
+  const sources = sourcesOf(output);
   const isOlder = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < time;
   return sources.length > 0 && sources.every(isOlder) && compilerParts.every((path) => newest(join(root, path)) < time);
 }
@@ -106,12 +99,45 @@ export function buildKernel(main: string, output: string, options: KernelOptions
   });
 }
 
-function compileKernel(main: string, output: string, options: KernelOptions): void {
-  const { quiet = false, debug = false, folder = root } = options;
+/** What a kernel was made from when it was compiled last, by full paths; nothing if it was not. */
+export function sourcesOf(output: string): string[] {
+  try {
+    return readFileSync(listOf(output), "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+  } catch {
+    return [];
+  }
+}
+
+/** As `buildKernel`, beside other work. What the compiler prints goes into the error. */
+export async function buildKernelAsync(main: string, output: string, options: KernelOptions = {}): Promise<void> {
+  if (isFresh(output)) return;
+  prepareFolder(dirname(output));
+  const { folder = root } = options;
+  const compiler = spawn(process.execPath, compilerArguments(main, output, options), { cwd: folder, stdio: "pipe" });
+  let printed = "";
+  for (const stream of [compiler.stdout, compiler.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    compiler.on("error", (error) => reject(new BuildError(`can not start the compiler: ${error.message}`)));
+    compiler.on("close", resolve);
+  });
+  if (status !== 0) throw new BuildError(printed);
+}
+
+function compilerArguments(main: string, output: string, { debug = false, folder = root }: KernelOptions): string[] {
   const compiler = join(root, "compiler", "bin", "osc.mjs");
   const args = [compiler, relative(folder, main), "-o", output, "--target", "kernel", "--sources", listOf(output)];
-  if (debug) args.push("-O0", "-g");
-  const result = spawnSync(process.execPath, args, {
+  return debug ? [...args, "-O0", "-g"] : args;
+}
+
+function compileKernel(main: string, output: string, options: KernelOptions): void {
+  const { quiet = false, folder = root } = options;
+  const result = spawnSync(process.execPath, compilerArguments(main, output, options), {
     cwd: folder,
     stdio: quiet ? "pipe" : ["ignore", 2, 2],
     encoding: "utf8",

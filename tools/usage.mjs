@@ -74,10 +74,22 @@ terminal. End it with Ctrl-C here, or from within.`,
   },
   test: {
     summary: "run the kernel's tests in QEMU",
-    description: `Compiles each test kernel, boots it, and shows what it reports.`,
-    parameters: [["[files...]", "test kernels; all of the project's unless given"]],
-    options: [],
-    examples: [["", "all tests"]],
+    description: `Compiles each test kernel (a file *.test.ts that imports "osmium-os/test"), boots it in QEMU, and shows what it reports: failures with
+the line of the assertion, crashes with the call stack. Files run side by side. The last line is "N passed, N failed".`,
+    parameters: [["[files...]", "files or folders; all of the project's unless given"]],
+    options: [
+      { flags: "--filter <text>", text: "only tests whose titles contain the text" },
+      { flags: "--watch", text: "go on, and run again what changes concern" },
+      { flags: "--reporter <name>", text: "default, verbose (all tests) or json (for programs)", preset: "default" },
+      { flags: "--memory <size>", text: "memory of the machine", preset: "64M" },
+      { flags: "--timeout <seconds>", text: "how long a kernel may say nothing", preset: "60" },
+      buildDir,
+    ],
+    examples: [
+      ["", "all tests"],
+      ["tests/sleep.test.ts --reporter verbose", "one file, test by test"],
+      ["--filter heap --watch", "what is about the heap, again after each change"],
+    ],
   },
   debug: {
     summary: "debug the kernel at source level",

@@ -25,7 +25,9 @@ function plain(holds: boolean, relation: string, received: unknown, remark = "")
 
 /** `Object.is`, but exact for 64-bit integers, which are no doubles. */
 function isSame(a: unknown, b: unknown): boolean {
-  return a === b ? Object.is(a, b) : typeof a === "number" && typeof b === "number" && Object.is(a, NaN) && Object.is(b, NaN);
+  return a === b
+    ? Object.is(a, b)
+    : typeof a === "number" && typeof b === "number" && Object.is(a, NaN) && Object.is(b, NaN);
 }
 
 function be(value: unknown, expected: unknown): Outcome {
@@ -47,7 +49,7 @@ function falsy(value: unknown): Outcome {
 }
 
 function isTruthy(value: unknown): boolean {
-  return value ? true : false;
+  return !!value;
 }
 
 function defined(value: unknown): Outcome {
@@ -65,7 +67,8 @@ function compare(relation: string, holds: (value: number, bound: number) => bool
 }
 
 function contain(value: unknown, item: unknown): Outcome {
-  if (typeof value === "string") return outcome(typeof item === "string" && value.includes(item), "contain", value, item);
+  if (typeof value === "string")
+    return outcome(typeof item === "string" && value.includes(item), "contain", value, item);
   return outcome(
     elementsOf(value).some((element) => isSame(element, item)),
     "contain",

@@ -8,8 +8,8 @@
  * The type of the value is only for the compiler's checks: what is compared is `unknown`, so that there is one piece of code for all types.
  */
 import { inspect } from "osmium";
-import { type Check, checks, type Outcome } from "./checks.ts";
 import { AssertionError } from "./assertion-error.ts";
+import { type Check, checks, type Outcome } from "./checks.ts";
 import { difference } from "./difference.ts";
 
 /** Levels of objects that a failure shows. */

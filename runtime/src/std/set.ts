@@ -102,7 +102,11 @@ export class Set<T> {
   [describing](): Description {
     const result = new Description("set", "Set");
     const cursor = new TableCursor<T, boolean>(this.table);
-    for (let place = cursor.advance(); place !== none && result.elements.length < elementsWanted; place = cursor.advance())
+    for (
+      let place = cursor.advance();
+      place !== none && result.elements.length < elementsWanted;
+      place = cursor.advance()
+    )
       result.elements.push(this.table.keyAt(place));
     result.size = this.size;
     return result;

@@ -29,13 +29,9 @@ test("a promise that resolves", async () => {
   await expect(sleep(1)).rejects.toThrow("anything");
 });
 
-test(
-  "no end",
-  async ({ signal }) => {
-    await sleep(60_000, signal);
-  },
-  20,
-);
+test("no end", async ({ signal }) => {
+  await sleep(60_000, signal);
+}, 20);
 
 test("an error in another task", async () => {
   spawn("careless", async () => {
