@@ -51,10 +51,18 @@ export const commands: Readonly<Record<string, Verdict>> = {
   "npm run build": by(packageTest, '"build"'),
   "npm run debug": not("it waits for what somebody types; tests/system/debugger.test.ts does the same without"),
   "sudo dd if=build/my-kernel.img of=/dev/sdX bs=1M conv=fsync": not("it overwrites a disk"),
+  // docs/debugging.md
+  "osc main.ts -o main -O0 -g": by("tests/backend/debugger.test.ts", '"-g"'),
+  "gdb -x tools/gdb/osmium.py main": by("tests/backend/debugger.test.ts", "osmium.py"),
+  "npm start -- --gdb": not("it waits for a debugger; tests/system/debugger.test.ts starts the same kernel with one"),
+  'gdb -x tools/gdb/osmium.py -ex "target remote :1234" build/osmium-debug.elf': by(
+    "tests/system/debugger.test.ts",
+    "osmium.py",
+  ),
   // docs/dependencies.md
-  "npm ci": not("it would replace the packages that the tests run with; tools/bootstrap.mjs runs it in a fresh clone"),
+  "npm ci": not("it would replace the packages that the tests run with; tools/setup.mjs runs it in a fresh clone"),
   // docs/language.md
-  "osc --check-memory": by("tests/lang/memory.test.ts", "checkMemory"),
+  "osc --check-memory": by("tests/lang/programs.ts", "checkMemory: true"),
   "osc --target linux": by(packageTest, "osc"),
   // bench/results
   "npm run bench:lang -- --save": measures,

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import ts from "typescript";
 import { root } from "../../tools/project.ts";
+import { blocksOf } from "../support/walk.ts";
 import { commands } from "./commands.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "osmium-documents-"));
@@ -24,23 +25,26 @@ function* documents(folder: string): Generator<string> {
 
 const texts = new Map([...documents("")].map((path) => [path, readFileSync(join(root, path), "utf8")]));
 
-/** The blocks between fences, with the language that stands behind the first. */
-function blocks(text: string): { readonly language: string; readonly body: string }[] {
-  const found = text.matchAll(/^```(\w*)\n(.*?)^```$/gms);
-  return [...found].map(([, language = "", body = ""]) => ({ language, body }));
-}
+/** Programs with which a line outside of a block begins if it is a command. */
+const programs = "(?:npm|npx|node|osmium|osc|gdb|sudo|git)";
 
-/** What a reader would type: the lines of `sh` blocks, those behind a prompt elsewhere, and commands in running text. */
+/**
+ * What a reader would type: the lines of `sh` blocks, those behind a prompt in other blocks, indented ones and names in running text that begin with a program. Remarks stand
+ * behind `#` or two blanks.
+ */
 function commandsOf(text: string): string[] {
-  const typed = blocks(text).flatMap(({ language, body }) => {
+  const typed = blocksOf(text).flatMap(({ language, body }) => {
     const lines = body.split("\n");
-    return language === "sh"
-      ? lines.filter((line) => !line.startsWith("#"))
-      : lines.flatMap((line) => /^\$ (.*)/.exec(line)?.[1] ?? []);
+    return language === "sh" ? lines : lines.flatMap((line) => /^\$ (.*)/.exec(line)?.[1] ?? []);
   });
   const prose = text.replaceAll(/^```.*?^```$/gms, "");
-  const named = [...prose.matchAll(/`((?:npm|npx|node|osmium|osc|gdb|sudo|git) [^`]+)`/g)].map(([, line = ""]) => line);
-  return [...typed, ...named].map((line) => line.replace(/\s+#.*$/, "").trim()).filter((line) => line !== "");
+  const named = [
+    ...prose.matchAll(new RegExp(`\`(${programs} [^\`]+)\``, "g")),
+    ...prose.matchAll(new RegExp(`^ {4}(${programs} .*)$`, "gm")),
+  ].map(([, line = ""]) => line);
+  return [...typed, ...named]
+    .map((line) => line.replace(/(^|\s+)#.*$| {2,}\S.*$/, "").trim())
+    .filter((line) => line !== "");
 }
 
 test("every command in every document is run by a test, or is said not to be and why", () => {
@@ -86,7 +90,7 @@ test("links lead to files that are there", () => {
 
 test("kernels that documents show type-check", () => {
   const shown = [...texts].flatMap(([path, text]) =>
-    blocks(text)
+    blocksOf(text)
       .filter(({ language, body }) => language === "ts" && body.includes('from "osmium-os/'))
       .map(({ body }) => ({ path, body })),
   );
@@ -114,7 +118,7 @@ test("kernels that documents show type-check", () => {
 });
 
 test("the first program of the README prints what the README says", () => {
-  const all = blocks(readFileSync(join(root, "README.md"), "utf8"));
+  const all = blocksOf(readFileSync(join(root, "README.md"), "utf8"));
   const source = all.find(({ body }) => body.startsWith("// hello.ts\n"))?.body ?? "";
   const session = all.find(({ body }) => body.startsWith("$ node compiler/bin/osc.mjs hello.ts"))?.body ?? "";
   writeFileSync(join(scratch, "hello.ts"), source);
