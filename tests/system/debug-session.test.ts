@@ -20,7 +20,7 @@ const tolds = `python exec("def told(command):\\n  try:\\n    return gdb.execute
 
 /** What gdb prints before the first command and for each command. */
 function debug(commands: readonly string[]): string[] {
-  const marked = [...commands, "kill"].flatMap((command) => [`echo ${mark}\\n`, command]);
+  const marked = [...commands, "echo the end"].flatMap((command) => [`echo ${mark}\\n`, command]);
   const result = spawnSync(
     process.execPath,
     [join(root, "tools/bin/osmium.mjs"), "debug", "--build-dir", buildFolder, "--command", ...marked],
