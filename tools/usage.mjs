@@ -93,9 +93,19 @@ the line of the assertion, crashes with the call stack. Files run side by side. 
   },
   debug: {
     summary: "debug the kernel at source level",
-    description: `Starts the kernel halted, with gdb attached: breakpoints on lines of TypeScript, stepping, and values as TypeScript shows them.`,
-    options: [],
-    examples: [["", "stops before the kernel's first line"]],
+    description: `Starts the kernel in QEMU with gdb attached, and stops at the first line of the main module: breakpoints on lines of TypeScript, stepping
+(over await, too), values as TypeScript shows them, and commands of our own: tasks, task, heap, async-backtrace. docs/debugging.md goes through a session.`,
+    options: [
+      { flags: "--command <text...>", text: "commands for gdb, which ends behind them" },
+      { flags: "--server <port>", text: "for editors: no gdb, but wait for one on the port" },
+      { flags: "--memory <size>", text: "memory of the machine", preset: "128M" },
+      append,
+      buildDir,
+    ],
+    examples: [
+      ["", "stops at the kernel's first line"],
+      ['--command "break main.ts:40" continue backtrace', "without anybody typing"],
+    ],
   },
   image: {
     summary: "make a disk image for emulators and USB sticks",
