@@ -54,6 +54,11 @@ export const commands: Readonly<Record<string, Verdict>> = {
   // docs/debugging.md
   "osc main.ts -o main -O0 -g": by("tests/backend/debugger.test.ts", '"-g"'),
   "gdb -x tools/gdb/osmium.py main": by("tests/backend/debugger.test.ts", "osmium.py"),
+  "osmium debug": by("tests/system/debug-session.test.ts", '"debug"'),
+  "osmium debug --server 1234": not(
+    "an editor starts it and connects; tests/system/debug-session.test.ts goes through the same session without one",
+  ),
+  "npm run debug -- --help": by(scriptsTest, "npmUsage(name)"),
   "npm start -- --gdb": not("it waits for a debugger; tests/system/debugger.test.ts starts the same kernel with one"),
   'gdb -x tools/gdb/osmium.py -ex "target remote :1234" build/osmium-debug.elf': by(
     "tests/system/debugger.test.ts",
