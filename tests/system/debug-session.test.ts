@@ -3,7 +3,7 @@
  * kernel says itself. Skipped where there is no gdb.
  */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -81,4 +81,59 @@ test("heap finds every block that the allocator has counted, tasks every task, a
   assert.match(tasks, /^66 +running +1 {2}right counter/m);
   assert.equal(wrongTask.trim(), "1");
   assert.equal(unknown.trim(), "['heap Nothing', 'task nobody']");
+});
+
+test("what F5 in Visual Studio Code does: the server of .vscode/tasks.json, the debugger and its commands of launch.json", {
+  skip,
+}, async () => {
+  const read = (name: string) => JSON.parse(readFileSync(join(root, ".vscode", name), "utf8"));
+  const [launch] = read("launch.json").configurations;
+  const task = read("tasks.json").tasks.find(({ label }: { label: string }) => label === launch.preLaunchTask);
+  const port = /--server (\d+)$/.exec(task.command)?.[1] ?? "";
+  assert.equal(launch.miDebuggerServerAddress, `127.0.0.1:${port}`);
+  assert.equal(launch.program, "${workspaceFolder}/build/osmium-debug.elf");
+  const setup: string[] = launch.setupCommands.map(({ text }: { text: string }) =>
+    text.replace("${workspaceFolder}", root),
+  );
+  // Another port and another kernel, so that this does not get in the way of who debugs meanwhile, and takes no time to compile.
+  const ownPort = String(20000 + (process.pid % 20000));
+  const server = spawn(
+    process.execPath,
+    [join(root, "tools/bin/osmium.mjs"), "debug", "--build-dir", buildFolder, "--server", ownPort],
+    { cwd: examples, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  try {
+    let said = "";
+    const { beginsPattern, endsPattern } = task.problemMatcher.background;
+    await new Promise<void>((resolve, reject) => {
+      server.on("exit", (code) => reject(new Error(`the server ended (${code}): ${said}`)));
+      server.stderr.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        if (new RegExp(endsPattern).test(said)) resolve();
+      });
+    });
+    assert.match(said, new RegExp(beginsPattern));
+    const commands = [
+      ...setup.map((text) => (text.startsWith("-") ? text : `-interpreter-exec console "${text}"`)),
+      `-file-exec-and-symbols ${join(buildFolder, "tickets-debug.elf")}`,
+      `-target-select remote 127.0.0.1:${ownPort}`,
+      "-break-insert tickets.ts:12",
+      "-exec-continue",
+    ];
+    const gdb = spawn("gdb", ["-q", "-nx", "-i=mi"], { cwd: examples, stdio: ["pipe", "pipe", "ignore"] });
+    let answers = "";
+    gdb.stdin.write(`${commands.join("\n")}\n`);
+    await new Promise<void>((resolve) => {
+      gdb.on("exit", () => resolve());
+      gdb.stdout.setEncoding("utf8").on("data", (text: string) => {
+        answers += text;
+        if (/\*stopped,reason="breakpoint-hit"/.test(answers))
+          gdb.stdin.end("-interpreter-exec console tasks\n-gdb-exit\n");
+      });
+    });
+    assert.match(answers, /\*stopped,reason="breakpoint-hit".*func="sell".*file="tickets\.ts".*line="12"/);
+    assert.match(answers, /left counter/);
+  } finally {
+    server.kill("SIGTERM");
+  }
 });
