@@ -157,6 +157,14 @@ test("new makes a project with everything in it, named after its folder", () => 
   assert.match(readFileSync(join(project, ".vscode/launch.json"), "utf8"), /my-first-debug\.elf/);
 });
 
+test("F5 in a new project does what it does in the repository", () => {
+  osmium(["new", "editor/osmium", "--no-install"]);
+  const read = (folder: string, name: string): string => readFileSync(join(folder, ".vscode", name), "utf8");
+  const project = join(top, "editor/osmium");
+  assert.equal(read(project, "launch.json").replace("node_modules/osmium-os/", ""), read(root, "launch.json"));
+  assert.equal(read(project, "tasks.json").replace("npm run build", "npm run image"), read(root, "tasks.json"));
+});
+
 test("new fills the folder that one is in, if it is empty but for git", () => {
   const here = folder("Größe und Weite");
   mkdirSync(join(here, ".git"));

@@ -1,7 +1,7 @@
 /** The documents: their commands are run or said not to be, their links lead somewhere, and the programs that they show compile. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -96,6 +96,7 @@ test("kernels that documents show type-check", () => {
   );
   assert.ok(shown.length > 0);
   // Inside the repository, whose package's name then means itself.
+  mkdirSync(join(root, "build"), { recursive: true });
   const folder = mkdtempSync(join(root, "build", "documents-"));
   try {
     const files = shown.map(({ path, body }, index) => {

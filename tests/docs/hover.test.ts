@@ -11,7 +11,7 @@ import { root } from "../../tools/project.ts";
 const declarationFiles = ["lib", "linux", "osmium", "unsafe"].map((name) =>
   join(root, "runtime/types", `${name}.d.ts`),
 );
-const surfaces = ["kernel/src/index.ts"].map((name) => join(root, name));
+const surfaces = ["kernel/src/index.ts", "kernel/src/test/index.ts"].map((name) => join(root, name));
 
 const { config } = ts.readConfigFile(join(root, "tsconfig/base.json"), ts.sys.readFile);
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
