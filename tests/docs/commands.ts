@@ -51,6 +51,9 @@ export const commands: Readonly<Record<string, Verdict>> = {
   "npm run build": by(packageTest, '"build"'),
   "npm run debug": not("it waits for what somebody types; tests/system/debugger.test.ts does the same without"),
   "sudo dd if=build/my-kernel.img of=/dev/sdX bs=1M conv=fsync": not("it overwrites a disk"),
+  // docs/testing.md
+  "osmium test": by(packageTest, '"test"'),
+  "osmium test tests/sleep.test.ts": partOf("osmium test, for a file of the reader's own"),
   // docs/debugging.md
   "osc main.ts -o main -O0 -g": by("tests/backend/debugger.test.ts", '"-g"'),
   "gdb -x tools/gdb/osmium.py main": by("tests/backend/debugger.test.ts", "osmium.py"),
@@ -66,6 +69,7 @@ export const commands: Readonly<Record<string, Verdict>> = {
   ),
   // docs/dependencies.md
   "npm ci": not("it would replace the packages that the tests run with; tools/setup.mjs runs it in a fresh clone"),
+  "npm run showcase": not("it makes pictures and recordings for the README, which takes minutes and changes files"),
   // docs/language.md
   "osc --check-memory": by("tests/lang/programs.ts", "checkMemory: true"),
   "osc --target linux": by(packageTest, "osc"),
