@@ -1,5 +1,5 @@
 /** `--watch`: runs again what is made from files that have changed. The compiler writes beside each kernel what it was made from. */
-import { type FSWatcher, watch } from "node:fs";
+import { type FSWatcher, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 import { isFresh, sourcesOf } from "../build.ts";
 import type { Project } from "../project.ts";
@@ -18,27 +18,31 @@ export async function watchFiles(
 ): Promise<never> {
   let files = findTestFiles(project, given);
   for (;;) {
+    let since = Date.now();
     await runFiles(project, files, options, makeReporter());
-    console.error("\nWaiting for changes. Ctrl-C ends.");
     do {
-      const all = findTestFiles(project, given);
-      await changeIn(foldersOf(project, all));
+      await changeIn(sourcesOfAll(project, findTestFiles(project, given)), since);
+      since = Date.now();
       files = findTestFiles(project, given).filter((file) => !isFresh(kernelOf(project, file)));
     } while (files.length === 0);
   }
 }
 
-/** The folders of all sources; of a kernel that did not compile, at least its own. */
-function foldersOf(project: Project, files: readonly string[]): Set<string> {
-  return new Set(files.flatMap((file) => [file, ...sourcesOf(kernelOf(project, file))]).map((path) => dirname(path)));
+/** All sources; of a kernel that did not compile, at least its own. */
+function sourcesOfAll(project: Project, files: readonly string[]): Set<string> {
+  return new Set(files.flatMap((file) => [file, ...sourcesOf(kernelOf(project, file))]));
 }
 
-/** Waits until something has changed in one of the folders. */
-async function changeIn(folders: ReadonlySet<string>): Promise<void> {
+/** Waits until something has changed beside one of the sources. One that has changed since a time, while nobody was looking, counts at once. */
+async function changeIn(sources: ReadonlySet<string>, since: number): Promise<void> {
   const watchers: FSWatcher[] = [];
   try {
     await new Promise<void>((resolve) => {
-      for (const folder of folders) watchers.push(watch(folder, () => setTimeout(resolve, settleMs)));
+      const changed = (): void => void setTimeout(resolve, settleMs);
+      for (const folder of new Set([...sources].map((path) => dirname(path)))) watchers.push(watch(folder, changed));
+      const isNew = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since;
+      if ([...sources].some(isNew)) changed();
+      else console.error("\nWaiting for changes. Ctrl-C ends.");
     });
   } finally {
     for (const watcher of watchers) watcher.close();
