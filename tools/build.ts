@@ -2,10 +2,22 @@
  * Compiling a kernel: calls `osc` as a user would. Skips what is newer than everything it is made from, which `osc` writes into a list beside the result.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { messageOf, UserError } from "./errors.ts";
-import { debugElfOf, elfOf, repository, root } from "./project.ts";
+import { debugElfOf, elfOf, repository, root, shownPath } from "./project.ts";
 
 export { root } from "./project.ts";
 export const kernelElf = elfOf(repository);
@@ -41,32 +53,55 @@ export function isFresh(output: string): boolean {
   return sources.length > 0 && sources.every(isOlder) && compilerParts.every((path) => newest(join(root, path)) < time);
 }
 
-/** A build that takes longer has died and left its lock behind. */
+/** A build that takes longer hangs, or its process number means another process by now. */
 const lockStaleMs = 300_000;
+/** People hear of waiting that takes longer. */
+const quietWaitMs = 1000;
 
 /**
- * Runs `body` while no other process builds the same file: tests run side by side and share what they boot. The lock is a directory, which
- * only one can make.
+ * Runs `body` while no other process builds the same file: tests run side by side and share what they boot, and people start things twice. The lock is a symbolic link,
+ * which only one can make, to the number of its process: who was killed in the middle of a build holds up nobody. Should two build at once all the same, they
+ * waste time and do no harm, since results are put in place whole.
  */
 export function withBuildLock<T>(output: string, body: () => T): T {
   const lock = `${output}.lock`;
   prepareFolder(dirname(output));
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const status = statSync(lock, { throwIfNoEntry: false });
-    if (status !== undefined && Date.now() - status.mtimeMs > lockStaleMs)
-      rmSync(lock, { recursive: true, force: true });
+  const start = Date.now();
+  for (let told = false; !takeLock(lock); ) {
+    const owner = ownerOfLock(lock);
+    if (owner === "gone") rmSync(lock, { recursive: true, force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    if (told || owner === "gone" || Date.now() - start < quietWaitMs || !process.stderr.isTTY) continue;
+    told = true;
+    process.stderr.write(`Waiting for another build of ${shownPath(output)} …\n`);
   }
   try {
     return body();
   } finally {
     rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function takeLock(lock: string): boolean {
+  try {
+    symlinkSync(String(process.pid), lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  }
+}
+
+/** Is whoever took the lock still at it? */
+function ownerOfLock(lock: string): "busy" | "gone" {
+  const status = lstatSync(lock, { throwIfNoEntry: false });
+  if (status === undefined) return "busy"; // it was given back this moment
+  if (Date.now() - status.mtimeMs > lockStaleMs || !status.isSymbolicLink()) return "gone";
+  try {
+    process.kill(Number(readlinkSync(lock)), 0);
+    return "busy";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH" ? "gone" : "busy";
   }
 }
 
