@@ -5,7 +5,8 @@ import { UserError } from "../errors.ts";
 import type { Project } from "../project.ts";
 
 const skipped = new Set(["node_modules", "build", "dist"]);
-const framework = /from\s+["'](?:osmium-os\/test|[^"']*kernel\/src\/test\/(?:index|framework)\.ts)["']/;
+const framework =
+  /^import\b[^"']*\bfrom\s+["'](?:osmium-os\/test|[^"']*kernel\/src\/test\/(?:index|framework)\.ts)["']/m;
 
 /** The test kernels of a project, or those of the files and folders that are given. Throws `UserError` when there are none. */
 export function findTestFiles(project: Project, given: readonly string[]): string[] {

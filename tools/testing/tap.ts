@@ -60,7 +60,8 @@ export function parseTap(text: string): TapReport {
       results.push({ name: withoutEscapes(name), ok: not === undefined, directive, durationMs: 0, failures: [] });
       running = null;
     } else if (line.startsWith("# running: ")) running = withoutEscapes(line.slice(11));
-    else leftOut = Number(/^# (\d+) left out by the filter$/.exec(line)?.[1] ?? leftOut);
+    else if (/^# \d+ left out by the filter$/.test(line)) leftOut = Number.parseInt(line.slice(2), 10);
+    else if (line.startsWith("# ") && current?.ok === false) comment(line.slice(2), current);
   }
   return { planned, leftOut, running, results: results.map(finished) };
 }
@@ -74,6 +75,12 @@ function detail(line: string, current: Reading): string[] | null {
     return current.failures.at(-1)!.message;
   }
   return key === "stack" ? (current.failures.at(-1)?.stack ?? null) : null;
+}
+
+/** A comment behind a failure: how programs without YAML say what is wrong. */
+function comment(text: string, current: Reading): void {
+  if (current.failures.length === 0) current.failures.push({ message: [], stack: [] });
+  current.failures.at(-1)?.message.push(text);
 }
 
 function finished({ failures, ...rest }: Reading): TapResult {
