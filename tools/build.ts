@@ -1,11 +1,23 @@
 /**
  * Compiling a kernel: calls `osc` as a user would. Skips what is newer than everything it is made from, which `osc` writes into a list beside the result.
  */
-import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { messageOf, UserError } from "./errors.ts";
-import { debugElfOf, elfOf, repository, root } from "./project.ts";
+import { debugElfOf, elfOf, repository, root, shownPath } from "./project.ts";
 
 export { root } from "./project.ts";
 export const kernelElf = elfOf(repository);
@@ -36,44 +48,60 @@ const listOf = (output: string): string => `${output}.sources`;
 export function isFresh(output: string): boolean {
   const time = statSync(output, { throwIfNoEntry: false })?.mtimeMs;
   if (time === undefined) return false;
-  let sources: string[];
-  try {
-    sources = readFileSync(listOf(output), "utf8")
-      .split("\n")
-      .filter((line) => line !== "");
-  } catch {
-    return false;
-  }
+  const sources = sourcesOf(output);
   const isOlder = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < time;
   return sources.length > 0 && sources.every(isOlder) && compilerParts.every((path) => newest(join(root, path)) < time);
 }
 
-/** A build that takes longer has died and left its lock behind. */
+/** A build that takes longer hangs, or its process number means another process by now. */
 const lockStaleMs = 300_000;
+/** People hear of waiting that takes longer. */
+const quietWaitMs = 1000;
 
 /**
- * Runs `body` while no other process builds the same file: tests run side by side and share what they boot. The lock is a directory, which
- * only one can make.
+ * Runs `body` while no other process builds the same file: tests run side by side and share what they boot, and people start things twice. The lock is a symbolic link,
+ * which only one can make, to the number of its process: who was killed in the middle of a build holds up nobody. Should two build at once all the same, they
+ * waste time and do no harm, since results are put in place whole.
  */
 export function withBuildLock<T>(output: string, body: () => T): T {
   const lock = `${output}.lock`;
   prepareFolder(dirname(output));
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const status = statSync(lock, { throwIfNoEntry: false });
-    if (status !== undefined && Date.now() - status.mtimeMs > lockStaleMs)
-      rmSync(lock, { recursive: true, force: true });
+  const start = Date.now();
+  for (let told = false; !takeLock(lock); ) {
+    const owner = ownerOfLock(lock);
+    if (owner === "gone") rmSync(lock, { recursive: true, force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    if (told || owner === "gone" || Date.now() - start < quietWaitMs || !process.stderr.isTTY) continue;
+    told = true;
+    process.stderr.write(`Waiting for another build of ${shownPath(output)} …\n`);
   }
   try {
     return body();
   } finally {
     rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function takeLock(lock: string): boolean {
+  try {
+    symlinkSync(String(process.pid), lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  }
+}
+
+/** Is whoever took the lock still at it? */
+function ownerOfLock(lock: string): "busy" | "gone" {
+  const status = lstatSync(lock, { throwIfNoEntry: false });
+  if (status === undefined) return "busy"; // it was given back this moment
+  if (Date.now() - status.mtimeMs > lockStaleMs || !status.isSymbolicLink()) return "gone";
+  try {
+    process.kill(Number(readlinkSync(lock)), 0);
+    return "busy";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH" ? "gone" : "busy";
   }
 }
 
@@ -106,12 +134,45 @@ export function buildKernel(main: string, output: string, options: KernelOptions
   });
 }
 
-function compileKernel(main: string, output: string, options: KernelOptions): void {
-  const { quiet = false, debug = false, folder = root } = options;
+/** What a kernel was made from when it was compiled last, by full paths; nothing if it was not. */
+export function sourcesOf(output: string): string[] {
+  try {
+    return readFileSync(listOf(output), "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+  } catch {
+    return [];
+  }
+}
+
+/** As `buildKernel`, beside other work. What the compiler prints goes into the error. */
+export async function buildKernelAsync(main: string, output: string, options: KernelOptions = {}): Promise<void> {
+  if (isFresh(output)) return;
+  prepareFolder(dirname(output));
+  const { folder = root } = options;
+  const compiler = spawn(process.execPath, compilerArguments(main, output, options), { cwd: folder, stdio: "pipe" });
+  let printed = "";
+  for (const stream of [compiler.stdout, compiler.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    compiler.on("error", (error) => reject(new BuildError(`can not start the compiler: ${error.message}`)));
+    compiler.on("close", resolve);
+  });
+  if (status !== 0) throw new BuildError(printed);
+}
+
+function compilerArguments(main: string, output: string, { debug = false, folder = root }: KernelOptions): string[] {
   const compiler = join(root, "compiler", "bin", "osc.mjs");
   const args = [compiler, relative(folder, main), "-o", output, "--target", "kernel", "--sources", listOf(output)];
-  if (debug) args.push("-O0", "-g");
-  const result = spawnSync(process.execPath, args, {
+  return debug ? [...args, "-O0", "-g"] : args;
+}
+
+function compileKernel(main: string, output: string, options: KernelOptions): void {
+  const { quiet = false, folder = root } = options;
+  const result = spawnSync(process.execPath, compilerArguments(main, output, options), {
     cwd: folder,
     stdio: quiet ? "pipe" : ["ignore", 2, 2],
     encoding: "utf8",

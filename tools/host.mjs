@@ -1,5 +1,5 @@
 /**
- * What the machine that runs the tools has, and how it gets what it lacks. Plain JavaScript without dependencies: `tools/bootstrap.mjs` needs it before
+ * What the machine that runs the tools has, and how it gets what it lacks. Plain JavaScript without dependencies: `tools/setup.mjs` needs it before
  * anything is installed, `osmium doctor` later.
  */
 import { spawnSync } from "node:child_process";

@@ -18,9 +18,12 @@ export function buildProjectImage(project: Project, commandLine = ""): { elf: El
   const elf = new ElfFile(readFileSync(elfOf(project)));
   const disk = makeDisk(elf, commandLine);
   const path = imageOf(project);
-  withBuildLock(path, () => {
-    if (!existsSync(path) || !readFileSync(path).equals(disk.bytes)) writeFileSync(path, disk.bytes);
-  });
+  const isSame = (): boolean => existsSync(path) && readFileSync(path).equals(disk.bytes);
+  if (!isSame()) {
+    withBuildLock(path, () => {
+      if (!isSame()) writeFileSync(path, disk.bytes);
+    });
+  }
   return { elf, disk };
 }
 

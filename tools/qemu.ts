@@ -26,6 +26,8 @@ export interface Machine {
   /** Writes go nowhere, and others may use the same image. */
   readonly snapshot?: boolean;
   readonly machine?: string;
+  /** Emulation even where the host could do without. */
+  readonly acceleration?: "none";
   readonly extra?: readonly string[];
 }
 
@@ -58,7 +60,7 @@ function bootArguments(boot: Boot): string[] {
 /** The arguments for a machine, without display and serial port. */
 export function machineArguments(machine: Machine): string[] {
   return [
-    ...acceleration(),
+    ...(machine.acceleration === "none" ? ["-accel", "tcg"] : acceleration()),
     "-machine",
     machine.machine ?? "pc",
     "-m",

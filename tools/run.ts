@@ -44,6 +44,8 @@ function boot(project: Project, options: RunOptions): Promise<number> {
     boot: bootOf(project, options),
     memory: options.memory,
     machine: options.machine,
+    // No kernel here writes to its disk, and so several machines can boot the same image.
+    snapshot: true,
     extra: options.gdb ? ["-s", "-S"] : [],
   });
   if (display === null) args.push("-display", "none", "-serial", "stdio", "-monitor", "none");

@@ -74,16 +74,38 @@ terminal. End it with Ctrl-C here, or from within.`,
   },
   test: {
     summary: "run the kernel's tests in QEMU",
-    description: `Compiles each test kernel, boots it, and shows what it reports.`,
-    parameters: [["[files...]", "test kernels; all of the project's unless given"]],
-    options: [],
-    examples: [["", "all tests"]],
+    description: `Compiles each test kernel (a file *.test.ts that imports "osmium-os/test"), boots it in QEMU, and shows what it reports: failures with
+the line of the assertion, crashes with the call stack. Files run side by side. The last line is "N passed, N failed".`,
+    parameters: [["[files...]", "files or folders; all of the project's unless given"]],
+    options: [
+      { flags: "--filter <text>", text: "only tests whose titles contain the text" },
+      { flags: "--watch", text: "go on, and run again what changes concern" },
+      { flags: "--reporter <name>", text: "default, verbose (all tests) or json (for programs)", preset: "default" },
+      { flags: "--memory <size>", text: "memory of the machine", preset: "64M" },
+      { flags: "--timeout <seconds>", text: "how long a kernel may say nothing", preset: "60" },
+      buildDir,
+    ],
+    examples: [
+      ["", "all tests"],
+      ["tests/sleep.test.ts --reporter verbose", "one file, test by test"],
+      ["--filter heap --watch", "what is about the heap, again after each change"],
+    ],
   },
   debug: {
     summary: "debug the kernel at source level",
-    description: `Starts the kernel halted, with gdb attached: breakpoints on lines of TypeScript, stepping, and values as TypeScript shows them.`,
-    options: [],
-    examples: [["", "stops before the kernel's first line"]],
+    description: `Starts the kernel in QEMU with gdb attached, and stops at the first line of the main module: breakpoints on lines of TypeScript, stepping
+(over await, too), values as TypeScript shows them, and commands of our own: tasks, task, heap, async-backtrace. docs/debugging.md goes through a session.`,
+    options: [
+      { flags: "--command <text...>", text: "commands for gdb, which ends behind them" },
+      { flags: "--server <port>", text: "for editors: no gdb, but wait for one on the port" },
+      { flags: "--memory <size>", text: "memory of the machine", preset: "128M" },
+      append,
+      buildDir,
+    ],
+    examples: [
+      ["", "stops at the kernel's first line"],
+      ['--command "break main.ts:40" continue backtrace', "without anybody typing"],
+    ],
   },
   image: {
     summary: "make a disk image for emulators and USB sticks",

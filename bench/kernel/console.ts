@@ -7,7 +7,7 @@ import { type u8, u32 } from "osmium";
 import { readTimestamp } from "../../kernel/src/arch/x86_64/cpu.ts";
 import { debugExit } from "../../kernel/src/arch/x86_64/machine.ts";
 import { println, screen } from "../../kernel/src/console/console.ts";
-import { boot } from "../../tests/kernel/programs/harness.ts";
+import { boot } from "../../tests/kernel/programs/boot.ts";
 import { DirectText } from "./direct-text.ts";
 
 interface Text {

@@ -3,7 +3,9 @@
  * integers that wrap at their width.
  */
 declare module "osmium" {
+  /** What tells the machine integers apart; for the checker alone. */
   const width: unique symbol;
+  /** What tells flavours apart; for the checker alone. */
   const flavor: unique symbol;
 
   export type i8 = number & { readonly [width]?: "i8" };
@@ -24,14 +26,22 @@ declare module "osmium" {
 
   /** Converts by truncation and wrapping to the width; from a `number`, its integer part modulo 2^width (NaN gives 0). */
   export function i8(value: number | boolean): i8;
+  /** A signed integer of 16 bits. Wraps. */
   export function i16(value: number | boolean): i16;
+  /** A signed integer of 32 bits. Wraps. */
   export function i32(value: number | boolean): i32;
+  /** A signed integer of 64 bits. Wraps. */
   export function i64(value: number | boolean): i64;
+  /** An integer of 8 bits: 0 to 255. Wraps. */
   export function u8(value: number | boolean): u8;
+  /** An integer of 16 bits: 0 to 65,535. Wraps. */
   export function u16(value: number | boolean): u16;
+  /** An integer of 32 bits. Wraps. */
   export function u32(value: number | boolean): u32;
+  /** An integer of 64 bits. Wraps. */
   export function u64(value: number | boolean): u64;
   export function isize(value: number | boolean): isize;
+  /** An unsigned integer as wide as a pointer: 64 bits. For addresses and sizes. */
   export function usize(value: number | boolean): usize;
   /** Rounds to single precision. */
   export function f32(value: number): f32;
@@ -54,6 +64,7 @@ declare module "osmium" {
   export function pendingPromise<T>(): Promise<T>;
   /** Settles a pending promise with a value that is no promise. Does nothing if it has settled. */
   export function fulfilPending<T>(promise: Promise<T>, value: T): void;
+  /** Settles a pending promise with an error. Does nothing if it has settled. */
   export function rejectPending<T>(promise: Promise<T>, reason: unknown): void;
   /**
    * A pending promise in place of one that its maker is through with: the same object, if it has been fulfilled and only the caller's own variable or field still
@@ -63,7 +74,9 @@ declare module "osmium" {
 
   /** Whoever `observePromise` tells. */
   export interface SettlementObserver<T> {
+    /** The promise has a value. */
     onFulfilled(value: T): void;
+    /** The promise has failed. */
     onRejected(reason: unknown): void;
   }
   /** Tells an object, in a microtask, how a promise has settled: `then` with two functions, without those and without another promise. */
@@ -74,6 +87,7 @@ declare module "osmium" {
    * follows a function across its awaits. 0: nobody's.
    */
   export function asyncContext(): u64;
+  /** Sets it, for the code that runs now and all that follows from it. */
   export function setAsyncContext(context: u64): void;
 
   /** Takes over rejected promises that nobody handles, which otherwise end the program. `context` is that of the code that rejected. */

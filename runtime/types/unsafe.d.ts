@@ -5,6 +5,7 @@
 declare module "osmium/unsafe" {
   import type { f32, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize } from "osmium";
 
+  /** What tells pointers apart; for the checker alone. */
   const pointee: unique symbol;
 
   /**
@@ -13,12 +14,15 @@ declare module "osmium/unsafe" {
    */
   export interface Pointer<T> {
     readonly [pointee]: T;
+    /** The address. */
     readonly address: usize;
     /** Reads what is there. Of a pointer to a struct: see `value`. */
     read(): T;
+    /** Writes what is there. */
     write(value: T): void;
     /** Exactly one access of exactly this width, not moved past other volatile accesses. */
     readVolatile(): T;
+    /** Writes by exactly one access of exactly this width, not moved past other volatile accesses. */
     writeVolatile(value: T): void;
     /** The pointer `count` elements further (negative: back). */
     add(count: number): Pointer<T>;
@@ -54,15 +58,21 @@ declare module "osmium/unsafe" {
   /** `N` elements in place, inside a struct. */
   export interface InlineArray<T, N extends number> {
     readonly [pointee]: T;
+    /** Number of elements. */
     readonly length: N;
+    /** The address of the first element. */
     readonly pointer: Pointer<T>;
+    /** The element at an index. Nothing is checked. */
     at(index: number): T;
+    /** Writes the element at an index. Nothing is checked. */
     set(index: number, value: T): void;
   }
 
   /** Copies bytes; `copy` for regions that don't overlap, `move` for any. */
   export function copyBytes(to: Pointer<u8>, from: Pointer<u8>, count: usize): void;
+  /** Copies bytes between regions that may overlap. */
   export function moveBytes(to: Pointer<u8>, from: Pointer<u8>, count: usize): void;
+  /** Sets bytes to a value. */
   export function fillBytes(to: Pointer<u8>, value: u8, count: usize): void;
 
   /** Where a buffer's bytes lie. They never move, and are freed with the buffer: keep it as long as the pointer is used. */
@@ -77,16 +87,21 @@ declare module "osmium/unsafe" {
   /** Calls code at an address by the C calling convention, with up to six integer arguments. */
   export function callAddress(address: usize, ...args: usize[]): usize;
 
+  /** What tells operands apart; for the checker alone. */
   const operand: unique symbol;
+  /** A value that the instructions read. */
   export interface AsmInput {
     readonly [operand]: "in";
   }
+  /** A value that the instructions give. */
   export interface AsmOutput<T> {
     readonly [operand]: T;
   }
+  /** A register that the instructions change. */
   export interface AsmClobber {
     readonly [operand]: "clobber";
   }
+  /** A function, by its symbol. */
   export interface AsmSymbol {
     readonly [operand]: "symbol";
   }
@@ -94,6 +109,7 @@ declare module "osmium/unsafe" {
   /** A register's name without `%` (`"al"`, `"dx"`, `"rax"` …), or a class: `"reg"` any general register, `"imm"` a constant. */
   export type Register = string;
 
+  /** What `asm` is: a template tag, and the functions that make its operands. */
   interface Asm {
     /**
      * Machine instructions in AT&T syntax, volatile, with memory clobbered. An `asm.out` operand, of which there may be one, is the
@@ -104,13 +120,16 @@ declare module "osmium/unsafe" {
       text: TemplateStringsArray,
       ...operands: readonly (AsmInput | AsmOutput<unknown> | AsmClobber | AsmSymbol)[]
     ): T;
+    /** A value in a register, before the instructions. */
     in(register: Register, value: number | boolean | Pointer<unknown>): AsmInput;
+    /** A register that holds the result, after the instructions. */
     out(register: Register): AsmOutput<unknown>;
     /** Takes no place in the text (write it at the end): `${asm.clobber("rcx")}`. */
     clobber(register: Register): AsmClobber;
     /** The symbol of a top-level function, by the C calling convention; keeps the function in the image. */
     symbol(fn: (...args: never[]) => unknown): AsmSymbol;
   }
+  /** Machine instructions in place, with typed operands. */
   export const asm: Asm;
 
   /**
@@ -121,11 +140,15 @@ declare module "osmium/unsafe" {
 
   /** CPU atomics, sequentially consistent. */
   export function atomicExchange<T>(at: Pointer<T>, value: T): T;
+  /** Writes `value` if `expected` is there; gives what was there. */
   export function atomicCompareExchange<T>(at: Pointer<T>, expected: T, value: T): T;
   /** Adds and returns the old value. */
   export function atomicAdd<T>(at: Pointer<T>, value: T): T;
+  /** Reads. */
   export function atomicLoad<T>(at: Pointer<T>): T;
+  /** Writes. */
   export function atomicStore<T>(at: Pointer<T>, value: T): void;
+  /** Orders what stands before it and what stands behind it, as all cores see it. */
   export function fence(): void;
 
   /** The name of the class of the object at an address. */
@@ -137,10 +160,14 @@ declare module "osmium/unsafe" {
   export function trap(): never;
   /** Set bits; leading and trailing zeros (the width for zero), at the width of the argument's type. */
   export function popCount<T extends number>(value: T): T;
+  /** Zeros in front of the highest set bit; the width for zero. */
   export function leadingZeros<T extends number>(value: T): T;
+  /** Zeros behind the lowest set bit; the width for zero. */
   export function trailingZeros<T extends number>(value: T): T;
+  /** The bytes in reverse order. */
   export function byteSwap<T extends number>(value: T): T;
 
+  /** For the checker alone. */
   const handlerBrand: unique symbol;
   /** A function proved to keep the rules of interrupt context. */
   export interface InterruptHandler<Args extends readonly unknown[]> {

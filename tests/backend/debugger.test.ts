@@ -71,6 +71,10 @@ let executable: string | undefined;
 /** What gdb prints for each command, after running to the breakpoints. */
 function debug(...commands: string[]): string {
   executable ??= build();
+  return debugProgram(executable, commands);
+}
+
+function debugProgram(executable: string, commands: readonly string[]): string {
   const args = commands.flatMap((command) => ["-ex", command]);
   const result = spawnSync("gdb", ["-q", "-nx", "-batch", "-x", printers, "-ex", "set width 0", ...args, executable], {
     cwd: folder,
@@ -134,4 +138,97 @@ test("variables of a loop, and captured ones", { skip }, () => {
 test("a variable hides another one of its name only in its block", { skip }, () => {
   const output = debug("break main.ts:38", "break main.ts:40", "run", "print text", "continue", "print text");
   shows(output, "$1 = 7", '$2 = "outer"');
+});
+
+const asyncProgram = `const later = (value: number): Promise<number> => new Promise((resolve) => void setTimeout(() => resolve(value), 2));
+class Box {
+  constructor(readonly value: number) {}
+}
+async function work(name: string, count: number): Promise<number> {
+  const box = new Box(count);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    const got = await later(i + 1);
+    total += got;
+  }
+  return total + box.value;
+}
+async function main(): Promise<void> {
+  const first = await work("a", 2);
+  const both = [await work("b", 1), first];
+  console.log(both);
+}
+await main();
+`;
+
+let asyncExecutable: string | undefined;
+
+function debugAsync(...commands: string[]): string[] {
+  if (asyncExecutable === undefined) {
+    writeFileSync(join(folder, "waits.ts"), asyncProgram);
+    const osc = join(root, "compiler/bin/osc.mjs");
+    execFileSync(process.execPath, [osc, "waits.ts", "-o", "waits", "-O0", "-g"], { cwd: folder });
+    asyncExecutable = join(folder, "waits");
+  }
+  return debugProgram(asyncExecutable, commands).split("\n");
+}
+
+/** Lines of the source that gdb shows, by number. */
+const steps = (lines: readonly string[]): number[] =>
+  lines.flatMap((line) => /^(\d+)\t/.exec(line)?.[1] ?? []).map(Number);
+
+test("next goes over await to the next line of the same call, and at the end to the function that awaited it", {
+  skip,
+}, () => {
+  const lines = debugAsync("break work", "run", ...Array<string>(12).fill("next"));
+  assert.deepEqual(steps(lines), [5, 6, 7, 8, 9, 10, 8, 9, 10, 8, 12, 15, 16], lines.join("\n"));
+  assert.match(
+    lines.find((line) => line.startsWith("main (")) ?? "",
+    /^main \(promise=Promise \{ <pending> \}\) at waits\.ts:15$/,
+  );
+});
+
+test("variables of an async function are there before its first await and after it", { skip }, () => {
+  const lines = debugAsync(
+    "break work",
+    "run",
+    "next",
+    "next",
+    "info locals",
+    "info args",
+    "break 10",
+    "continue",
+    "info locals",
+    "info args",
+  );
+  for (const line of ["box = Box { value: 2 }", 'name = "a"', "count = 2", "promise = Promise { <pending> }"])
+    assert.equal(lines.filter((one) => one === line).length, 2, `${line} in\n${lines.join("\n")}`);
+  shows(lines.join("\n"), "got = 1", "i = 0");
+});
+
+test("step goes into an async function, and async-backtrace shows who awaits whom", { skip }, () => {
+  const lines = debugAsync("break 15", "run", "step", "next", "next", "next", "next", "async-backtrace");
+  assert.deepEqual(steps(lines).slice(-5), [6, 7, 8, 9, 10], lines.join("\n"));
+  assert.match(
+    lines.join("\n"),
+    /\n#0 {2}work \(waits\.ts:10\)\n#1 {2}main \(waits\.ts:15:\d+\)\n#2 {2}waits\.ts \(waits\.ts:19:\d+\)\n/,
+  );
+});
+
+test("next stops at a breakpoint that comes first, and ends with the program", { skip }, () => {
+  const lines = debugAsync(
+    "break work",
+    "run",
+    "delete",
+    "break main",
+    "break 3",
+    "next",
+    "next",
+    "delete",
+    "continue",
+  );
+  assert.ok(
+    lines.some((line) => line.startsWith("Breakpoint 3, ") && line.includes("waits.ts:3")),
+    lines.join("\n"),
+  );
 });

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { BuildError, root } from "../../tools/build.ts";
 import { TestMachine } from "../support/machine.ts";
-import { buildTestKernel, parseTap, statusOf } from "../support/test-kernel.ts";
+import { buildTestKernel, resultsIn, statusOf } from "../support/test-kernel.ts";
 
 test("kernel console.ts", async (t) => {
   const kernel = buildTestKernel("console.ts");
   await using machine = new TestMachine({ boot: { kernel }, memory: "32M" });
   const status = await machine.end();
-  const { planned, results } = parseTap(machine.serial);
+  const { planned, results } = resultsIn(machine.serial);
   for (const { name, ok, comments } of results) await t.test(name, () => assert.ok(ok, comments.join("\n")));
   assert.equal(planned, results.length, machine.serial);
   assert.equal(status, statusOf(0));

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "../../tools/build.ts";
-import { parseTap } from "../support/test-kernel.ts";
+import { resultsIn } from "../support/test-kernel.ts";
 
 const seed = process.env.OSMIUM_SEED ?? String(Date.now() % 1_000_000_007);
 const factor = process.env.OSMIUM_FACTOR ?? "1";
@@ -40,7 +40,7 @@ for (const name of programs) {
     const compiled = run(process.execPath, [compiler, source, "-o", program, "-O2"]);
     assert.equal(compiled.status, 0, compiled.stdout + compiled.stderr);
     const { stdout, stderr, status } = run(program, [seed, factor]);
-    const { planned, results } = parseTap(stdout);
+    const { planned, results } = resultsIn(stdout);
     operations += Number(/^# (\d+) operations$/m.exec(stdout)?.[1] ?? 0);
     for (const result of results) {
       await t.test(result.name, () => assert.ok(result.ok, `OSMIUM_SEED=${seed}\n${result.comments.join("\n")}`));

@@ -1,7 +1,7 @@
 /** Flies Flappy Bird: flaps when the bird falls and is near the lower end of the next gap. */
 import assert from "node:assert/strict";
 import { type Qmp, textColumns } from "../../tools/qmp.ts";
-import { type Glimpse, Player, scoreOf } from "./player.ts";
+import { type Glimpse, Player, type Spectator, scoreOf } from "./player.ts";
 
 /** Attributes and rows, as `programs/flappy/draw.ts` chooses them. */
 const bird = 0x3e;
@@ -16,8 +16,8 @@ const lookMs = 7;
 const noPipe = 15;
 
 /** Flies until a score is reached, and leaves the machine stopped. The game has just been started. Gives the score. */
-export async function flyFlappy(qmp: Qmp, wanted: number): Promise<number> {
-  const player = new Player(qmp);
+export async function flyFlappy(qmp: Qmp, wanted: number, spectator?: Spectator): Promise<number> {
+  const player = new Player(qmp, spectator);
   let last = 0;
   for (let look = 0; look < looksMax; look++) {
     const glimpse = await player.look();

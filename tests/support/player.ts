@@ -37,21 +37,31 @@ export class Glimpse {
   }
 }
 
+/** Who watches the game: called at each look, with the milliseconds that the machine has run since the first one. */
+export type Spectator = (atMs: number) => Promise<void>;
+
 export class Player {
   readonly #qmp: Qmp;
+  readonly #spectator: Spectator | undefined;
+  #ranMs = 0;
+  #wentOn: number | undefined;
 
-  constructor(qmp: Qmp) {
+  constructor(qmp: Qmp, spectator?: Spectator) {
     this.#qmp = qmp;
+    this.#spectator = spectator;
   }
 
   /** Stops the machine and looks. */
   async look(): Promise<Glimpse> {
     await this.#qmp.execute("stop");
+    if (this.#wentOn !== undefined) this.#ranMs += performance.now() - this.#wentOn;
+    await this.#spectator?.(this.#ranMs);
     return new Glimpse(await this.#qmp.memory(0xb8000, textColumns * textRows * 2));
   }
 
   /** Lets the machine run for so many milliseconds, perhaps with a key pressed at the start. */
   async go(ms: number, key?: string): Promise<void> {
+    this.#wentOn = performance.now();
     await this.#qmp.execute("cont");
     if (key !== undefined)
       await this.#qmp.execute("send-key", { keys: [{ type: "qcode", data: key }], "hold-time": 5 });

@@ -1,7 +1,7 @@
 /** Plays Snake: goes for the apple on the shortest way, around the corner where the apple is straight behind. */
 import assert from "node:assert/strict";
 import type { Qmp } from "../../tools/qmp.ts";
-import { Player, scoreOf } from "./player.ts";
+import { Player, type Spectator, scoreOf } from "./player.ts";
 
 /** Attributes and measures, as `programs/snake/draw.ts` chooses them. */
 const head = 0x0a;
@@ -24,8 +24,8 @@ function way(from: number, to: number, count: number): number {
 }
 
 /** Plays until a score is reached, and leaves the machine running. The game has just been started, so the snake goes right. Gives the score. */
-export async function playSnake(qmp: Qmp, wanted: number): Promise<number> {
-  const player = new Player(qmp);
+export async function playSnake(qmp: Qmp, wanted: number, spectator?: Spectator): Promise<number> {
+  const player = new Player(qmp, spectator);
   let direction = "right";
   let score = 0;
   for (let look = 0; look < looksMax && score < wanted; look++) {

@@ -4,30 +4,30 @@
  */
 import { basename, join, resolve } from "node:path";
 import { buildKernel, root } from "../../tools/build.ts";
+import { parseTap } from "../../tools/testing/tap.ts";
 import { TestMachine } from "./machine.ts";
 
-export interface TapResult {
+export interface KernelResult {
   readonly name: string;
   readonly ok: boolean;
-  /** Lines that begin with `#` behind the result. */
+  /** What is said of a failure: messages and call stacks. */
   readonly comments: readonly string[];
 }
 
 /** QEMU's status when a kernel exits with a code: isa-debug-exit makes it odd. */
 export const statusOf = (code: number): number => 2 * code + 1;
 
-/** Results in TAP output (version 13); lines that are none of it are ignored. */
-export function parseTap(text: string): { planned: number | null; results: TapResult[] } {
-  let planned: number | null = null;
-  const results: { name: string; ok: boolean; comments: string[] }[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    const plan = /^1\.\.(\d+)$/.exec(line);
-    const result = /^(not )?ok \d+ - (.*)$/.exec(line);
-    if (plan) planned = Number(plan[1]);
-    else if (result) results.push({ name: result[2] ?? "", ok: result[1] === undefined, comments: [] });
-    else if (line.startsWith("#")) results.at(-1)?.comments.push(line.slice(1).trim());
-  }
-  return { planned, results };
+/** The results in what a kernel has printed. */
+export function resultsIn(serial: string): { planned: number | null; results: KernelResult[] } {
+  const { planned, results } = parseTap(serial);
+  return {
+    planned,
+    results: results.map(({ name, ok, failures }) => ({
+      name,
+      ok,
+      comments: failures.flatMap(({ message, stack }) => [message, ...stack.map((frame) => `    at ${frame}`)]),
+    })),
+  };
 }
 
 /** Compiles a test kernel, a program of `tests/kernel/programs` or one by its full path; gives the ELF's path. */
@@ -42,11 +42,11 @@ export async function runTestKernel(
   program: string,
   memory = "64M",
   extra: readonly string[] = [],
-): Promise<TapResult[]> {
+): Promise<KernelResult[]> {
   const kernel = buildTestKernel(program);
   await using machine = new TestMachine({ boot: { kernel }, memory, extra });
   const status = await machine.end(120_000);
-  const { planned, results } = parseTap(machine.serial);
+  const { planned, results } = resultsIn(machine.serial);
   const failed = results.some((result) => !result.ok);
   if (planned !== results.length || status !== statusOf(failed ? 1 : 0)) {
     throw new Error(`the kernel did not finish (status ${status}). Serial output:\n${machine.serial}`);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "../../tools/build.ts";
-import { parseTap } from "../support/test-kernel.ts";
+import { resultsIn } from "../support/test-kernel.ts";
 
 let folder: string;
 
@@ -28,7 +28,7 @@ for (const name of ["executor", "time"]) {
     const compiled = run(process.execPath, [join(root, "compiler", "bin", "osc.mjs"), source, "-o", program]);
     assert.equal(compiled.status, 0, compiled.stdout + compiled.stderr);
     const { stdout, stderr, status } = run(program, []);
-    const { planned, results } = parseTap(stdout);
+    const { planned, results } = resultsIn(stdout);
     for (const { name: title, ok, comments } of results) await t.test(title, () => assert.ok(ok, comments.join("\n")));
     assert.equal(planned, results.length, `the program did not finish:\n${stdout}${stderr}`);
     assert.equal(status, results.some(({ ok }) => !ok) ? 1 : 0, stderr);

@@ -162,6 +162,11 @@ def line_of_function(address):
 gdb.events.breakpoint_created.connect(only_first_part)
 
 
+def first_argument():
+    """Of the function that begins here: the frame's address of those that resume or free one."""
+    return int(gdb.newest_frame().read_register("rdi")) & (2**64 - 1)
+
+
 class Resumed(gdb.Breakpoint):
     """Stops where a certain coroutine goes on."""
 
@@ -171,7 +176,7 @@ class Resumed(gdb.Breakpoint):
         self.address = coroutine.address
 
     def stop(self):
-        return int(gdb.newest_frame().read_register("rdi")) == self.address
+        return first_argument() == self.address
 
 
 class Ended(gdb.Breakpoint):
@@ -184,7 +189,7 @@ class Ended(gdb.Breakpoint):
         self.seen = False
 
     def stop(self):
-        if int(gdb.newest_frame().read_register("rdi")) == self.address:
+        if first_argument() == self.address:
             self.seen = True
         return False
 

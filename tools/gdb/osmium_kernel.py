@@ -1,7 +1,7 @@
 """Commands for a kernel that stands still: `tasks` shows what every task does, `task` where one waits, `heap` what the heap holds.
 
-Everything is read from memory. Offsets repeat the structs that they name; tests/system/debugger.test.ts compares the sums with what the kernel
-itself says, so that they can't drift apart.
+Everything is read from memory. Offsets repeat the structs that they name; `heap` adds up all blocks and compares the sum with what the allocator has counted, and
+tests/system/debug-session.test.ts sees to it that they agree.
 """
 
 import struct
@@ -9,7 +9,7 @@ import struct
 import gdb
 
 import osmium
-from osmium_async import Coroutine, address_of, class_name, waiting_in
+from osmium_async import address_of, class_name, run, show_stop, step_over, waiting_in, was_interrupted
 
 # kernel/src/memory/wake-set.ts: slots, of which the first are devices'.
 SLOTS, DEVICE_SLOTS = 262144, 64
@@ -89,30 +89,32 @@ class Heap:
             yield Memory(region, end - region)
             region = osmium.word(region, 8)
 
-    def objects(self):
-        """Address and bytes of every object, with its class's number. The bytes are those of its block."""
+    def blocks(self):
+        """Every block in use: where it is, its bytes, the word in front of it, and the memory that it is in."""
         for memory in self.regions():
             block = memory.start + GRAIN
             end = memory.start + len(memory.bytes)
             while block < end:
                 word = memory.word(block - HEADER_BYTES)
                 if word & (USED | SLAB) == USED | SLAB:
-                    yield from self.objects_in_slab(memory, block)
-                else:
-                    yield from object_in(memory, block, word, word & SIZE_MASK)
+                    yield from self.blocks_in_slab(memory, block)
+                elif word & USED:
+                    yield block, word & SIZE_MASK, word, memory
                 block += word & SIZE_MASK
 
-    def objects_in_slab(self, memory, slab):
+    def blocks_in_slab(self, memory, slab):
         stride = self.class_field(memory.half(slab + SLAB_CLASS), CLASS_STRIDE)
         for block in range(slab + SLAB_FIRST, memory.word(slab + SLAB_FRESH), stride):
-            yield from object_in(memory, block, memory.word(block - HEADER_BYTES), stride)
+            word = memory.word(block - HEADER_BYTES)
+            if word & USED:
+                yield block, stride, word, memory
 
-
-def object_in(memory, block, word, count):
-    if word & (USED | OBJECT) != USED | OBJECT:
-        return
-    object = block + GUARD_BYTES if word & GUARDS else block
-    yield object, count, memory.half(object + 4)
+    def objects(self):
+        """Address and bytes of every object, with its class's number. The bytes are those of its block."""
+        for block, count, word, memory in self.blocks():
+            if word & OBJECT:
+                object = block + GUARD_BYTES if word & GUARDS else block
+                yield object, count, memory.half(object + 4)
 
 
 class HeapCommand(gdb.Command):
@@ -152,6 +154,9 @@ def show_sizes(heap):
         % tuple(bytes_text(count) for count in (heap.used, heap.total - heap.used, heap.total, heap.peak))
     )
     gdb.write("%d allocations, %d frees, %d alive, %d failed\n" % (allocations, frees, allocations - frees, heap.failures))
+    found = sum(count for _, count, _, _ in heap.blocks())
+    if found != heap.used:
+        gdb.write("the blocks add up to %s: the kernel stands in the middle of an allocation\n" % bytes_text(found))
     gdb.write("  up to   blocks       bytes\n")
     for size_class in list(range(1, CLASS_COUNT)) + [0]:
         live = heap.class_field(size_class, CLASS_ALLOCATIONS) - heap.class_field(size_class, CLASS_FREES)
@@ -314,6 +319,35 @@ task NAME"""
         return [task.name for task in all_tasks() if task.name.startswith(text)]
 
 
+class RunToModule(gdb.Command):
+    """Runs until the body of a module begins.
+
+run-to-module FILE
+
+FILE is named as in the program's reports: from the folder in which it was compiled. What it imports has run then."""
+
+    def __init__(self):
+        super().__init__("run-to-module", gdb.COMMAND_RUNNING)
+
+    def invoke(self, argument, from_tty):
+        begin = address_of("fn:module " + argument) or address_of("fn:module %s (coroutine)" % argument)
+        if begin is None:
+            raise gdb.GdbError("this program has no module %s" % argument)
+        line = gdb.find_pc_line(begin)
+        stop = gdb.Breakpoint("*0x%x" % begin, internal=True, temporary=True)
+        stop.silent = True
+        run("continue")
+        if not was_interrupted(stop):
+            # Over the code that makes the function's frame.
+            while not was_interrupted() and gdb.newest_frame().find_sal().line <= line.line:
+                before = gdb.newest_frame().pc()
+                step_over()
+                if gdb.newest_frame().pc() == before:
+                    break
+        show_stop(None)
+
+
 HeapCommand()
+RunToModule()
 Tasks()
 TaskCommand()

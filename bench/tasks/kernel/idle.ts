@@ -9,7 +9,7 @@ import { haltedNs, startClock } from "../../../kernel/src/time/clock.ts";
 import { sleep } from "../../../kernel/src/time/sleep.ts";
 import { nowNs } from "../../../kernel/src/time/source.ts";
 import { shell } from "../../../programs/shell/main.ts";
-import { boot } from "../../../tests/kernel/programs/harness.ts";
+import { boot } from "../../../tests/kernel/programs/boot.ts";
 
 boot();
 startClock();

@@ -19,7 +19,7 @@ import { spawn, taskCount } from "../../../kernel/src/tasks/executor.ts";
 import { runExecutor } from "../../../kernel/src/tasks/run.ts";
 import { startClock } from "../../../kernel/src/time/clock.ts";
 import { sleep } from "../../../kernel/src/time/sleep.ts";
-import { boot } from "../../../tests/kernel/programs/harness.ts";
+import { boot } from "../../../tests/kernel/programs/boot.ts";
 
 const samples = 2000;
 

@@ -25,22 +25,29 @@ class RawRegion {
 
 /** A piece of physical memory. Types by ACPI 6.5, 15.2: 1 usable, 2 reserved, 3 ACPI data, 4 ACPI NVS, 5 defective. */
 export interface MemoryRegion {
+  /** Physical address of the first byte. */
   readonly base: u64;
+  /** Bytes. */
   readonly length: u64;
+  /** What the memory is, as numbered by ACPI. */
   readonly type: u32;
 }
 
 export const usableMemory: u32 = 1;
 
+/** What the loader has found out. */
 export interface BootInfo {
+  /** By whom the kernel was started: from a disk by the BIOS, or as an ELF file by PVH. */
   readonly protocol: "BIOS" | "PVH";
   /** In the order of the firmware, which promises none. */
   readonly memoryMap: readonly MemoryRegion[];
   /** The BIOS's drive number; null when no drive was involved. */
   readonly bootDevice: u32 | null;
+  /** The kernel's command line; empty when there was none. */
   readonly commandLine: string;
   /** Physical extent of the kernel's image and its zeroed data, end exclusive. */
   readonly kernelStart: u64;
+  /** The end of the kernel's image and its zeroed data in physical memory, exclusive. */
   readonly kernelEnd: u64;
 }
 

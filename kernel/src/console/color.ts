@@ -4,6 +4,7 @@
  */
 import { u8 } from "osmium";
 
+/** The eight dark colours: for text, and for what is behind it. */
 export enum Color {
   Black = 0,
   Blue = 1,
@@ -15,6 +16,7 @@ export enum Color {
   LightGray = 7,
 }
 
+/** The eight light colours: for text only. */
 export enum LightColor {
   DarkGray = 8,
   Blue = 9,
@@ -38,7 +40,9 @@ export enum BlinkingColor {
   LightGray = 23,
 }
 
+/** What text can have: any of the sixteen colours. */
 export type Foreground = Color | LightColor;
+/** What can be behind text: a dark colour, or a blinking one. */
 export type Background = Color | BlinkingColor;
 
 /** The background `color`, on which the text blinks. */
@@ -47,6 +51,7 @@ export function Blink(color: Color): BlinkingColor {
   return blinking;
 }
 
+/** How text looks. */
 export interface Style {
   /** Foreground; that of the default style unless given. */
   readonly fg?: Foreground;

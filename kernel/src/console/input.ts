@@ -24,6 +24,7 @@ let lostBefore = 0;
 
 onDeviceWake(inputWake, deliver);
 
+/** Key events from the time it was opened, for `for await`, `next` and `select`. Close it with `using`. */
 export class KeyStream implements Selectable<KeyEvent>, AsyncIterable<KeyEvent>, Disposable {
   /** While it is open, and is the last that was opened so, it alone gets events. */
   readonly hasFocus: boolean;

@@ -10,9 +10,11 @@ export const logBytes: u32 = 0x8000;
 /** Lines kept; a power of two. */
 const logLinesMax: u32 = 1024;
 
+/** A line that was printed. */
 export interface LogLine {
   /** When its first character was printed, by the log's clock; null if there was no clock yet, and for reports of faults. */
   readonly timeMs: number | null;
+  /** What was printed. */
   readonly text: string;
 }
 

@@ -15,8 +15,11 @@ const unknown: u32 = 0xffffffff;
 const alternateScreenOn = "\u001b[?1049h\u001b[?25l";
 const alternateScreenOff = "\u001b[?25h\u001b[?1049l";
 
+/** The whole screen, taken over by one program until it is disposed of. */
 export class Surface implements Disposable {
+  /** Rows of cells. */
   readonly rows = screen.rows;
+  /** Cells in a row. */
   readonly columns = screen.columns;
   /** Cells as they are to be: character in bits 8 to 31, attribute below. */
   readonly #drawn: Uint32Array;

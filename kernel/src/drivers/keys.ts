@@ -116,14 +116,19 @@ export enum KeyCode {
   Menu = 0x15d,
 }
 
+/** A key that was pressed, repeated or released. */
 export interface KeyEvent {
+  /** Where it came from. */
   readonly source: "keyboard" | "serial";
   /** A `KeyCode`, or another key's number. */
   readonly code: number;
+  /** Pressed, or else released. */
   readonly pressed: boolean;
   /** Pressed again by the keyboard, because the key is held down. */
   readonly repeat: boolean;
+  /** Was a Shift key held? */
   readonly shift: boolean;
+  /** Was a Control key held? */
   readonly control: boolean;
   /** The left Alt key, or the right one where the layout has no use of its own for it. */
   readonly alt: boolean;

@@ -27,6 +27,7 @@ import {
   segregatedStatistics,
 } from "./segregated.ts";
 
+/** What the heap holds and has done. */
 export type HeapStatistics = AllocatorStatistics;
 
 @struct
@@ -128,6 +129,7 @@ export function setGrow(grow: usize): void {
   listOf(heapAllocator()).value.grow = grow;
 }
 
+/** What the heap holds and has done, now. */
 export function heapStatistics(): HeapStatistics {
   return segregatedStatistics(heapAllocator());
 }

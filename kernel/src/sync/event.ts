@@ -1,6 +1,7 @@
 /** Something that async functions wait for and somebody announces. Nothing is kept: who comes later waits for the next time. */
 import { WaitQueue, waitIn } from "./waiter.ts";
 
+/** Something that async functions wait for and somebody announces. */
 export class Event {
   readonly #waiting = new WaitQueue<void>();
 

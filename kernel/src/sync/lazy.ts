@@ -2,6 +2,7 @@
 
 type State = "empty" | "making" | "made";
 
+/** A value that is made when it is first asked for, and then kept. */
 export class Lazy<T> {
   readonly #make: () => T;
   /** Nothing, or the value. */
@@ -12,6 +13,7 @@ export class Lazy<T> {
     this.#make = make;
   }
 
+  /** Has the value been made? */
   get isMade(): boolean {
     return this.#state === "made";
   }

@@ -6,6 +6,7 @@
  */
 import { type InterruptStrategy, Lock } from "./lock.ts";
 
+/** A value that only the holder of a lock can reach. */
 export class Mutex<T> {
   readonly #lock: Lock;
   #value: T;
@@ -19,6 +20,7 @@ export class Mutex<T> {
     this.#value = value;
   }
 
+  /** Does somebody hold the lock? */
   get isLocked(): boolean {
     return this.#lock.isHeld;
   }

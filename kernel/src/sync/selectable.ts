@@ -5,9 +5,11 @@ import type { Waiter } from "./waiter.ts";
 
 /** A value that is there: in a box, since it may be `null` or nothing at all. */
 export interface Ready<T> {
+  /** The value. */
   readonly value: T;
 }
 
+/** What `select` can wait for. */
 export interface Selectable<T> {
   /** Takes a value; null when there is none yet. May throw instead: then `select` rejects with that. */
   poll(): Ready<T> | null;

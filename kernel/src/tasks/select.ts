@@ -15,7 +15,9 @@ import { onAbort, Waiter, WaitQueue } from "../sync/waiter.ts";
 
 /** The case that came first, by its kind. */
 export interface Selected<K extends string, T> {
+  /** Which case it is, by the name that `when` was given. */
   readonly kind: K;
+  /** What came. */
   readonly value: T;
 }
 
@@ -31,6 +33,7 @@ abstract class Watched {
 
 /** One of the things that `select` waits for. Made by `when`. */
 export abstract class Case<K extends string, T> extends Watched {
+  /** Which case it is, by the name that `when` was given. */
   readonly kind: K;
 
   constructor(kind: K) {

@@ -11,8 +11,11 @@ export type TaskId = u64;
 /** What a task is doing. */
 export type TaskState = "ready" | "running" | "waiting" | "cancelling";
 
+/** A task, as the one who spawned it sees it. */
 export interface JoinHandle<T> extends Selectable<T> {
+  /** Names the task for good. */
   readonly id: TaskId;
+  /** The name that `spawn` was given. */
   readonly name: string;
   /** Has the task ended, in whichever way? */
   readonly isDone: boolean;
@@ -22,13 +25,17 @@ export interface JoinHandle<T> extends Selectable<T> {
   cancel(reason?: unknown): void;
 }
 
+/** What is known of a task. */
 export interface TaskInfo {
+  /** Names the task for good. */
   readonly id: TaskId;
   /** The slot's number: small, and given out again when the task has ended. */
   readonly index: number;
   /** How often the slot was given out before. */
   readonly generation: number;
+  /** The name that `spawn` was given. */
   readonly name: string;
+  /** What it is doing. */
   readonly state: TaskState;
   /** How often something told the task to go on. */
   readonly wakes: number;

@@ -1,8 +1,9 @@
 /** An assertion that did not hold. */
 export class AssertionError extends Error {
   override name: string = "AssertionError";
-  /** What was wanted and what was there, as lines that `inspect` made; empty where the message says it all. */
+  /** What was wanted, as lines that `inspect` made; empty where the message says it all. */
   readonly expected: string;
+  /** What was there, in the same way. */
   readonly received: string;
   /** Made where the assertion stands, if that is no longer on the stack when it fails (`rejects`, `resolves`). */
   readonly site: Error | null;

@@ -49,7 +49,7 @@ function falsy(value: unknown): Outcome {
 }
 
 function isTruthy(value: unknown): boolean {
-  return value ? true : false;
+  return !!value;
 }
 
 function defined(value: unknown): Outcome {

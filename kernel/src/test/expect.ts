@@ -54,26 +54,32 @@ export class Expectation<T> {
     this.#check(checks.equal, expected);
   }
 
+  /** Counts as true in a condition. */
   toBeTruthy(): void {
     this.#check(checks.truthy, undefined);
   }
 
+  /** Counts as false in a condition: false, 0, NaN, an empty string, null, undefined. */
   toBeFalsy(): void {
     this.#check(checks.falsy, undefined);
   }
 
+  /** Is null. */
   toBeNull(): void {
     this.#check(checks.be, null);
   }
 
+  /** Is undefined. */
   toBeUndefined(): void {
     this.#check(checks.be, undefined);
   }
 
+  /** Is anything but undefined. */
   toBeDefined(): void {
     this.#check(checks.defined, undefined);
   }
 
+  /** Is NaN. */
   toBeNaN(): void {
     this.#check(checks.be, NaN);
   }
@@ -83,18 +89,22 @@ export class Expectation<T> {
     verify(checks.close(this.#value, expected, digits), this.#negated, null);
   }
 
+  /** Is a number above the bound. */
   toBeGreaterThan(bound: number): void {
     this.#check(checks.greater, bound);
   }
 
+  /** Is a number at or above the bound. */
   toBeGreaterThanOrEqual(bound: number): void {
     this.#check(checks.greaterOrEqual, bound);
   }
 
+  /** Is a number below the bound. */
   toBeLessThan(bound: number): void {
     this.#check(checks.less, bound);
   }
 
+  /** Is a number at or below the bound. */
   toBeLessThanOrEqual(bound: number): void {
     this.#check(checks.lessOrEqual, bound);
   }
@@ -138,6 +148,7 @@ export class LaterExpectation {
     this.#site = site;
   }
 
+  /** The opposite of the assertion that follows. */
   get not(): LaterExpectation {
     return new LaterExpectation(this.#promise, this.#resolves, !this.#negated, this.#site);
   }
@@ -164,22 +175,27 @@ export class LaterExpectation {
     verify(check(await this.#settled(), expected), this.#negated, this.#site);
   }
 
+  /** The very same, as `Object.is` sees it. */
   async toBe(expected: unknown): Promise<void> {
     await this.#check(checks.be, expected);
   }
 
+  /** Equal in all parts. */
   async toEqual(expected: unknown): Promise<void> {
     await this.#check(checks.equal, expected);
   }
 
+  /** Has a part, or an element. */
   async toContain(item: unknown): Promise<void> {
     await this.#check(checks.contain, item);
   }
 
+  /** Is undefined. */
   async toBeUndefined(): Promise<void> {
     await this.#check(checks.be, undefined);
   }
 
+  /** Counts as true in a condition. */
   async toBeTruthy(): Promise<void> {
     await this.#check(checks.truthy, undefined);
   }

@@ -9,7 +9,7 @@ import { runTests } from "./run.ts";
 export { println } from "../console/console.ts";
 export { AssertionError } from "./assertion-error.ts";
 export { Expectation, expect, LaterExpectation } from "./expect.ts";
-export { afterEach, beforeEach, describe, type TestBody, type TestContext, test } from "./registry.ts";
+export { afterEach, beforeEach, describe, setTestTimeout, type TestBody, type TestContext, test } from "./registry.ts";
 
 exitAfterReport(); // a report ends the machine, so that the runner hears of it at once
 runAtEnd(runTests);

@@ -22,6 +22,7 @@ export {
   expect,
   LaterExpectation,
   println,
+  setTestTimeout,
   type TestBody,
   type TestContext,
   test,

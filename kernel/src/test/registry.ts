@@ -16,7 +16,12 @@ export type TestBody = (context: TestContext) => unknown;
 export type Mode = "run" | "fails" | "skip" | "todo";
 
 /** Milliseconds that a test may take unless it says otherwise. */
-export const defaultTimeoutMs = 5000;
+let defaultTimeoutMs = 5000;
+
+/** Sets how many milliseconds the tests that are declared from now on may take; 5000 from the start. */
+export function setTestTimeout(timeoutMs: number): void {
+  defaultTimeoutMs = timeoutMs;
+}
 
 /** A `describe`, or the file itself. */
 export class Group {

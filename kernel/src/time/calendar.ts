@@ -1,6 +1,7 @@
 /** Dates: the Gregorian calendar over seconds since 1970, in UTC, and what the registers of a PC's clock mean. Touches no hardware, and is tested off the machine. */
 
 export interface CalendarTime {
+  /** The year, as four digits. */
   readonly year: number;
   /** 1 to 12. */
   readonly month: number;

@@ -4,28 +4,34 @@ const nsPerMs = 1e6;
 
 /** A span of time; may be negative, or infinite for "never". */
 export class Duration {
+  /** Nanoseconds. */
   readonly ns: number;
 
   constructor(ns: number) {
     this.ns = ns;
   }
 
+  /** A duration of so many nanoseconds. */
   static nanoseconds(count: number): Duration {
     return new Duration(count);
   }
 
+  /** A duration of so many microseconds. */
   static microseconds(count: number): Duration {
     return new Duration(count * 1e3);
   }
 
+  /** A duration of so many milliseconds. */
   static milliseconds(count: number): Duration {
     return new Duration(count * nsPerMs);
   }
 
+  /** A duration of so many seconds. */
   static seconds(count: number): Duration {
     return new Duration(count * 1e9);
   }
 
+  /** A duration of so many minutes. */
   static minutes(count: number): Duration {
     return new Duration(count * 60e9);
   }
@@ -40,14 +46,17 @@ export class Duration {
     return this.ns / 1e9;
   }
 
+  /** Both, one after the other. */
   plus(other: Duration): Duration {
     return new Duration(this.ns + other.ns);
   }
 
+  /** What is left of this. */
   minus(other: Duration): Duration {
     return new Duration(this.ns - other.ns);
   }
 
+  /** So many times as long. */
   times(factor: number): Duration {
     return new Duration(this.ns * factor);
   }
@@ -62,10 +71,12 @@ export class Instant {
     this.ns = ns;
   }
 
+  /** So much later. */
   plus(duration: Duration): Instant {
     return new Instant(this.ns + duration.ns);
   }
 
+  /** So much earlier. */
   minus(duration: Duration): Instant {
     return new Instant(this.ns - duration.ns);
   }
@@ -75,6 +86,7 @@ export class Instant {
     return new Duration(this.ns - earlier.ns);
   }
 
+  /** Is it earlier than the other? */
   isBefore(other: Instant): boolean {
     return this.ns < other.ns;
   }

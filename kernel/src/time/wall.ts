@@ -2,6 +2,7 @@
 import { type CalendarTime, calendarOf, epochMsOf } from "./calendar.ts";
 import { uptimeMs } from "./source.ts";
 
+/** The date and the time of day. */
 export interface WallTime extends CalendarTime {
   /** Milliseconds since 1970. */
   readonly epochMs: number;

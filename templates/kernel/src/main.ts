@@ -14,14 +14,14 @@ import {
   when,
   whenAborted,
 } from "osmium-os/kernel";
-import { uptimeText } from "./uptime.ts";
+import { spoke } from "./wheel.ts";
 
 /** A task: says once a second how long the machine has been up. */
 async function clock(signal: AbortSignal): Promise<void> {
   using seconds = new Interval(1000);
   for (;;) {
     await seconds.next(signal);
-    println({ fg: Color.Cyan }, uptimeText(uptimeMs()));
+    println({ fg: Color.Cyan }, `up for ${Math.floor(uptimeMs() / 1000)} s`);
   }
 }
 
@@ -29,10 +29,15 @@ async function clock(signal: AbortSignal): Promise<void> {
 async function wheel(signal: AbortSignal): Promise<void> {
   using keys = openKeys();
   using ticks = new Interval(100);
-  for (let turns = 0; ; ) {
+  let turns = 0;
+  for (;;) {
     const event = await select(whenAborted(signal), when("key", keys), when("tick", ticks));
-    if (event.kind === "tick") print(`${"|/-\\".charAt(turns++ % 4)}\b`);
-    else if (event.value.pressed) println(`You pressed ${event.value.character ?? `the key ${event.value.code}`}.`);
+    if (event.kind === "tick") {
+      print(`${spoke(turns)}\b`);
+      turns++;
+    } else if (event.value.pressed) {
+      println(`You pressed ${event.value.character ?? `the key ${event.value.code}`}.`);
+    }
   }
 }
 

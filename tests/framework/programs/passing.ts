@@ -1,6 +1,6 @@
 /** Tests that pass, one for each assertion and each way to declare a test. */
 import { sleep, spawn, uptimeMs } from "osmium-os/kernel";
-import { afterEach, AssertionError, beforeEach, describe, expect, test } from "osmium-os/test";
+import { AssertionError, afterEach, beforeEach, describe, expect, test } from "osmium-os/test";
 
 class Point {
   readonly x: number;
@@ -81,7 +81,6 @@ test("what promises end with", async () => {
   await expect(Promise.resolve([1])).resolves.not.toContain(2);
 });
 
-
 describe("a group", () => {
   const log: string[] = [];
   beforeEach(() => void log.push("before"));
@@ -110,9 +109,7 @@ describe("a group", () => {
 test("messages name both values", () => {
   expect(messageOf(() => expect(1).toBe(2))).toBe("expected 1 to be 2");
   expect(messageOf(() => expect("a").not.toBe("a"))).toBe("expected 'a' not to be 'a'");
-  expect(messageOf(() => expect([1]).toBe([1]))).toBe(
-    "expected [ 1 ] to be [ 1 ], which is equal but another object",
-  );
+  expect(messageOf(() => expect([1]).toBe([1]))).toBe("expected [ 1 ] to be [ 1 ], which is equal but another object");
   expect(messageOf(() => expect([1, 2]).toContain(3))).toBe("expected [ 1, 2 ] to contain 3");
   expect(messageOf(() => expect("text").toHaveLength(3))).toBe("expected 'text' to have the length 3; it has 4");
 });

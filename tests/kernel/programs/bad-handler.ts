@@ -1,7 +1,7 @@
 /** Does not compile: a handler that reaches what interrupt context forbids. */
 import { interrupt, setIrqHandler } from "../../../kernel/src/arch/x86_64/irq.ts";
 import { println } from "../../../kernel/src/console/console.ts";
-import { boot } from "./harness.ts";
+import { boot } from "./boot.ts";
 
 let last = "";
 

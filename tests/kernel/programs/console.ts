@@ -21,7 +21,8 @@ import {
   setLogClock,
 } from "../../../kernel/src/console/console.ts";
 import { cp437FromUnicode, unicodeFromCp437 } from "../../../kernel/src/drivers/cp437.ts";
-import { boot, check, equal, runTests, test } from "./harness.ts";
+import { expect, test } from "../../../kernel/src/test/framework.ts";
+import { boot, check } from "./boot.ts";
 
 boot();
 
@@ -52,72 +53,72 @@ function onEmptyScreen(body: () => void): void {
 test("line ends, returns, backspaces and tabs move as on a terminal", () => {
   onEmptyScreen(() => {
     screen.write("one\ntwo\rT\nab\bc\n\b\bx\n", 7);
-    equal(rowText(0), "one");
-    equal(rowText(1), "Two");
-    equal(rowText(2), "ac");
-    equal(rowText(3), "x");
+    expect(rowText(0)).toBe("one");
+    expect(rowText(1)).toBe("Two");
+    expect(rowText(2)).toBe("ac");
+    expect(rowText(3)).toBe("x");
     screen.write("\ta\tb\n1234567\t8", 7);
-    equal(rowText(4), "        a       b");
-    equal(rowText(5), "1234567 8");
+    expect(rowText(4)).toBe("        a       b");
+    expect(rowText(5)).toBe("1234567 8");
     screen.write(`\n${"\t".repeat(20)}e`, 7);
-    equal(rowText(6).length, 80);
-    equal(screen.row, 7);
+    expect(rowText(6).length).toBe(80);
+    expect(screen.row).toBe(7);
   });
 });
 
 test("text wraps behind the last column, and a line end there adds no empty row", () => {
   onEmptyScreen(() => {
     screen.write(`${"x".repeat(80)}\nnext${"y".repeat(77)}`, 7);
-    equal(rowText(0), "x".repeat(80));
-    equal(rowText(1), `next${"y".repeat(76)}`);
-    equal(rowText(2), "y");
+    expect(rowText(0)).toBe("x".repeat(80));
+    expect(rowText(1)).toBe(`next${"y".repeat(76)}`);
+    expect(rowText(2)).toBe("y");
     screen.write(`\n${"z".repeat(80)}\b!`, 7);
-    equal(rowText(3), `${"z".repeat(79)}!`);
+    expect(rowText(3)).toBe(`${"z".repeat(79)}!`);
     screen.write("\rZ", 7);
-    equal(rowText(3), `Z${"z".repeat(78)}!`);
-    equal(screen.row, 3);
+    expect(rowText(3)).toBe(`Z${"z".repeat(78)}!`);
+    expect(screen.row).toBe(3);
   });
 });
 
 test("what is written below the last row scrolls the screen, and only that", () => {
   onEmptyScreen(() => {
     for (let line = 0; line < 100; line++) screen.write(`${line === 0 ? "" : "\n"}line ${line}`, 7);
-    for (let row = 0; row < 25; row++) equal(rowText(u32(row)), `line ${75 + row}`);
+    for (let row = 0; row < 25; row++) expect(rowText(u32(row))).toBe(`line ${75 + row}`);
     screen.write("\n", 7);
-    equal(rowText(23), "line 99");
-    equal(rowText(24), "");
-    equal(screen.row, 24);
+    expect(rowText(23)).toBe("line 99");
+    expect(rowText(24)).toBe("");
+    expect(screen.row).toBe(24);
   });
 });
 
 test("cells, rectangles and texts outside the screen are cut off", () => {
   onEmptyScreen(() => {
     screen.setCell(2, 3, 0x41, 0x1e);
-    equal(screen.cellAt(2, 3), 0x1e41);
+    expect(screen.cellAt(2, 3)).toBe(0x1e41);
     screen.setCell(25, 0, 0x42, 7);
     screen.setCell(0, 80, 0x42, 7);
-    equal(screen.cellAt(1, 0), 0x0720);
-    equal(screen.cellAt(25, 0), 0);
+    expect(screen.cellAt(1, 0)).toBe(0x0720);
+    expect(screen.cellAt(25, 0)).toBe(0);
     screen.fill(23, 78, 10, 10, 0x23, 7);
-    equal(rowText(23), `${" ".repeat(78)}##`);
-    equal(rowText(24), `${" ".repeat(78)}##`);
+    expect(rowText(23)).toBe(`${" ".repeat(78)}##`);
+    expect(rowText(24)).toBe(`${" ".repeat(78)}##`);
     screen.fill(5, 80, 1, 1, 0x23, 7);
     screen.fill(0xffffffff, 0, 0xffffffff, 0xffffffff, 0x23, 7);
-    equal(rowText(0), "");
-    equal(rowText(6), "");
+    expect(rowText(0)).toBe("");
+    expect(rowText(6)).toBe("");
     screen.setText(10, 76, "abcdef", 7);
-    equal(rowText(10), `${" ".repeat(76)}abcd`);
-    equal(rowText(11), "");
+    expect(rowText(10)).toBe(`${" ".repeat(76)}abcd`);
+    expect(rowText(11)).toBe("");
     screen.setText(11, 0, "│▒█│ → äßπ", 7);
-    equal(rowText(11), "│▒█│ → äßπ");
+    expect(rowText(11)).toBe("│▒█│ → äßπ");
   });
 });
 
 test("a cursor outside the screen is an error", () => {
   onEmptyScreen(() => {
     screen.moveCursor(24, 79);
-    equal(screen.row, 24);
-    equal(screen.column, 79);
+    expect(screen.row).toBe(24);
+    expect(screen.column).toBe(79);
     for (const [row, column] of [
       [25, 0],
       [0, 80],
@@ -129,7 +130,7 @@ test("a cursor outside the screen is an error", () => {
       } catch (error) {
         if (error instanceof Error) name = error.name;
       }
-      equal(name, "RangeError");
+      expect(name).toBe("RangeError");
     }
   });
 });
@@ -144,11 +145,11 @@ test("a screen that was taken over comes back as it was, with its cursor", () =>
     screen.fill(0, 0, 25, 80, 0xdb, 0x4c);
     screen.moveCursor(20, 20);
     screen.restore(saved);
-    equal(rowText(0), "before");
-    equal(attributeAt(0, 0), 0x1f);
-    equal(screen.column, 6);
+    expect(rowText(0)).toBe("before");
+    expect(attributeAt(0, 0)).toBe(0x1f);
+    expect(screen.column).toBe(6);
     check(screen.snapshot().cursorShown, "the cursor stays hidden");
-    equal(screen.snapshot().cursorShape, "block");
+    expect(screen.snapshot().cursorShape).toBe("block");
     screen.setCursorShape("underline");
   });
 });
@@ -156,7 +157,7 @@ test("a screen that was taken over comes back as it was, with its cursor", () =>
 test("every character of code page 437 goes to Unicode and comes back", () => {
   for (let code = 1; code < 256; code++) {
     if (code === 0x20) continue;
-    equal(cp437FromUnicode(unicodeFromCp437(u8(code))), code);
+    expect<number>(cp437FromUnicode(unicodeFromCp437(u8(code)))).toBe(code);
   }
 });
 
@@ -174,19 +175,19 @@ test("characters that are not in code page 437 show their nearest relative, or a
     ["\u007f", "■"],
   ]) {
     const code = cp437FromUnicode(u32(character.codePointAt(0) ?? 0));
-    equal(String.fromCodePoint(unicodeFromCp437(code)), shown);
+    expect(String.fromCodePoint(unicodeFromCp437(code))).toBe(shown);
   }
 });
 
 test("every color code decodes into a style that encodes to it", () => {
   for (let code = 0; code < 256; code++) {
     const style = decodeColor(u8(code));
-    equal(encodeColor(style.fg, style.bg), code);
+    expect<number>(encodeColor(style.fg, style.bg)).toBe(code);
   }
-  equal(encodeColor(LightColor.Yellow, Color.Blue), 0x1e);
-  equal(encodeColor(Color.LightGray, Blink(Color.Red)), 0xc7);
-  equal(foregroundOf(0x9f), LightColor.White);
-  equal(backgroundOf(0x9f), Blink(Color.Blue));
+  expect(encodeColor(LightColor.Yellow, Color.Blue)).toBe(0x1e);
+  expect(encodeColor(Color.LightGray, Blink(Color.Red))).toBe(0xc7);
+  expect(foregroundOf(0x9f)).toBe(LightColor.White);
+  expect(backgroundOf(0x9f)).toBe(Blink(Color.Blue));
 });
 
 test("colors belong to the text of one call", () => {
@@ -197,29 +198,29 @@ test("colors belong to the text of one call", () => {
     print({ bg: Blink(Color.Red) }, "three");
     println({ fg: Color.Red }, "four");
     println("five");
-    equal(attributeAt(1, 0), 0x1e);
-    equal(attributeAt(1, 3), 0x07);
-    equal(attributeAt(1, 6), 0xc7);
-    equal(attributeAt(1, 11), 0x04);
-    equal(attributeAt(2, 0), 0x07);
+    expect(attributeAt(1, 0)).toBe(0x1e);
+    expect(attributeAt(1, 3)).toBe(0x07);
+    expect(attributeAt(1, 6)).toBe(0xc7);
+    expect(attributeAt(1, 11)).toBe(0x04);
+    expect(attributeAt(2, 0)).toBe(0x07);
   });
 });
 
 test("a default style holds for plain text and for what other styles leave open", () => {
   onEmptyScreen(() => {
     setDefaultStyle({ fg: LightColor.White, bg: Color.Blue });
-    equal(currentStyle().fg, LightColor.White);
-    equal(currentStyle().bg, Color.Blue);
+    expect(currentStyle().fg).toBe(LightColor.White);
+    expect(currentStyle().bg).toBe(Color.Blue);
     clearConsole();
     println("default:");
     print("plain");
     print({ fg: Color.Red }, "red");
-    equal(attributeAt(1, 0), 0x1f);
-    equal(attributeAt(1, 5), 0x14);
-    equal(attributeAt(20, 20), 0x1f);
+    expect(attributeAt(1, 0)).toBe(0x1f);
+    expect(attributeAt(1, 5)).toBe(0x14);
+    expect(attributeAt(20, 20)).toBe(0x1f);
     setDefaultStyle({});
     println("\nas before");
-    equal(attributeAt(2, 0), 0x07);
+    expect(attributeAt(2, 0)).toBe(0x07);
   });
 });
 
@@ -234,23 +235,21 @@ test("what is printed is logged, with the time of each line", () => {
   println({ fg: Color.Red }, "ond ä→😀");
   const lines = logLines();
   const last = lines.slice(-3);
-  equal(last[0].text, "untimed");
-  equal(last[0].timeMs, null);
-  equal(last[1].text, "first");
-  equal(last[1].timeMs, 5);
-  equal(last[2].text, "second ä→😀");
-  equal(last[2].timeMs, 8);
+  expect(last[0].text).toBe("untimed");
+  expect(last[0].timeMs).toBe(null);
+  expect(last[1].text).toBe("first");
+  expect(last[1].timeMs).toBe(5);
+  expect(last[2].text).toBe("second ä→😀");
+  expect(last[2].timeMs).toBe(8);
 });
 
 test("the log keeps the last 32 KiB", () => {
   const line = "m".repeat(70);
   for (let i = 0; i < 600; i++) println(`${i} ${line}`);
   const lines = logLines();
-  equal(lines.at(-1)?.text, `599 ${line}`);
-  equal(lines.at(-2)?.text, `598 ${line}`);
+  expect(lines.at(-1)?.text).toBe(`599 ${line}`);
+  expect(lines.at(-2)?.text).toBe(`598 ${line}`);
   let bytes = 0;
   for (const { text } of lines) bytes += text.length;
   check(bytes > 32 * 1024 - 80 && bytes <= 32 * 1024, `${bytes} bytes`);
 });
-
-runTests();

@@ -11,7 +11,7 @@ import { spawn } from "../../../kernel/src/tasks/executor.ts";
 import { runExecutor } from "../../../kernel/src/tasks/run.ts";
 import { startClock } from "../../../kernel/src/time/clock.ts";
 import { sleep } from "../../../kernel/src/time/sleep.ts";
-import { boot } from "./harness.ts";
+import { boot } from "./boot.ts";
 
 function thrower(): void {
   throw new TypeError("nobody catches this");

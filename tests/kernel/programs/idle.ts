@@ -6,13 +6,15 @@ import { irqsSeen } from "../../../kernel/src/arch/x86_64/irq.ts";
 import { heapStatistics } from "../../../kernel/src/memory/heap.ts";
 import { spawn, taskCount } from "../../../kernel/src/tasks/executor.ts";
 import type { JoinHandle } from "../../../kernel/src/tasks/task.ts";
+import { expect, println, setTestTimeout, test } from "../../../kernel/src/test/framework.ts";
 import { haltedNs, startClock } from "../../../kernel/src/time/clock.ts";
 import { sleep, sleepUntilNs, timerCount } from "../../../kernel/src/time/sleep.ts";
 import { nowNs, uptimeMs } from "../../../kernel/src/time/source.ts";
-import { asyncTest, boot, check, equal, note, runTests } from "./harness.ts";
+import { boot, check } from "./boot.ts";
 
 boot();
 startClock();
+setTestTimeout(900_000);
 
 /** Some ten instructions that nobody needs, so many times. */
 function waste(rounds: number): void {
@@ -33,7 +35,7 @@ async function haltsAfter(rounds: number): Promise<boolean> {
   return haltedNs() > before;
 }
 
-asyncTest("no wake-up is lost, wherever the interrupt falls around the look and the halt", async () => {
+test("no wake-up is lost, wherever the interrupt falls around the look and the halt", async () => {
   // So much waste that the alarm comes about when the processor is to halt.
   let least = 0;
   let most = alarmNs;
@@ -51,20 +53,20 @@ asyncTest("no wake-up is lost, wherever the interrupt falls around the look and 
       else found++;
     }
   }
-  note(`${halted} halts, ${found} wakes before the halt, at most ${Math.floor(latestNs)} ns late`);
+  println(`${halted} halts, ${found} wakes before the halt, at most ${Math.floor(latestNs)} ns late`);
   check(halted > 500 && found > 500, `${halted} halts, ${found} without`);
   // The alarm repeats: a wake-up that is lost would come a whole alarm late.
   check(latestNs < alarmNs / 2, `${latestNs} ns late`);
 });
 
-asyncTest("a processor with nothing to do is halted for more than 99 % of the time", async () => {
+test("a processor with nothing to do is halted for more than 99 % of the time", async () => {
   const halted = haltedNs();
   const start = nowNs();
   const interrupts = irqsSeen(0);
   await sleep(10_000);
   const took = nowNs() - start;
   const share = (haltedNs() - halted) / took;
-  note(`halted ${(share * 100).toFixed(3)} %, ${irqsSeen(0) - interrupts} interrupts in 10 s`);
+  println(`halted ${(share * 100).toFixed(3)} %, ${irqsSeen(0) - interrupts} interrupts in 10 s`);
   check(share > 0.99, `halted ${share * 100} %`);
   check(irqsSeen(0) - interrupts < 250, "too many interrupts");
 });
@@ -95,21 +97,19 @@ async function soak(tasks: number, untilMs: number): Promise<{ naps: number; lat
     );
   }
   for (const handle of handles) await handle.join();
-  equal(early, 0);
+  expect(early).toBe(0);
   return { naps, latestNs };
 }
 
-asyncTest("ten minutes with a thousand tasks that sleep at random leave nothing behind", async () => {
+test("ten minutes with a thousand tasks that sleep at random leave nothing behind", async () => {
   await soak(1000, uptimeMs() + 1000); // tables grow to their size
   const tasks = taskCount();
   const timers = timerCount();
   const before = heapStatistics().bytesUsed;
   const { naps, latestNs } = await soak(1000, uptimeMs() + 600_000);
-  note(`${naps} naps, at most ${Math.floor(latestNs / 1000)} µs late`);
-  equal(heapStatistics().bytesUsed, before);
-  equal(taskCount(), tasks);
-  equal(timerCount(), timers);
+  println(`${naps} naps, at most ${Math.floor(latestNs / 1000)} µs late`);
+  expect(heapStatistics().bytesUsed).toBe(before);
+  expect(taskCount()).toBe(tasks);
+  expect(timerCount()).toBe(timers);
   check(naps > 15_000, `only ${naps} naps`);
 });
-
-runTests();

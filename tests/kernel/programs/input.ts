@@ -6,13 +6,18 @@ import { canSend } from "../../../kernel/src/drivers/controller.ts";
 import { currentLayout, initKeyboard, layoutNames, setLayout } from "../../../kernel/src/drivers/keyboard.ts";
 import type { KeyEvent } from "../../../kernel/src/drivers/keys.ts";
 import { select, when } from "../../../kernel/src/tasks/select.ts";
+import { expect, setTestTimeout, test } from "../../../kernel/src/test/framework.ts";
 import { startClock } from "../../../kernel/src/time/clock.ts";
 import { Interval } from "../../../kernel/src/time/interval.ts";
 import { sleep, timerCount } from "../../../kernel/src/time/sleep.ts";
-import { asyncTest, boot, check, equal, runTests } from "./harness.ts";
+import { boot, check } from "./boot.ts";
 
 boot();
 startClock();
+setTestTimeout(60_000);
+
+/** The one that limits the time of the test itself. */
+const limitTimers = 1;
 const failure = initKeyboard();
 
 /** Bytes as if from the keyboard, each after the last one was taken. */
@@ -32,12 +37,12 @@ function typed(events: readonly KeyEvent[]): string {
   return events.map((event) => event.character ?? "").join("");
 }
 
-asyncTest("the keyboard comes up", async () => {
-  equal(failure, null);
+test("the keyboard comes up", async () => {
+  expect(failure).toBe(null);
   await sleep(100); // its lights are set
 });
 
-asyncTest("several streams see every event, and one that is opened later only what comes then", async () => {
+test("several streams see every event, and one that is opened later only what comes then", async () => {
   using first = openKeys();
   using second = openKeys();
   await send(...tap(0x1e));
@@ -48,34 +53,34 @@ asyncTest("several streams see every event, and one that is opened later only wh
     for (let event = stream.tryNext(); event !== null; event = stream.tryNext()) events.push(event);
     return events;
   };
-  equal(typed(all(first)), "ab");
-  equal(typed(all(second)), "ab");
+  expect(typed(all(first))).toBe("ab");
+  expect(typed(all(second))).toBe("ab");
   const late = all(third);
-  equal(typed(late), "b");
-  equal(late.map((event) => `${event.source} ${event.pressed}`).join(), "keyboard true,keyboard false");
+  expect(typed(late)).toBe("b");
+  expect(late.map((event) => `${event.source} ${event.pressed}`).join()).toBe("keyboard true,keyboard false");
 });
 
-asyncTest("a stream with the focus alone gets events until it is disposed of", async () => {
+test("a stream with the focus alone gets events until it is disposed of", async () => {
   using background = openKeys();
   {
     using focused = openKeys({ focus: true });
     await send(...tap(0x1e));
-    equal((await focused.next()).character, "a");
-    equal(background.tryNext(), null);
+    expect((await focused.next()).character).toBe("a");
+    expect(background.tryNext()).toBe(null);
   }
   await send(...tap(0x30));
-  equal((await background.next()).character, "b");
+  expect((await background.next()).character).toBe("b");
 });
 
-asyncTest("a stream that nobody reads loses events, and counts them", async () => {
+test("a stream that nobody reads loses events, and counts them", async () => {
   const lost = lostKeyEvents();
   using stream = openKeys();
   for (let i = 0; i < 150; i++) await send(...tap(0x1e));
-  equal(stream.lost, 300 - 256);
-  equal(lostKeyEvents() - lost, 300 - 256);
+  expect(stream.lost).toBe(300 - 256);
+  expect(lostKeyEvents() - lost).toBe(300 - 256);
 });
 
-asyncTest("waiting for a key can be given up, and takes no key with it", async () => {
+test("waiting for a key can be given up, and takes no key with it", async () => {
   using keys = openKeys();
   const controller = new AbortController();
   const waiting = keys.next(controller.signal).then(
@@ -85,11 +90,11 @@ asyncTest("waiting for a key can be given up, and takes no key with it", async (
   await sleep(1);
   controller.abort(new Error("given up"));
   await send(...tap(0x1e));
-  equal(await waiting, "Error: given up");
-  equal((await keys.next()).character, "a");
+  expect(await waiting).toBe("Error: given up");
+  expect((await keys.next()).character).toBe("a");
 });
 
-asyncTest("select between keys and ticks loses no key", async () => {
+test("select between keys and ticks loses no key", async () => {
   using keys = openKeys();
   const ticks = new Interval(1);
   let characters = "";
@@ -101,30 +106,30 @@ asyncTest("select between keys and ticks loses no key", async () => {
     if (event.kind === "key" && event.value.pressed) characters += event.value.character ?? "";
   }
   await sending;
-  equal(characters, "abcdef");
-  equal(timerCount(), 0);
+  expect(characters).toBe("abcdef");
+  expect(timerCount()).toBe(limitTimers);
 });
 
-asyncTest("the layout is chosen at run time", async () => {
+test("the layout is chosen at run time", async () => {
   using keys = openKeys();
-  equal(layoutNames.join(), "us,uk,de,fr,dvorak");
+  expect(layoutNames.join()).toBe("us,uk,de,fr,dvorak");
   setLayout("de");
-  equal(currentLayout(), "de");
+  expect(currentLayout()).toBe("de");
   await send(...tap(0x15), ...tap(0x0d), ...tap(0x12));
   let characters = "";
   for (let event = keys.tryNext(); event !== null; event = keys.tryNext()) characters += event.character ?? "";
-  equal(characters, "zé");
+  expect(characters).toBe("zé");
   let message = "";
   try {
     setLayout("klingon");
   } catch (error) {
     message = String(error);
   }
-  equal(message, "RangeError: no keyboard layout klingon; there are us, uk, de, fr, dvorak");
+  expect(message).toBe("RangeError: no keyboard layout klingon; there are us, uk, de, fr, dvorak");
   setLayout("us");
 });
 
-asyncTest("for await over a stream ends when it is disposed of", async () => {
+test("for await over a stream ends when it is disposed of", async () => {
   using keys = openKeys();
   const sending = send(...tap(0x1e), ...tap(0x30));
   let characters = "";
@@ -133,8 +138,6 @@ asyncTest("for await over a stream ends when it is disposed of", async () => {
     if (!key.pressed && characters === "ab") keys[Symbol.dispose]();
   }
   await sending;
-  equal(characters, "ab");
+  expect(characters).toBe("ab");
   check(keys.tryNext() === null, "more keys");
 });
-
-runTests();

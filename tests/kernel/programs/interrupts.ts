@@ -1,11 +1,12 @@
 /** Exceptions that return, the clock, and the executor in the booted kernel. */
 import { breakpoint, interruptsEnabled, readTimestamp } from "../../../kernel/src/arch/x86_64/cpu.ts";
 import { irqsSeen } from "../../../kernel/src/arch/x86_64/irq.ts";
+import { expect, test } from "../../../kernel/src/test/framework.ts";
 import { startClock } from "../../../kernel/src/time/clock.ts";
 import { Duration } from "../../../kernel/src/time/duration.ts";
 import { sleep, sleepUntil } from "../../../kernel/src/time/sleep.ts";
 import { now, uptimeMs } from "../../../kernel/src/time/source.ts";
-import { asyncTest, boot, check, equal, runTests, test } from "./harness.ts";
+import { boot, check } from "./boot.ts";
 
 boot();
 startClock();
@@ -15,7 +16,7 @@ test("a breakpoint reports and returns", () => {
   let sum = 0.5;
   breakpoint();
   for (const value of values) sum += value;
-  equal(sum, 6.5);
+  expect(sum).toBe(6.5);
 });
 
 test("tasks run with interrupts enabled", () => {
@@ -36,13 +37,13 @@ test("the time-stamp counter runs", () => {
   check(readTimestamp() > start, "it stands still");
 });
 
-asyncTest("sleeping takes at least the time asked for", async () => {
+test("sleeping takes at least the time asked for", async () => {
   const start = uptimeMs();
   await sleep(30);
   check(uptimeMs() >= start + 30, "woke too early");
 });
 
-asyncTest("sleepers wake in the order of their deadlines", async () => {
+test("sleepers wake in the order of their deadlines", async () => {
   const order: number[] = [];
   const waits: Promise<void>[] = [];
   const start = now();
@@ -50,7 +51,7 @@ asyncTest("sleepers wake in the order of their deadlines", async () => {
     waits.push(sleepUntil(start.plus(Duration.milliseconds(ms))).then(() => void order.push(ms)));
   }
   await Promise.all(waits);
-  equal(order.join(), "5,10,20,30");
+  expect(order.join()).toBe("5,10,20,30");
 });
 
 test("vector registers survive interrupts", () => {
@@ -61,7 +62,5 @@ test("vector registers survive interrupts", () => {
     sum += 0.25;
     rounds++;
   }
-  equal(sum, rounds / 4);
+  expect(sum).toBe(rounds / 4);
 });
-
-runTests();

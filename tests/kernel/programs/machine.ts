@@ -15,7 +15,8 @@ import { enableSerialInput, readSerial, serialStatistics } from "../../../kernel
 import { isMapped } from "../../../kernel/src/memory/pages.ts";
 import { Lazy } from "../../../kernel/src/sync/lazy.ts";
 import { Mutex, type MutexGuard } from "../../../kernel/src/sync/mutex.ts";
-import { boot, check, equal, runTests, test } from "./harness.ts";
+import { expect, test } from "../../../kernel/src/test/framework.ts";
+import { boot, check } from "./boot.ts";
 
 switch (boot().commandLine.trim()) {
   case "off":
@@ -49,11 +50,11 @@ test("a guard gives the value, and the lock back at the end of its block", () =>
     check(mutex.isLocked, "not locked");
     guard.value.push(3);
     guard.value = [...guard.value, 4];
-    equal(mutex.tryLock(), null);
+    expect(mutex.tryLock()).toBe(null);
   }
   check(!mutex.isLocked, "still locked");
   using again = mutex.tryLock();
-  equal(again?.value.join(), "1,2,3,4");
+  expect(again?.value.join()).toBe("1,2,3,4");
 });
 
 test("an error leaves no lock held", () => {
@@ -63,7 +64,7 @@ test("an error leaves no lock held", () => {
     guard.value = "b";
     throw new Error("on purpose");
   });
-  equal(message, "on purpose");
+  expect(message).toBe("on purpose");
   check(!mutex.isLocked, "still locked");
 });
 
@@ -76,13 +77,12 @@ test("a guard can be released early, once, and is useless then", () => {
     using other = mutex.lock();
     guard.release(); // must not give back what is another's
     check(mutex.isLocked, "released twice");
-    equal(
+    expect(
       errorOf(() => {
         guard.value = 2;
       }),
-      "the guard has been released",
-    );
-    equal(other.value, 1);
+    ).toBe("the guard has been released");
+    expect(other.value).toBe(1);
   }
   check(!mutex.isLocked, "still locked");
 });
@@ -98,7 +98,7 @@ test("interrupts stay as they are, or are off while a lock is held", () => {
   {
     using _guard = disabled.lock();
     check(!interruptsEnabled(), "disabled: on");
-    equal(disabled.tryLock(), null);
+    expect(disabled.tryLock()).toBe(null);
     check(!interruptsEnabled(), "on after a failed tryLock");
   }
   check(interruptsEnabled(), "not restored");
@@ -133,9 +133,9 @@ test("a lazy value is made once, when it is first asked for", () => {
     return `value ${made}`;
   });
   check(!lazy.isMade && made === 0, "made too early");
-  equal(lazy.value, "value 1");
-  equal(lazy.value, "value 1");
-  equal(made, 1);
+  expect(lazy.value).toBe("value 1");
+  expect(lazy.value).toBe("value 1");
+  expect(made).toBe(1);
 });
 
 test("a lazy value that needs itself is an error, and one that failed is tried again", () => {
@@ -144,15 +144,9 @@ test("a lazy value that needs itself is an error, and one that failed is tried a
     tries++;
     return tries < 3 ? lazy.value : tries;
   });
-  equal(
-    errorOf(() => void lazy.value),
-    "a lazy value needs itself to be made",
-  );
-  equal(
-    errorOf(() => void lazy.value),
-    "a lazy value needs itself to be made",
-  );
-  equal(lazy.value, 3);
+  expect(errorOf(() => void lazy.value)).toBe("a lazy value needs itself to be made");
+  expect(errorOf(() => void lazy.value)).toBe("a lazy value needs itself to be made");
+  expect(lazy.value).toBe(3);
 });
 
 test("text may be printed with interrupts off, and the console's lock is free again", () => {
@@ -181,7 +175,7 @@ function loopBack(count: number): void {
 test("received bytes arrive by interrupt, in order", () => {
   enableSerialInput();
   loopBack(14);
-  equal(readAll(), 14);
+  expect(readAll()).toBe(14);
 });
 
 /** Reads until nothing more comes; how many bytes there were. */
@@ -200,19 +194,19 @@ test("bytes that nobody reads are counted when the ring is full", () => {
   for (let i = 0; i < 40; i++) loopBack(14); // interrupts at once, see the FIFO's trigger level
   // Reading makes room, so all must have arrived before.
   for (let polls = 0; polls < 10000000 && serialStatistics().ringDropped < dropped; polls++);
-  equal(serialStatistics().ringDropped, dropped);
-  equal(readAll(), 256);
+  expect(serialStatistics().ringDropped).toBe(dropped);
+  expect(readAll()).toBe(256);
 });
 
 test("a FIFO that overflows while interrupts are off is counted, and input goes on", () => {
-  equal(serialStatistics().overruns, 0);
+  expect(serialStatistics().overruns).toBe(0);
   disableInterrupts();
   loopBack(20);
   enableInterrupts();
-  equal(readAll(), 16);
+  expect(readAll()).toBe(16);
   check(serialStatistics().overruns > 0, "not counted");
   loopBack(14);
-  equal(readAll(), 14);
+  expect(readAll()).toBe(14);
 });
 
 test("an overflow that output has seen first is counted all the same", () => {
@@ -221,16 +215,16 @@ test("an overflow that output has seen first is counted all the same", () => {
   loopBack(20);
   println("# output between overflow and interrupt, more than the transmitter takes at once");
   enableInterrupts();
-  equal(readAll(), 16);
+  expect(readAll()).toBe(16);
   check(serialStatistics().overruns > before, "not counted");
 });
 
 test("lost input is reported once", () => {
   const told = (): number => logLines().filter(({ text }) => text.includes("came faster than it was read")).length;
-  equal(told(), 0);
+  expect(told()).toBe(0);
   reportSerialLoss();
   reportSerialLoss();
-  equal(told(), 1);
+  expect(told()).toBe(1);
   check(
     logLines().some(({ text }) => text.includes("304 bytes dropped")),
     "the number is wrong",
@@ -241,7 +235,7 @@ test("lost input is reported once", () => {
 
 test("the processor has a vendor and the features that the kernel needs", () => {
   const { vendor, family, physicalBits, virtualBits, features } = cpuInfo();
-  equal(vendor.length, 12);
+  expect(vendor.length).toBe(12);
   check(family > 0 && physicalBits >= 32 && virtualBits >= 48, "no sizes");
   for (const needed of ["fpu", "tsc", "msr", "pae", "mce", "fxsr", "sse", "sse2", "nx", "lm"]) {
     check(features.includes(needed), `no ${needed}`);
@@ -256,29 +250,26 @@ test("the ACPI tables say how to switch off", () => {
 });
 
 test("a line without a handler can not be let through", () => {
-  equal(
-    errorOf(() => unmaskIrq(11)),
-    "interrupt line 11 has no handler yet",
-  );
+  expect(errorOf(() => unmaskIrq(11))).toBe("interrupt line 11 has no handler yet");
 });
 
 test("the interrupt controllers let nothing through that no driver asked for", () => {
   // The serial port asked for line 4.
-  equal(inb(0x21), 0xef);
-  equal(inb(0xa1), 0xff);
+  expect(inb(0x21)).toBe(0xef);
+  expect(inb(0xa1)).toBe(0xff);
 });
 
 test("spurious interrupts of both controllers are counted, and the next real one comes", () => {
   const before = spuriousIrqs();
   spuriousInterrupt();
   spuriousInterruptSlave();
-  equal(spuriousIrqs(), before + 2);
+  expect(spuriousIrqs()).toBe(before + 2);
   loopBack(14);
-  equal(readAll(), 14);
+  expect(readAll()).toBe(14);
 });
 
 test("descriptor tables are the kernel's own", () => {
-  equal(segmentSelectors().join(), "8,16,16,16");
+  expect(segmentSelectors().join()).toBe("8,16,16,16");
 });
 
 test("every interrupt stack is mapped, down to a page that is not", () => {
@@ -291,5 +282,3 @@ test("every interrupt stack is mapped, down to a page that is not", () => {
     check(guardedStackAt(bottom - 8) !== null, `the guard page of interrupt stack ${ist} has no name`);
   }
 });
-
-runTests();

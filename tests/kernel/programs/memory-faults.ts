@@ -8,7 +8,7 @@ import { allocateFrame } from "../../../kernel/src/memory/frames.ts";
 import { checkHeap } from "../../../kernel/src/memory/heap.ts";
 import { heapBase } from "../../../kernel/src/memory/index.ts";
 import { allocate, free } from "../../../kernel/src/platform.ts";
-import { boot } from "./harness.ts";
+import { boot } from "./boot.ts";
 
 /** Frees a block twice, with others freed in between. */
 function freeTwice(bytes: usize): void {

@@ -14,8 +14,9 @@ import { checkHeap, heapStatistics } from "../../../kernel/src/memory/heap.ts";
 import { usableBytes } from "../../../kernel/src/memory/index.ts";
 import { liveObjects } from "../../../kernel/src/memory/live-objects.ts";
 import { isMapped, kernelPages, mapPage, pageData, translate, unmapPage } from "../../../kernel/src/memory/pages.ts";
+import { expect, test } from "../../../kernel/src/test/framework.ts";
 import { contractBytes, declareAllocatorTests } from "../../memory/programs/contract.ts";
-import { boot, check, equal, runTests, test } from "./harness.ts";
+import { boot, check } from "./boot.ts";
 
 const info = boot();
 const somewhere: usize = 0xffffd00000000000;
@@ -37,9 +38,9 @@ test("frames given out are distinct, above the kernel, and can be given back", (
     check(!frames.includes(frame), "given out twice");
     frames.push(frame);
   }
-  equal(freeFrames(), before - 200);
+  expect(freeFrames()).toBe(before - 200);
   for (const frame of frames) freeFrame(frame);
-  equal(freeFrames(), before);
+  expect(freeFrames()).toBe(before);
 });
 
 test("a frame freed twice is an error", () => {
@@ -52,15 +53,15 @@ test("a frame freed twice is an error", () => {
   } catch (error) {
     if (error instanceof Error) message = error.message;
   }
-  equal(message, "the frame is already free");
+  expect(message).toBe("the frame is already free");
 });
 
 test("a page leads to its frame while it is mapped, and nowhere afterwards", () => {
   const frame = allocateFrame();
   if (frame === null) throw new Error("out of frames");
   check(!isMapped(somewhere), "mapped from the start");
-  equal(mapPage(somewhere, frame, pageData), "Mapped");
-  equal(mapPage(somewhere, frame, pageData), "AlreadyMapped");
+  expect(mapPage(somewhere, frame, pageData)).toBe("Mapped");
+  expect(mapPage(somewhere, frame, pageData)).toBe("AlreadyMapped");
   check(translate(somewhere) === frame, "leads elsewhere");
   check(unmapPage(somewhere) === frame, "led elsewhere");
   check(!isMapped(somewhere), "still mapped");
@@ -72,10 +73,10 @@ test("runs of frames lie in a row, aligned, below a limit, and can be given back
   const run = allocateFrameRun(100, 0x10000, 0x1000000);
   if (run === null) throw new Error("no run");
   check(run % 0x10000 === 0 && run + 100 * 4096 <= 0x1000000, "it is not where it was to be");
-  equal(freeFrames(), before - 100);
+  expect(freeFrames()).toBe(before - 100);
   freeFrameRun(run + 40 * 4096, 60);
   freeFrameRun(run, 40);
-  equal(freeFrames(), before);
+  expect(freeFrames()).toBe(before);
   check(allocateFrameRun(0x10000000) === null, "a terabyte");
 });
 
@@ -83,37 +84,37 @@ test("a page of 2 MiB can be mapped, read only, and nothing smaller takes it apa
   const run = allocateFrameRun(512, 0x200000);
   if (run === null) throw new Error("no run");
   const before = freeFrames();
-  equal(kernelPages.map(somewhere, run, "Data", "2M"), "Mapped");
-  equal(kernelPages.map(somewhere, run, "Data"), "LargePage");
-  equal(kernelPages.unmap(somewhere), "LargePage");
-  equal(kernelPages.unmapRange(somewhere, 0x1000), "LargePage");
+  expect(kernelPages.map(somewhere, run, "Data", "2M")).toBe("Mapped");
+  expect(kernelPages.map(somewhere, run, "Data")).toBe("LargePage");
+  expect(kernelPages.unmap(somewhere)).toBe("LargePage");
+  expect(kernelPages.unmapRange(somewhere, 0x1000)).toBe("LargePage");
   check(translate(somewhere + 0x123456) === run + 0x123456, "it leads elsewhere");
   check(kernelPages.lookup(somewhere)?.writable === true, "it is not writable");
-  equal(kernelPages.protect(somewhere, "Constant", "2M"), "Protected");
+  expect(kernelPages.protect(somewhere, "Constant", "2M")).toBe("Protected");
   check(kernelPages.lookup(somewhere + 0x100000)?.writable === false, "it is writable");
-  equal(kernelPages.unmap(somewhere, "2M"), "Unmapped");
-  equal(kernelPages.unmap(somewhere, "2M"), "NotMapped");
-  equal(freeFrames(), before);
+  expect(kernelPages.unmap(somewhere, "2M")).toBe("Unmapped");
+  expect(kernelPages.unmap(somewhere, "2M")).toBe("NotMapped");
+  expect(freeFrames()).toBe(before);
   freeFrameRun(run, 512);
 });
 
 test("a range is mapped by the largest pages that fit, and leaves no tables behind", () => {
   const before = freeFrames();
-  equal(kernelPages.mapRange(somewhere - 0x1000, 0x1fffff000, 0x40402000, "Constant"), "Mapped");
+  expect(kernelPages.mapRange(somewhere - 0x1000, 0x1fffff000, 0x40402000, "Constant")).toBe("Mapped");
   const huge = kernelPages.lookup(somewhere);
   check(huge !== null && (huge.bytes === 0x40000000 || huge.bytes === 0x200000), "small pages");
   check(kernelPages.lookup(somewhere - 1)?.bytes === 0x1000, "the first page is not small");
   check(kernelPages.lookup(somewhere + 0x40000000)?.bytes === 0x200000, "the middle is not of 2 MiB");
   check(translate(somewhere + 0x40400fff) === 0x240400fff, "the last page leads elsewhere");
-  equal(kernelPages.mapRange(somewhere + 0x40000000, 0, 0x1000000, "Data"), "AlreadyMapped");
-  equal(kernelPages.unmapRange(somewhere - 0x1000, 0x40402000), "Unmapped");
-  equal(freeFrames(), before);
+  expect(kernelPages.mapRange(somewhere + 0x40000000, 0, 0x1000000, "Data")).toBe("AlreadyMapped");
+  expect(kernelPages.unmapRange(somewhere - 0x1000, 0x40402000)).toBe("Unmapped");
+  expect(freeFrames()).toBe(before);
 });
 
 test("no page is writable and executable, only code is executable, nobody can write to it, and page 0 is not there", () => {
   const { pages, executable, findings } = auditPages();
   check(pages > 1000 && executable > 10, "hardly any pages");
-  equal(findings.join(", "), "");
+  expect(findings.join(", ")).toBe("");
 });
 
 test("page 0 and the identity map are not mapped, the direct map is", () => {
@@ -124,7 +125,7 @@ test("page 0 and the identity map are not mapped, the direct map is", () => {
 });
 
 test("a large page of the direct map can not be mapped over", () => {
-  equal(mapPage(physicalToVirtual(0x1000000), 0x1000000, pageData), "LargePage");
+  expect(mapPage(physicalToVirtual(0x1000000), 0x1000000, pageData)).toBe("LargePage");
 });
 
 test("objects that come and go leave no bytes behind", () => {
@@ -134,15 +135,15 @@ test("objects that come and go leave no bytes behind", () => {
     for (let i = 0; i < 100; i++) lists.push(new Array<number>(i).fill(i));
     let sum = 0;
     for (const list of lists) sum += list.length;
-    equal(sum, 4950);
+    expect(sum).toBe(4950);
   }
-  equal(heapStatistics().bytesUsed, before);
+  expect(heapStatistics().bytesUsed).toBe(before);
 });
 
 test("the heap grows beyond its first arena and keeps what is in it", () => {
   const texts: string[] = [];
   for (let i = 0; i < 20000; i++) texts.push(`text number ${i}`);
-  for (let i = 0; i < texts.length; i++) equal(texts[i], `text number ${i}`);
+  for (let i = 0; i < texts.length; i++) expect(texts[i]).toBe(`text number ${i}`);
   check(heapStatistics().bytesTotal > 0x40000, "it has not grown");
 });
 
@@ -190,7 +191,7 @@ if (usableBytes(info) < 256 * 1024 * 1024) {
       check(again.count > count * 0.95, "much less could be allocated the second time");
       check(again.error instanceof RangeError, "not a RangeError the second time");
     }
-    equal(`${"it goes on"}, ${[1, 2, 3].join("")}`, "it goes on, 123");
+    expect(`${"it goes on"}, ${[1, 2, 3].join("")}`).toBe("it goes on, 123");
   });
 }
 
@@ -203,16 +204,16 @@ test("a class's live objects are counted while they live", () => {
     }
   }
   const count = (): number => liveObjects().find(({ name }) => name === "Marker")?.live ?? 0;
-  equal(count(), 0);
+  expect(count()).toBe(0);
   let chain: Marker | null = null;
   for (let i = 0; i < 100; i++) chain = new Marker(chain);
-  equal(count(), 100);
+  expect(count()).toBe(100);
   const bytes = liveObjects().find(({ name }) => name === "Marker")?.bytes ?? 0;
   check(bytes >= 1600 && bytes <= 6400, `${bytes} bytes`);
   checkHeap(true);
   const guarded = new Marker(chain);
   checkHeap(false);
-  equal(count(), 101);
+  expect(count()).toBe(101);
   chain = guarded.link?.link ?? null;
   check(chain !== null, "the chain is broken");
   chain = null;
@@ -227,9 +228,9 @@ test("the histogram of sizes adds up to what is in use", () => {
     live += one.live;
     check(one.heldBytes >= one.liveBytes, "more in use than held");
   }
-  equal(bytes, bytesUsed);
-  equal(live, allocations - frees);
-  equal(bytesUsed + bytesFree, bytesTotal);
+  expect(bytes).toBe(bytesUsed);
+  expect(live).toBe(allocations - frees);
+  expect(bytesUsed + bytesFree).toBe(bytesTotal);
 });
 
 test("with guards around its blocks the kernel works as without", () => {
@@ -239,8 +240,8 @@ test("with guards around its blocks the kernel works as without", () => {
   for (let i = 0; i < texts.length; i += 2) texts[i] = "";
   for (let i = 0; i < 3000; i++) texts.push(`more ${i}`);
   checkHeap(false);
-  equal(texts[2999], "text 2999");
-  equal(texts[5999], "more 2999");
+  expect(texts[2999]).toBe("text 2999");
+  expect(texts[5999]).toBe("more 2999");
 });
 
 test("out of memory is an error for the one who asked", () => {
@@ -248,16 +249,14 @@ test("out of memory is an error for the one who asked", () => {
   try {
     // More than the heap's part of the address space.
     const many = new Array<number>(4000000000).fill(0);
-    equal(many.length, 0);
+    expect(many.length).toBe(0);
   } catch (error) {
     if (error instanceof Error) name = error.name;
   }
-  equal(name, "RangeError");
+  expect(name).toBe("RangeError");
 });
 
 // The allocators again, over frames of their own.
 const frames = allocateFrameRun(contractBytes / 4096, 0x10000);
 check(frames !== null, "no memory for the allocators");
 if (frames !== null) declareAllocatorTests(test, physicalToVirtual(frames));
-
-runTests();

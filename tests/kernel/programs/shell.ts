@@ -8,6 +8,7 @@ import { ringPut } from "../../../kernel/src/memory/ring.ts";
 import { keyboardRing } from "../../../kernel/src/memory/rings.ts";
 import { inputWake, wake } from "../../../kernel/src/sync/wake.ts";
 import { spawn, taskCount } from "../../../kernel/src/tasks/executor.ts";
+import { expect, setTestTimeout, test } from "../../../kernel/src/test/framework.ts";
 import { startClock } from "../../../kernel/src/time/clock.ts";
 import { sleep, timerCount } from "../../../kernel/src/time/sleep.ts";
 import { aquarium } from "../../../programs/aquarium/main.ts";
@@ -16,10 +17,14 @@ import { Random } from "../../../programs/games/random.ts";
 import type { Program } from "../../../programs/program.ts";
 import { shell } from "../../../programs/shell/main.ts";
 import { snake } from "../../../programs/snake/main.ts";
-import { asyncTest, boot, check, equal, note, runTests } from "./harness.ts";
+import { boot, check } from "./boot.ts";
 
 boot();
 startClock();
+setTestTimeout(120_000);
+
+/** The one that limits the time of the test itself. */
+const limitTimers = 1;
 
 const leftControl = 0x1d;
 const leftShift = 0x2a;
@@ -115,8 +120,8 @@ async function leavesNothing(run: () => Promise<void>): Promise<void> {
   const counted = heapStatistics().bytesUsed - before;
   await run();
   const after = heapStatistics().bytesUsed - counted;
-  equal(taskCount(), tasks);
-  equal(timerCount(), 0);
+  expect(taskCount()).toBe(tasks);
+  expect(timerCount()).toBe(limitTimers);
   const more: string[] = [];
   for (const [name, live] of census()) {
     const old = objects.get(name) ?? 0;
@@ -146,32 +151,29 @@ async function allocationsWhile(game: Program, key: number | null): Promise<numb
   return taken;
 }
 
-asyncTest("a frame of a game in which nothing is typed allocates nothing", async () => {
+test("a frame of a game in which nothing is typed allocates nothing", async () => {
   const spaceBar = 0x39;
   for (const game of [snake, flappy]) {
     for (const key of [null, spaceBar]) {
       const taken = await allocationsWhile(game, key);
       // Thirty frames have passed; one block in each would be thirty. Waiting here takes four.
-      note(`${game.name}, ${key === null ? "title" : "playing"}: ${taken} blocks`);
       check(taken <= 8, `${game.name} took ${taken} blocks`);
     }
   }
 });
 
-asyncTest("10,000 random keys into the shell end no task and leave no byte behind", async () => {
+test("10,000 random keys into the shell end no task and leave no byte behind", async () => {
   await leavesNothing(() => runShell(5000, 20261123));
 });
 
-asyncTest("10,000 random keys into Snake leave no byte behind", async () => {
+test("10,000 random keys into Snake leave no byte behind", async () => {
   await leavesNothing(() => runProgram(snake, 5000, 5));
 });
 
-asyncTest("10,000 random keys into Flappy Bird leave no byte behind", async () => {
+test("10,000 random keys into Flappy Bird leave no byte behind", async () => {
   await leavesNothing(() => runProgram(flappy, 5000, 5));
 });
 
-asyncTest("the aquarium takes all its tasks with it", async () => {
+test("the aquarium takes all its tasks with it", async () => {
   await leavesNothing(() => runProgram(aquarium, 200, 5));
 });
-
-runTests();
