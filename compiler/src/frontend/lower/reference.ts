@@ -11,6 +11,7 @@ import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
 import { conversionValue, isConversion } from "./conversion.ts";
+import { evolvedTy, isEvolving } from "./evolving.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
@@ -89,8 +90,12 @@ function declaredTy(
   declaration: ts.VariableDeclaration | ts.BindingElement | ts.PropertyDeclaration,
   symbol: ts.Symbol,
 ): Ty {
+  const type = f.c.checker.getTypeOfSymbol(symbol);
+  const evolved =
+    ts.isVariableDeclaration(declaration) && isEvolving(f, type) ? evolvedTy(f, declaration, symbol) : undefined;
+  if (evolved !== undefined) return evolved;
   const ty = f.c.types.translate(
-    f.c.checker.getTypeOfSymbol(symbol),
+    type,
     { params: new Map(), thisTy: undefined },
     declaration,
   );

@@ -10,6 +10,7 @@ import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
+import { evolvedTy, isEvolving } from "./evolving.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
@@ -140,6 +141,11 @@ export function lowerDeclaration(f: FunctionLowering, node: ts.VariableDeclarati
     f.declare(symbol, ty, lowerTo(f, node.initializer, ty).op);
     return;
   }
+  const evolved = isEvolving(f, f.c.checker.getTypeOfSymbol(symbol)) ? evolvedTy(f, node, symbol) : undefined;
+  if (evolved !== undefined) {
+    f.declare(symbol, evolved, lowerTo(f, node.initializer, evolved).op);
+    return;
+  }
   const val = lowerExpression(f, node.initializer);
   const ty = variableTy(f, node, symbol, val);
   f.declare(symbol, ty, coerce(f, val, ty, node.initializer).op);
@@ -158,6 +164,8 @@ function declared(ty: Ty): Ty {
 function uninitialisedTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: ts.Symbol): Ty {
   if (node.type !== undefined) return declared(f.typeOf(node));
   if (f.facts.isInteger(symbol)) return integerTy;
+  const evolved = evolvedTy(f, node, symbol);
+  if (evolved !== undefined) return declared(evolved);
   throw new CompileError(
     node,
     codes.any,
@@ -178,8 +186,7 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
   }
   if (val.ty.kind === "void") return undefinedTy;
   const type = f.c.checker.getTypeOfSymbol(symbol);
-  if (type.flags & ts.TypeFlags.Any || isNeverArray(f, type)) {
-    // Evolving `let x = null` or `[]`: the checker only knows the type at the uses.
+  if (isEvolving(f, type)) {
     if (val.ty.kind === "array" && val.ty.element.kind !== "never") return val.ty;
     throw new CompileError(
       node,
@@ -191,12 +198,6 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
   const ty = declared(f.translate(type, node));
   if (ty.kind === "number" && staticIntTy(f, node.initializer!) !== undefined) return val.ty;
   return ty;
-}
-
-function isNeverArray(f: FunctionLowering, type: ts.Type): boolean {
-  if (!f.c.checker.isArrayType(type)) return false;
-  const element = f.c.checker.getTypeArguments(type as ts.TypeReference)[0];
-  return element !== undefined && (element.flags & (ts.TypeFlags.Never | ts.TypeFlags.Any)) !== 0;
 }
 
 // ---- leaving ----
