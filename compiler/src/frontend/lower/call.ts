@@ -18,6 +18,7 @@ import {
   tyDisplay,
   undefinedTy,
   unionOf,
+  unknownTy,
 } from "../types/ty.ts";
 import { staticInstance, staticMember } from "./class-value.ts";
 import { callClosureWith } from "./closure.ts";
@@ -27,7 +28,7 @@ import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
-import { lowerExpression, lowerTo } from "./expression.ts";
+import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
@@ -39,6 +40,7 @@ import { callPromiseCombinator } from "./promise-combinator.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
+import { copyAs } from "./tuple.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
@@ -228,8 +230,10 @@ export function argumentOperands(
   for (const param of params.slice(0, plain)) {
     let arg = waiting[0];
     for (; spread.length === 0 && arg !== undefined && ts.isSpreadElement(arg); arg = waiting[0]) {
-      spread.push(...tupleElements(f, arg));
+      const source = lowerExpression(f, arg.expression);
       waiting.shift();
+      if (source.ty.kind !== "tuple") return [...operands, ...openArguments(f, node, params, rest, operands.length, source, waiting)];
+      spread.push(...source.ty.elements.map((_, index) => getMember(f, source, String(index), arg!)));
     }
     const element = spread.shift();
     if (element !== undefined) operands.push(coerce(f, element, param, node).op);
@@ -244,16 +248,40 @@ export function argumentOperands(
   return operands;
 }
 
-/** What a spread argument stands for where parameters wait for one value each: it must be known how many. */
-function tupleElements(f: FunctionLowering, arg: ts.SpreadElement): Val[] {
-  const tuple = lowerExpression(f, arg.expression);
-  if (tuple.ty.kind === "tuple") return tuple.ty.elements.map((_, index) => getMember(f, tuple, String(index), arg));
-  throw new CompileError(
-    arg,
-    codes.unsupportedSyntax,
-    "a spread argument must be a tuple or go to a rest parameter",
-    "pass the elements one by one",
-  );
+/** Arguments from a spread on whose length only the running program knows: gathered first, then taken one by one. */
+function openArguments(
+  f: FunctionLowering,
+  node: ts.Node,
+  params: readonly Ty[],
+  rest: boolean,
+  from: number,
+  source: Val,
+  waiting: readonly ts.Expression[],
+): Operand[] {
+  const element = unknownTy;
+  const none: Val = { op: i64(0), ty: integerTy, literal: 0n };
+  const all = f.callRuntime("newArray", [none], [element], node);
+  const append = (val: Val): void => void f.callRuntime("append", [all, coerce(f, val, element, node)], [element], node);
+  iterate(f, source, node, append);
+  for (const arg of waiting) {
+    if (ts.isSpreadElement(arg)) iterate(f, lowerExpression(f, arg.expression), arg, append);
+    else append(settled(f, lowerExpression(f, arg), arg));
+  }
+  const plain = rest ? params.length - 1 : params.length;
+  const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+  const operands = params
+    .slice(from, plain)
+    .map((param, index) => coerce(f, f.callInstance(at, [all.op, f64(index)]), param, node, "checked").op);
+  const last = params[plain];
+  if (!rest || last?.kind !== "array") return operands;
+  const slice = f.c.instance(f.c.library.member("array", "slice")!, [element], undefined);
+  const [start, end] = slice.signature.params.slice(1);
+  const left = f.callInstance(slice, [
+    all.op,
+    coerce(f, { op: f64(plain - from), ty: numberTy }, start!.type, node).op,
+    coerce(f, undefinedVal, end!.type, node).op,
+  ]);
+  return [...operands, copyAs(f, left, last.element, node).op];
 }
 
 /** @param first Values that come before the arguments. */

@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, type Ty, unionOf } from "../types/ty.ts";
+import { type LiteralProperty, sameTy, type Ty, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { enclosingFunction, isInsideBlock } from "./captures.ts";
@@ -14,6 +14,7 @@ import { machineMember, structField } from "./machine.ts";
 import { nameOf } from "./member.ts";
 import { hold, takeApart } from "./positions.ts";
 import { globalOf } from "./reference.ts";
+import { copyAs } from "./tuple.ts";
 import type { Val } from "./value.ts";
 
 // ---- parts of a value ----
@@ -80,6 +81,7 @@ function propertyNameOf(f: FunctionLowering, name: ts.PropertyName, element: ts.
 
 function declareElement(f: FunctionLowering, element: ts.BindingElement, source: Val): void {
   let part = settled(f, source, element);
+  if (element.dotDotDotToken !== undefined) part = asRest(f, element, part);
   if (element.initializer !== undefined)
     part = withDefault(f, part, elementTy(f, element, part.ty), element.initializer);
   if (!ts.isIdentifier(element.name)) {
@@ -92,6 +94,14 @@ function declareElement(f: FunctionLowering, element: ts.BindingElement, source:
   const global = isLocal(element) ? undefined : globalOf(f, symbol);
   if (global === undefined) f.declare(symbol, ty, op);
   else f.b.globalSet(global.name, coerce(f, { op, ty }, global.type, element).op);
+}
+
+/** The rest of a tuple may hold less than the whole. */
+function asRest(f: FunctionLowering, element: ts.BindingElement, part: Val): Val {
+  if (part.ty.kind !== "array") return part;
+  const ty = f.translate(f.c.checker.getTypeAtLocation(element.name), element);
+  if (ty.kind !== "array" || sameTy(ty.element, part.ty.element)) return part;
+  return copyAs(f, part, ty.element, element);
 }
 
 function isLocal(element: ts.BindingElement): boolean {

@@ -232,6 +232,10 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
   if (object.ty.kind === "array") {
     const element = object.ty.element;
+    if (mayBeLeftOut(f, node)) {
+      const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+      return narrowed(f, f.callInstance(at, [object.op, toDouble(f, index)]), node, "checked");
+    }
     const address = elementAddress(f, object, index, node);
     return narrowed(f, { op: f.b.loadElement(storage(element), address), ty: element }, node, "checked");
   }
@@ -250,6 +254,16 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     `a '${tyDisplay(object.ty)}' can't be indexed`,
     "use a Map, or a key whose type is a union of the properties' names",
   );
+}
+
+/** Is it an optional element of a tuple, known by its position? */
+function mayBeLeftOut(f: FunctionLowering, node: ts.ElementAccessExpression): boolean {
+  const { checker } = f.c;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  const position = constantOf(f, skipParentheses(node.argumentExpression))?.literal;
+  if (position === undefined || !checker.isTupleType(type)) return false;
+  const flags = (type as ts.TupleTypeReference).target.elementFlags[Number(position)];
+  return flags !== undefined && (flags & ts.ElementFlags.Optional) !== 0;
 }
 
 /** The index as an i64 that is exact, or a thrown RangeError. */

@@ -9,6 +9,7 @@ import type { Library } from "../library.ts";
 import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import {
+  type ArrayTy,
   booleanTy,
   constructMember,
   f32Ty,
@@ -20,11 +21,14 @@ import {
   numberTy,
   type ObjectTy,
   type Property,
+  recursiveMark,
   stringTy,
+  type TupleTy,
   type Ty,
   tyDisplay,
   tyKey,
   undefinedTy,
+  unfoldedKey,
   unionOf,
   unknownTy,
   voidTy,
@@ -82,6 +86,43 @@ export function classNameOf(declaration: ts.ClassLikeDeclaration): string {
 
 /** Types within themselves, beyond which a type is taken for endless. */
 const roundsMax = 8;
+/** Arrays and tuples inside one type, beyond which it is taken for endless. */
+const partsMax = 100;
+
+/** Does the length of such tuples vary? */
+function isOpenTuple(type: ts.TypeReference): boolean {
+  const { target } = type as ts.TupleTypeReference;
+  return target.hasRestElement || target.minLength !== target.fixedLength;
+}
+
+/** An array or tuple whose parts are found on demand. */
+function recursiveTy(
+  key: string,
+  isTuple: boolean,
+  isReadonly: boolean,
+  parts: () => ArrayTy | TupleTy,
+  unfolded: () => string | undefined,
+): Ty {
+  if (isTuple) {
+    return {
+      kind: "tuple",
+      key,
+      unfolded,
+      get elements(): readonly Ty[] {
+        return (parts() as TupleTy).elements;
+      },
+    };
+  }
+  return {
+    kind: "array",
+    key,
+    unfolded,
+    readonly: isReadonly,
+    get element(): Ty {
+      return (parts() as ArrayTy).element;
+    },
+  };
+}
 
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
@@ -91,6 +132,11 @@ export class TypeTranslator {
   /** How often the parts of a type are being translated at this moment. */
   private readonly expanding = new Map<ts.Type, number>();
   private insideIteration = false;
+  /** The arrays and tuples that hold themselves whose keys are being found, from the outside in. */
+  private readonly keying: ts.Type[] = [];
+  private readonly recursiveTypes = new Map<ts.Type, boolean>();
+  /** Arrays and tuples by what they are made with, then by their first part. */
+  private readonly references = new Map<ts.Type, Map<ts.Type, readonly ts.TypeReference[]>>();
 
   readonly checker: ts.TypeChecker;
   private readonly library: Library;
@@ -266,17 +312,9 @@ export class TypeTranslator {
   private object(type: ts.ObjectType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
     const checker = this.checker;
     if (checker.isTupleType(type)) {
-      const target = (type as ts.TupleTypeReference).target;
-      if (target.hasRestElement || target.minLength !== target.fixedLength) {
-        throw new CompileError(
-          node,
-          codes.unsupportedType,
-          "tuples with optional or rest elements are not compiled yet",
-          "use an array or an object",
-        );
-      }
-      const elements = this.expand(type, checker.getTypeArguments(type as ts.TypeReference), env, node, stack);
-      return { kind: "tuple", elements };
+      return this.recursive(type as ts.TupleTypeReference, node, stack, (inner) =>
+        this.tuple(type as ts.TupleTypeReference, env, node, inner),
+      );
     }
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
@@ -312,6 +350,118 @@ export class TypeTranslator {
     return this.anonymousObject(type, env, node, stack);
   }
 
+  /**
+   * An array or tuple. If it holds itself, its key says where (`^1` is the innermost around the place), and its parts are translated when they are asked
+   * for. `translate` does it in any case.
+   */
+  private recursive(
+    given: ts.TypeReference,
+    node: ts.Node,
+    stack: readonly ts.Type[],
+    translate: (stack: readonly ts.Type[]) => Ty,
+  ): Ty {
+    const type = this.sameReference(given);
+    if (!this.holdsItself(type, node)) return translate(stack);
+    let whole: ArrayTy | TupleTy | undefined;
+    let isComputing = false;
+    const parts = (): ArrayTy | TupleTy => {
+      if (whole !== undefined) return whole;
+      isComputing = true;
+      try {
+        whole = this.afresh(() => translate([]) as ArrayTy | TupleTy);
+      } finally {
+        isComputing = false;
+      }
+      return whole;
+    };
+    const unfolded = (): string | undefined => (isComputing ? undefined : unfoldedKey(parts()));
+    const depth = this.keying.lastIndexOf(type);
+    if (depth >= 0) {
+      const isTuple = this.checker.isTupleType(type) && !isOpenTuple(type);
+      return recursiveTy(`^${this.keying.length - depth}`, isTuple, false, parts, unfolded);
+    }
+    this.keying.push(type);
+    let shape: Ty;
+    try {
+      shape = translate(stack);
+    } finally {
+      this.keying.pop();
+    }
+    const isReadonly = shape.kind === "array" && shape.readonly === true;
+    return recursiveTy(`${recursiveMark}${tyKey(shape)}`, shape.kind === "tuple", isReadonly, parts, unfolded);
+  }
+
+  /** For what stands for itself wherever it is found: no part of it may be named by its place in what is around it. */
+  private afresh<T>(translate: () => T): T {
+    const outer = this.keying.splice(0);
+    try {
+      return translate();
+    } finally {
+      this.keying.push(...outer);
+    }
+  }
+
+  /** The checker may have several types for the same array or tuple of the same: the first of them that came along. */
+  private sameReference(type: ts.TypeReference): ts.TypeReference {
+    const args = this.checker.getTypeArguments(type);
+    let known = this.references.get(type.target);
+    if (known === undefined) {
+      known = new Map();
+      this.references.set(type.target, known);
+    }
+    const first = args[0] ?? type;
+    const candidates = known.get(first) ?? [];
+    const found = candidates.find((candidate) => {
+      const others = this.checker.getTypeArguments(candidate);
+      return others.length === args.length && others.every((other, index) => other === args[index]);
+    });
+    if (found !== undefined) return found;
+    known.set(first, [...candidates, type]);
+    return type;
+  }
+
+  /** Does an array or tuple come back to itself through unions, arrays and tuples alone? What has a name in between ends the search. */
+  private holdsItself(type: ts.TypeReference, node: ts.Node): boolean {
+    let known = this.recursiveTypes.get(type);
+    if (known !== undefined) return known;
+    const seen = new Set<ts.Type>();
+    const reaches = (given: ts.Type): boolean => {
+      if (given.isUnion()) return given.types.some(reaches);
+      if (!this.checker.isTupleType(given) && !this.checker.isArrayType(given)) return false;
+      const at = this.sameReference(given as ts.TypeReference);
+      if (at === type && seen.size > 0) return true;
+      if (seen.has(at)) return false;
+      if (seen.size > partsMax)
+        throw new CompileError(
+          node,
+          codes.unsupportedType,
+          `the type '${this.checker.typeToString(type)}' has no end`,
+          "put an object in between: interface Nested { items: Nested[] }",
+        );
+      seen.add(at);
+      return this.checker.getTypeArguments(at).some(reaches);
+    };
+    known = reaches(type);
+    this.recursiveTypes.set(type, known);
+    return known;
+  }
+
+  /** A tuple of a known length; one whose length varies is an array of all that it may hold, of which the checker knows the positions. */
+  private tuple(type: ts.TupleTypeReference, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const { elementFlags, readonly } = type.target;
+    const parts = this.expand(type, this.checker.getTypeArguments(type), env, node, stack);
+    const elements: Ty[] = [];
+    let isOpen = false;
+    for (const [index, part] of parts.entries()) {
+      const flags = elementFlags[index]!;
+      if (flags & ts.ElementFlags.Variadic && part.kind === "tuple") elements.push(...part.elements);
+      else elements.push(flags & ts.ElementFlags.Variadic && part.kind === "array" ? part.element : part);
+      if (flags & ts.ElementFlags.Optional) elements.push(undefinedTy);
+      isOpen ||= (flags & ts.ElementFlags.Required) === 0 && !(flags & ts.ElementFlags.Variadic && part.kind === "tuple");
+    }
+    return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements };
+  }
+
   /** Types of the global and machine library that are held in a way of their own. */
   private librarySpecial(
     type: ts.ObjectType,
@@ -323,9 +473,11 @@ export class TypeTranslator {
     const args = (): Ty[] => this.typeArguments(type, env, node, stack);
     switch (name) {
       case "Array":
-        return { kind: "array", element: args()[0]! };
       case "ReadonlyArray":
-        return { kind: "array", element: args()[0]!, readonly: true };
+        return this.recursive(type as ts.TypeReference, node, stack, (inner) => {
+          const [element] = this.typeArguments(type, env, node, inner);
+          return name === "Array" ? { kind: "array", element: element! } : { kind: "array", element: element!, readonly: true };
+        });
       case "TemplateStringsArray":
         return { kind: "array", element: stringTy };
       case "String":
@@ -359,7 +511,8 @@ export class TypeTranslator {
     const reference = type as ts.TypeReference;
     const count = reference.target.typeParameters?.length ?? 0;
     const given = this.checker.getTypeArguments(reference).slice(0, count);
-    return this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+    const translate = (): Ty[] => this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+    return this.checker.isArrayType(type) ? translate() : this.afresh(translate);
   }
 
   /**
@@ -372,7 +525,7 @@ export class TypeTranslator {
       throw new CompileError(
         node,
         codes.unsupportedType,
-        `the type '${this.checker.typeToString(type)}' holds itself through arrays or tuples alone`,
+        `the type '${this.checker.typeToString(type)}' holds itself through type arguments alone`,
         "put an object in between: interface Nested { items: Nested[] }",
       );
     }
@@ -408,7 +561,12 @@ export class TypeTranslator {
     });
     const last = signature.parameters.at(-1)?.valueDeclaration;
     const rest = last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined;
-    return { kind: "function", params, rest, result: this.type(signature.getReturnType(), env, node, stack) };
+    const result = this.type(signature.getReturnType(), env, node, stack);
+    const gathered = rest ? params.at(-1)! : undefined;
+    // The elements of a tuple are passed one by one.
+    if (gathered?.kind === "tuple")
+      return { kind: "function", params: [...params.slice(0, -1), ...gathered.elements], rest: false, result };
+    return { kind: "function", params, rest, result };
   }
 
   private anonymousObject(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
