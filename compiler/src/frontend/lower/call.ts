@@ -37,6 +37,7 @@ import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
 import { callObjectFunction } from "./object-function.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
+import { narrowed } from "./reference.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
@@ -45,13 +46,27 @@ import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
   return chained(f, node, () => {
-    const val = ts.isTaggedTemplateExpression(node) ? lowerTagged(f, node) : callValue(f, node);
+    const val = asChecked(f, ts.isTaggedTemplateExpression(node) ? lowerTagged(f, node) : callValue(f, node), node);
     if (val.ty.kind === "never" && !f.b.isTerminated) {
       f.b.unreachable();
       f.b.setBlock(f.b.newBlock("dead"));
     }
     return val;
   });
+}
+
+/** What a function gives whose result depends on its type arguments in a way that only the checker can follow. */
+function asChecked(f: FunctionLowering, val: Val, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
+  if (val.ty.kind !== "union" && val.ty.kind !== "unknown") return val;
+  const declaration = f.c.checker.getResolvedSignature(node)?.declaration;
+  const type =
+    declaration === undefined
+      ? undefined
+      : f.c.checker.getSignatureFromDeclaration(declaration as ts.SignatureDeclaration);
+  const open = ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess;
+  const isOpen = (result: ts.Type): boolean =>
+    (result.flags & open) !== 0 || (result.isUnion() && result.types.some(isOpen));
+  return type !== undefined && isOpen(type.getReturnType()) ? narrowed(f, val, node, "checked") : val;
 }
 
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
@@ -181,10 +196,36 @@ export function typeArguments(
 ): Ty[] {
   const signature = f.c.checker.getResolvedSignature(node);
   const args = signature === undefined ? undefined : f.c.checker.getTypeArgumentsForResolvedSignature(signature);
-  return (args ?? []).map((arg) => {
-    const ty = f.translate(arg, node);
+  const declared = signature?.declaration?.typeParameters;
+  return (args ?? []).map((arg, index) => {
+    const parameter = declared?.[index];
+    const isKey = parameter !== undefined && ts.isTypeParameterDeclaration(parameter) && standsForKeys(f, parameter);
+    const ty = isKey ? f.c.types.open.argument(arg, f.env, node) : f.translate(arg, node);
     return ty.kind === "void" ? undefinedTy : ty;
   });
+}
+
+/** Does the type parameter extend `keyof` something? What is then known of its names makes instances of their own. */
+function standsForKeys(f: FunctionLowering, parameter: ts.TypeParameterDeclaration): boolean {
+  if (parameter.constraint === undefined) return false;
+  const mentionsKeys = (type: ts.Type): boolean =>
+    (type.flags & ts.TypeFlags.Index) !== 0 || (type.isUnionOrIntersection() && type.types.some(mentionsKeys));
+  const constraint = f.c.checker.getTypeFromTypeNode(parameter.constraint);
+  return mentionsKeys(constraint) || isMappedOver(parameter);
+}
+
+/** Does its function name a mapped type over it, `Record<K, V>` or `{ [P in K]: V }`? */
+function isMappedOver(parameter: ts.TypeParameterDeclaration): boolean {
+  const { text } = parameter.name;
+  const names = (node: ts.Node | undefined): boolean =>
+    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === text;
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isMappedTypeNode(node) && names(node.typeParameter.constraint)) return true;
+    if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Record" && names(node.typeArguments?.[0]))
+      return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  };
+  return visit(parameter.parent);
 }
 
 function callWithArguments(
@@ -232,7 +273,8 @@ export function argumentOperands(
     for (; spread.length === 0 && arg !== undefined && ts.isSpreadElement(arg); arg = waiting[0]) {
       const source = lowerExpression(f, arg.expression);
       waiting.shift();
-      if (source.ty.kind !== "tuple") return [...operands, ...openArguments(f, node, params, rest, operands.length, source, waiting)];
+      if (source.ty.kind !== "tuple")
+        return [...operands, ...openArguments(f, node, params, rest, operands.length, source, waiting)];
       spread.push(...source.ty.elements.map((_, index) => getMember(f, source, String(index), arg!)));
     }
     const element = spread.shift();
@@ -261,7 +303,8 @@ function openArguments(
   const element = unknownTy;
   const none: Val = { op: i64(0), ty: integerTy, literal: 0n };
   const all = f.callRuntime("newArray", [none], [element], node);
-  const append = (val: Val): void => void f.callRuntime("append", [all, coerce(f, val, element, node)], [element], node);
+  const append = (val: Val): void =>
+    void f.callRuntime("append", [all, coerce(f, val, element, node)], [element], node);
   iterate(f, source, node, append);
   for (const arg of waiting) {
     if (ts.isSpreadElement(arg)) iterate(f, lowerExpression(f, arg.expression), arg, append);

@@ -59,13 +59,18 @@ class Seen {
   use(node: ts.Identifier): void {
     const { parent } = node;
     if (ts.isVariableDeclaration(parent) && parent.name === node) return;
-    if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    if (
+      ts.isBinaryExpression(parent) &&
+      parent.left === node &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ) {
       this.add(parent.right);
       return;
     }
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node && adding.has(parent.name.text)) {
       const call = parent.parent;
-      if (ts.isCallExpression(call) && call.expression === parent) for (const arg of call.arguments) this.addElement(arg);
+      if (ts.isCallExpression(call) && call.expression === parent)
+        for (const arg of call.arguments) this.addElement(arg);
     }
     if (ts.isElementAccessExpression(parent) && parent.expression === node) {
       const assignment = parent.parent;

@@ -171,7 +171,21 @@ function lowerAs(f: FunctionLowering, node: ts.AsExpression, expected: Ty | unde
   }
   const isLiteral =
     ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner);
-  return castTo(f, lowerExpression(f, node.expression, isLiteral ? target : undefined), target, node);
+  const context = ts.isObjectLiteralExpression(inner) ? withRoom(target) : target;
+  return castTo(f, lowerExpression(f, node.expression, isLiteral ? context : undefined), target, node);
+}
+
+/** `{} as Point`: what the literal leaves out is assigned later; to read it before that throws. */
+function withRoom(target: Ty): Ty {
+  if (target.kind !== "object") return target;
+  const properties = () =>
+    target.properties().map((property) => ({
+      ...property,
+      optional: true,
+      readonly: false,
+      type: unionOf([property.type, undefinedTy]),
+    }));
+  return { ...target, key: `${target.key}?`, properties };
 }
 
 function castTo(f: FunctionLowering, val: Val, target: Ty, node: ts.Node): Val {

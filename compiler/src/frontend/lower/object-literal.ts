@@ -12,6 +12,7 @@ import {
   type LiteralProperty,
   membersOf,
   numberTy,
+  type ObjectTy,
   type Property,
   sameTy,
   type Ty,
@@ -96,11 +97,9 @@ function contextProperties(
         candidate.properties().every((property) => property.optional || spreads || own.has(property.name)) &&
         discriminates(f, node, candidate.properties()),
     );
-    const chosen =
-      (fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined) ??
-      fitting[0] ??
-      candidates[0]!;
-    return new Map(chosen.properties().map((property) => [property.name, property]));
+    const agreeing =
+      fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined;
+    return inAnyOf(agreeing !== undefined ? [agreeing] : fitting.length > 0 ? fitting : candidates.slice(0, 1));
   }
   const contextual = f.c.checker.getContextualType(node);
   if (contextual === undefined || expected !== undefined) return new Map();
@@ -110,6 +109,17 @@ function contextProperties(
   } catch {
     return new Map();
   }
+}
+
+/** The properties of all the types together: nobody knows which of them the object will be taken for. */
+function inAnyOf(types: readonly ObjectTy[]): ReadonlyMap<string, Property> {
+  const all = new Map<string, Property>();
+  for (const property of types.flatMap((ty) => ty.properties())) {
+    const before = all.get(property.name);
+    const type = before === undefined ? property.type : unionOf([before.type, property.type]);
+    all.set(property.name, { ...property, type, optional: property.optional || before?.optional === true });
+  }
+  return all;
 }
 
 /** Literal discriminants are all plain strings to us; the number of shared names has to do. */

@@ -94,11 +94,7 @@ function declaredTy(
   const evolved =
     ts.isVariableDeclaration(declaration) && isEvolving(f, type) ? evolvedTy(f, declaration, symbol) : undefined;
   if (evolved !== undefined) return evolved;
-  const ty = f.c.types.translate(
-    type,
-    { params: new Map(), thisTy: undefined },
-    declaration,
-  );
+  const ty = f.c.types.translate(type, { params: new Map(), thisTy: undefined }, declaration);
   if (
     ts.isBindingElement(declaration) &&
     mayBeBehindTheEnd(declaration) &&

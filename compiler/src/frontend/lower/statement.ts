@@ -16,6 +16,7 @@ import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { equality } from "./operator.ts";
 import { staticIntTy } from "./reference.ts";
+import { isGeneric, staticTruth, staticTypeof } from "./static-condition.ts";
 import { lowerTry, lowerUsing } from "./try.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
@@ -75,7 +76,11 @@ export function lowerStatements(f: FunctionLowering, statements: readonly ts.Sta
   for (const statement of statements) if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
   for (const statement of statements) if (ts.isFunctionDeclaration(statement)) hoistFunction(f, statement);
   for (const [index, statement] of statements.entries()) {
-    if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
+    if (f.b.isTerminated) {
+      // It may only make sense for other type arguments.
+      if (isGeneric(f)) return;
+      f.b.setBlock(f.b.newBlock("dead"));
+    }
     if (ts.isVariableStatement(statement) && statement.declarationList.flags & ts.NodeFlags.Using) {
       lowerUsing(f, statement.declarationList, statements.slice(index + 1));
       return;
@@ -300,6 +305,12 @@ export function thrownObject(f: FunctionLowering, val: Val, node: ts.Node) {
 // ---- branches and loops ----
 
 function lowerIf(f: FunctionLowering, node: ts.IfStatement): void {
+  const known = staticTruth(f, node.expression);
+  if (known !== undefined) {
+    const taken = known ? node.thenStatement : node.elseStatement;
+    if (taken !== undefined) lowerStatement(f, taken);
+    return;
+  }
   const yes = f.b.newBlock("then");
   const no = f.b.newBlock("else");
   const done = node.elseStatement === undefined ? no : f.b.newBlock("done");
@@ -408,11 +419,18 @@ function lowerSwitch(f: FunctionLowering, node: ts.SwitchStatement): void {
   const done = f.b.newBlock("done");
   const clauses = node.caseBlock.clauses;
   const blocks = clauses.map((clause) => f.b.newBlock(ts.isDefaultClause(clause) ? "default" : "case"));
+  // Clauses that type arguments exclude need not make sense.
+  const known = ts.isTypeOfExpression(node.expression) ? staticTypeof(f, node.expression.expression) : undefined;
+  const isExcluded = (clause: ts.CaseOrDefaultClause): boolean =>
+    known !== undefined &&
+    ts.isCaseClause(clause) &&
+    ts.isStringLiteralLike(clause.expression) &&
+    !known.has(clause.expression.text);
   const val = lowerExpression(f, node.expression);
   const held = holdSubject(f, val);
   const fallback = clauses.findIndex(ts.isDefaultClause);
   clauses.forEach((clause, index) => {
-    if (ts.isDefaultClause(clause)) return;
+    if (ts.isDefaultClause(clause) || isExcluded(clause)) return;
     const next = f.b.newBlock("next");
     const candidate = lowerExpression(f, clause.expression, val.ty.kind === "int" ? val.ty : undefined);
     f.at(clause);
@@ -423,11 +441,23 @@ function lowerSwitch(f: FunctionLowering, node: ts.SwitchStatement): void {
   withScope(f, { breakBlock: done, continueBlock: undefined, label: undefined, breakable: true }, () => {
     clauses.forEach((clause, index) => {
       f.b.setBlock(blocks[index]!);
-      lowerStatements(f, clause.statements);
+      if (!isExcluded(clause) || fallsThrough(clauses[index - 1])) lowerStatements(f, clause.statements);
       if (!f.b.isTerminated) f.b.jump(blocks[index + 1] ?? done);
     });
   });
   f.b.setBlock(done);
+}
+
+/** May control come out of a clause into the next one? */
+function fallsThrough(clause: ts.CaseOrDefaultClause | undefined): boolean {
+  const last = clause?.statements.at(-1);
+  if (clause === undefined || last === undefined) return clause !== undefined;
+  return !(
+    ts.isBreakStatement(last) ||
+    ts.isReturnStatement(last) ||
+    ts.isThrowStatement(last) ||
+    ts.isContinueStatement(last)
+  );
 }
 
 /** Keeps the subject across the tests. */

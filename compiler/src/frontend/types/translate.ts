@@ -8,6 +8,7 @@ import { CompileError, codes } from "../failure.ts";
 import type { Library } from "../library.ts";
 import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
+import { isOpenMapped, OpenTypes } from "./open.ts";
 import {
   type ArrayTy,
   booleanTy,
@@ -16,12 +17,14 @@ import {
   type IntName,
   intShapes,
   intTy,
+  isNumeric,
   neverTy,
   nullTy,
   numberTy,
   type ObjectTy,
   type Property,
   recursiveMark,
+  sameTy,
   stringTy,
   type TupleTy,
   type Ty,
@@ -124,6 +127,39 @@ function recursiveTy(
   };
 }
 
+/** `{}`, and what flavours of one's own consist of: nothing that a value would have to be held for. */
+function isEmptyObject(type: ts.Type): boolean {
+  return (
+    (type.flags & ts.TypeFlags.Object) !== 0 &&
+    type.getCallSignatures().length === 0 &&
+    type.getProperties().every((property) => (property.escapedName as string).startsWith("__@"))
+  );
+}
+
+/** What is both. */
+function meet(a: Ty, b: Ty): Ty {
+  if (a.kind === "unknown" || sameTy(a, b)) return b;
+  if (b.kind === "unknown") return a;
+  if (a.kind === "union") return unionOf(a.members.map((member) => meet(member, b)));
+  if (b.kind === "union") return unionOf(b.members.map((member) => meet(a, member)));
+  const isPrimitive = (ty: Ty): boolean => primitiveKinds.has(ty.kind);
+  if (isNumeric(a) && isNumeric(b)) return a.kind === "number" ? b : a;
+  if (isPrimitive(a) || isPrimitive(b)) return neverTy;
+  return b.kind === "class" || a.kind === "object" ? b : a;
+}
+
+const primitiveKinds: ReadonlySet<Ty["kind"]> = new Set([
+  "string",
+  "number",
+  "int",
+  "f32",
+  "boolean",
+  "null",
+  "undefined",
+  "void",
+  "symbol",
+]);
+
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
   private readonly declarationNames = new Map<ts.Node, string>();
@@ -141,9 +177,13 @@ export class TypeTranslator {
   readonly checker: ts.TypeChecker;
   private readonly library: Library;
 
+  /** Types that depend on what type parameters stand for. */
+  readonly open: OpenTypes;
+
   constructor(checker: ts.TypeChecker, library: Library) {
     this.checker = checker;
     this.library = library;
+    this.open = new OpenTypes(this);
   }
 
   translate(type: ts.Type, env: Env, node: ts.Node): Ty {
@@ -184,7 +224,7 @@ export class TypeTranslator {
     if (type.isUnion()) return unionOf(type.types.map((member) => this.type(member, env, node, stack)));
     if (type.isIntersection()) return this.intersection(type, env, node, stack);
     if (flags & ts.TypeFlags.Conditional) return this.conditional(type as ts.ConditionalType, env, node, stack);
-    if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node, stack);
+    if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node);
     if (flags & ts.TypeFlags.Index) return stringTy;
     if (flags & ts.TypeFlags.Object) return this.object(type as ts.ObjectType, env, node, stack);
     throw this.unsupported(type, node);
@@ -213,7 +253,7 @@ export class TypeTranslator {
       if (constraint !== undefined && constraint !== type) return this.translate(constraint, env, node);
     }
     const found = env.params.get(type.symbol);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.kind === "string" ? stringTy : found;
     const constraint = this.checker.getBaseConstraintOfType(type);
     if (constraint !== undefined && !(constraint.flags & ts.TypeFlags.Unknown))
       return this.translate(constraint, env, node);
@@ -234,7 +274,10 @@ export class TypeTranslator {
           .find((property) => (property.escapedName as string).startsWith("__@width@"));
         if (width !== undefined) return this.flavour(this.checker.getTypeOfSymbol(width), node);
       }
-      return this.type(primitive, env, node, stack);
+      return type.types
+        .filter((member) => !isEmptyObject(member))
+        .map((member) => this.type(member, env, node, stack))
+        .reduce(meet);
     }
     // `T & {}` is what `NonNullable` gives.
     const parts = type.types.filter(
@@ -264,8 +307,8 @@ export class TypeTranslator {
     const alias = type.aliasSymbol?.name;
     const arg = type.aliasTypeArguments?.[0];
     if (alias === "Awaited" && arg !== undefined) return this.awaited(this.type(arg, env, node, stack));
-    if (alias === "NonNullable" && arg !== undefined) return this.type(arg, env, node, stack);
-    throw this.unsupported(type, node);
+    const ty = this.afresh(() => this.open.conditional(type, env, node));
+    return ty.kind === "string" ? stringTy : ty;
   }
 
   /** What `await` gives for a value of a type. */
@@ -282,26 +325,44 @@ export class TypeTranslator {
     return ty;
   }
 
-  private indexedAccess(type: ts.IndexedAccessType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
-    const object = this.type(type.objectType, env, node, stack);
-    if (object.kind === "array") return object.element;
-    if (type.indexType.isStringLiteral()) {
-      const property = this.propertiesOf(object).find(
-        (candidate) => candidate.name === (type.indexType as ts.StringLiteralType).value,
-      );
-      if (property !== undefined) return property.type;
-    }
+  private indexedAccess(type: ts.IndexedAccessType, env: Env, node: ts.Node): Ty {
+    const found = this.afresh(() => this.open.indexedAccess(type, env, node));
+    if (found !== undefined) return found;
     throw this.unsupported(type, node);
   }
 
-  private propertiesOf(ty: Ty): readonly Property[] {
+  /** The runtime's class for one of the global library, else the class itself. */
+  classOf(type: ts.Type): ts.ClassLikeDeclaration | undefined {
+    const { symbol } = type;
+    const own = this.library.isGlobalDeclaration(symbol) ? this.library.classDeclaration(symbol.name) : undefined;
+    const declaration = own ?? symbol.valueDeclaration;
+    return declaration !== undefined && ts.isClassLike(declaration) ? declaration : undefined;
+  }
+
+  /** What can be read from values of a type by name: fields and accessors of a class, but not its methods. */
+  propertiesOf(ty: Ty): readonly Property[] {
     if (ty.kind === "object") return ty.properties();
     if (ty.kind !== "class") return [];
-    const own = ty.info
-      .fields()
-      .map(
-        (field): Property => ({ name: field.name, type: field.type, optional: false, readonly: false, method: false }),
-      );
+    const { info } = ty;
+    const fields = info.fields().map((field): Property => {
+      const { declaration: node } = field;
+      const optional = node.questionToken !== undefined;
+      return {
+        name: field.name,
+        type: field.type,
+        optional,
+        readonly: hasModifier(node, ts.SyntaxKind.ReadonlyKeyword),
+        method: false,
+      };
+    });
+    const getters = info.declaration.members
+      .filter((member) => ts.isGetAccessor(member) && !hasModifier(member, ts.SyntaxKind.StaticKeyword))
+      .map((member): Property => {
+        const symbol = this.checker.getSymbolAtLocation(member.name!)!;
+        const type = this.translate(this.checker.getTypeOfSymbol(symbol), info.env, member);
+        return { name: memberName(symbol), type, optional: false, readonly: false, method: false };
+      });
+    const own = [...fields, ...getters].filter((property) => !property.name.startsWith("#"));
     return ty.info.base === undefined ? own : [...own, ...this.propertiesOf({ kind: "class", info: ty.info.base })];
   }
 
@@ -316,6 +377,7 @@ export class TypeTranslator {
         this.tuple(type as ts.TupleTypeReference, env, node, inner),
       );
     }
+    if (isOpenMapped(checker, type)) return this.afresh(() => this.open.mapped(type, env, node));
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
     if (symbol !== undefined && this.library.isGlobalDeclaration(symbol)) {
@@ -457,7 +519,8 @@ export class TypeTranslator {
       if (flags & ts.ElementFlags.Variadic && part.kind === "tuple") elements.push(...part.elements);
       else elements.push(flags & ts.ElementFlags.Variadic && part.kind === "array" ? part.element : part);
       if (flags & ts.ElementFlags.Optional) elements.push(undefinedTy);
-      isOpen ||= (flags & ts.ElementFlags.Required) === 0 && !(flags & ts.ElementFlags.Variadic && part.kind === "tuple");
+      isOpen ||=
+        (flags & ts.ElementFlags.Required) === 0 && !(flags & ts.ElementFlags.Variadic && part.kind === "tuple");
     }
     return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements };
   }
@@ -476,7 +539,9 @@ export class TypeTranslator {
       case "ReadonlyArray":
         return this.recursive(type as ts.TypeReference, node, stack, (inner) => {
           const [element] = this.typeArguments(type, env, node, inner);
-          return name === "Array" ? { kind: "array", element: element! } : { kind: "array", element: element!, readonly: true };
+          return name === "Array"
+            ? { kind: "array", element: element! }
+            : { kind: "array", element: element!, readonly: true };
         });
       case "TemplateStringsArray":
         return { kind: "array", element: stringTy };

@@ -82,7 +82,8 @@ export type Ty =
   | { readonly kind: "int"; readonly name: IntName }
   | { readonly kind: "f32" }
   | { readonly kind: "boolean" }
-  | { readonly kind: "string" }
+  /** `names`: of a type argument that is a key, which ones it may be. Types of values don't have them. */
+  | { readonly kind: "string"; readonly names?: readonly string[] }
   | { readonly kind: "null" }
   | { readonly kind: "undefined" }
   | { readonly kind: "void" }
@@ -148,6 +149,8 @@ export function tyKey(ty: Ty): string {
   switch (ty.kind) {
     case "int":
       return ty.name;
+    case "string":
+      return ty.names === undefined ? "string" : JSON.stringify(ty.names);
     case "array":
     case "tuple":
       return ty.key ?? foldedKey(ty);
