@@ -30,6 +30,7 @@ import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { callGenericFunction } from "./generic-function.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
 import { callMachineMember } from "./machine.ts";
@@ -66,7 +67,10 @@ function asChecked(f: FunctionLowering, val: Val, node: ts.CallExpression | ts.T
   const open = ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess;
   const isOpen = (result: ts.Type): boolean =>
     (result.flags & open) !== 0 || (result.isUnion() && result.types.some(isOpen));
-  return type !== undefined && isOpen(type.getReturnType()) ? narrowed(f, val, node, "checked") : val;
+  if (type === undefined || declaration === undefined) return val;
+  const { parent } = declaration;
+  const overloads = f.c.checker.getTypeAtLocation(ts.isTypeElement(declaration) ? parent : declaration).getCallSignatures();
+  return overloads.length > 1 || isOpen(type.getReturnType()) ? narrowed(f, val, node, "checked") : val;
 }
 
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
@@ -147,6 +151,12 @@ function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Va
       `a '${tyDisplay(val.ty)}' can't be called`,
       "check which type it is first",
     );
+  if (ty.generic !== undefined)
+    return callGenericFunction(f, val.op, ty.generic, typeArguments(f, node), (signature) => {
+      const operands = argumentsFor(f, node, signature);
+      f.at(node);
+      return operands;
+    });
   const operands = argumentOperands(f, node, ty.params, ty.rest, node.arguments);
   f.at(node);
   return callClosureWith(f, val.op, ty, operands);

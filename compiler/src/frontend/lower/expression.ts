@@ -26,6 +26,7 @@ import { coerce } from "./coerce.ts";
 import { lowerConditional, lowerLogical } from "./condition.ts";
 import { constantOf } from "./constant.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { genericValue } from "./generic-function.ts";
 import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
@@ -64,6 +65,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) =>
     isTagged(node) ? lowerTemplateStrings(f, node) : lowerTemplate(f, node),
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
+  [ts.SyntaxKind.ExpressionWithTypeArguments]: lowerInstantiation,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
   [ts.SyntaxKind.YieldExpression]: lowerYield,
   [ts.SyntaxKind.AsExpression]: lowerAs,
@@ -186,6 +188,14 @@ function withRoom(target: Ty): Ty {
       type: unionOf([property.type, undefinedTy]),
     }));
   return { ...target, key: `${target.key}?`, properties };
+}
+
+/** `f<string>` as a value. */
+function lowerInstantiation(f: FunctionLowering, node: ts.ExpressionWithTypeArguments): Val {
+  const val = lowerExpression(f, node.expression);
+  if (val.ty.kind !== "function" || val.ty.generic === undefined) throw unsupported(node);
+  const args = (node.typeArguments ?? []).map((arg) => f.translate(f.c.checker.getTypeFromTypeNode(arg), arg));
+  return genericValue(f, val.op, val.ty.generic, args, node);
 }
 
 function castTo(f: FunctionLowering, val: Val, target: Ty, node: ts.Node): Val {

@@ -12,6 +12,7 @@ import { constantOfSymbol } from "./constant.ts";
 import { destructureDeclare } from "./destructure.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { genericConstant } from "./generic-function.ts";
 import { globalOf, readSymbol } from "./reference.ts";
 import { lowerStatement, lowerStatements } from "./statement.ts";
 import { dispose, withFinally } from "./try.ts";
@@ -115,6 +116,7 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
     if (declaration.type !== undefined) coerce(f, constant, f.typeOf(declaration), declaration);
     return;
   }
+  if (genericConstant(f, symbol) !== undefined) return;
   const global = globalOf(f, symbol)!;
   if (declaration.initializer === undefined) {
     const undefinedFirst = coerceUndefined(f, global.type, declaration);

@@ -3,6 +3,7 @@ import ts from "typescript";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
+import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { intTy, isNumeric, membersOf, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
@@ -13,6 +14,7 @@ import { constantOfSymbol } from "./constant.ts";
 import { conversionValue, isConversion } from "./conversion.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { genericConstant, plainGeneric } from "./generic-function.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
@@ -36,6 +38,8 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   if (constant !== undefined) return constant;
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node);
+  const generic = genericConstant(f, symbol);
+  if (generic !== undefined) return plainGeneric(f.c, generic, emptyEnv);
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (declaration !== undefined && ts.isClassLike(declaration))

@@ -5,13 +5,13 @@ import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
 import { iterateAsync } from "./async-iterate.ts";
 import { lowerStatics } from "./class-value.ts";
-import { capturesOf, makeClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
+import { hoistFunctions } from "./hoist.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { equality } from "./operator.ts";
@@ -74,7 +74,7 @@ export function lowerStatement(f: FunctionLowering, node: ts.Statement): void {
 /** A block's statements: first the functions that it declares, then the rest; `using` covers what follows it. */
 export function lowerStatements(f: FunctionLowering, statements: readonly ts.Statement[]): void {
   for (const statement of statements) if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
-  for (const statement of statements) if (ts.isFunctionDeclaration(statement)) hoistFunction(f, statement);
+  hoistFunctions(f, statements.filter(ts.isFunctionDeclaration));
   for (const [index, statement] of statements.entries()) {
     if (f.b.isTerminated) {
       // It may only make sense for other type arguments.
@@ -103,23 +103,6 @@ function declareEarly(f: FunctionLowering, list: ts.VariableDeclarationList): vo
 function boundNames(name: ts.BindingName): ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
-}
-
-/** A function in a function: a closure if it captures something, else an instance like any other. */
-function hoistFunction(f: FunctionLowering, node: ts.FunctionDeclaration): void {
-  if (ts.isSourceFile(node.parent) || node.body === undefined || node.name === undefined) return;
-  const symbol = f.c.checker.getSymbolAtLocation(node.name)!;
-  if (capturesOf(f, node).every((capture) => capture.symbol === symbol)) return;
-  if ((node.typeParameters?.length ?? 0) > 0)
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      "a generic function that captures variables can't be compiled yet",
-      "move it out and pass what it uses",
-    );
-  f.at(node);
-  const closure = makeClosure(f, node, undefined, symbol);
-  f.declare(symbol, closure.ty, closure.op);
 }
 
 // ---- declarations ----

@@ -13,6 +13,7 @@ import { type Env, extendEnv } from "./env.ts";
 import type { TypeTranslator } from "./translate.ts";
 import {
   booleanTy,
+  type FunctionTy,
   membersOf,
   neverTy,
   numberTy,
@@ -341,6 +342,27 @@ export class OpenTypes {
     const no = (): Ty => branch(root.node.falseType, env);
     if (verdict === undefined) return [yes(), no()];
     return [verdict ? yes() : no()];
+  }
+
+  /** What the type parameters of a function must be for it to stand where a function of another type is due. */
+  typeArguments(declaration: ts.FunctionLikeDeclaration, env: Env, wanted: FunctionTy, node: ts.Node): Ty[] {
+    const parameters = declaration.typeParameters ?? [];
+    const symbols = parameters.map((parameter) => this.checker.getSymbolAtLocation(parameter.name)!);
+    const infers = new Set(symbols);
+    const inferred = new Map<ts.Symbol, Ty>();
+    for (const [index, parameter] of declaration.parameters.entries()) {
+      const type = this.checker.getTypeAtLocation(parameter);
+      const given = wanted.params[index];
+      if (parameter.dotDotDotToken !== undefined) {
+        const elements = wanted.params.slice(index);
+        const list: Ty = wanted.rest && elements.length === 1 ? elements[0]! : { kind: "tuple", elements };
+        this.fits(list, type, env, infers, inferred, node);
+      } else if (given !== undefined) this.fits(given, type, env, infers, inferred, node);
+    }
+    const result = this.checker.getSignatureFromDeclaration(declaration)?.getReturnType();
+    if (symbols.some((symbol) => !inferred.has(symbol)) && result !== undefined && wanted.result.kind !== "void")
+      this.fits(wanted.result, result, env, infers, inferred, node);
+    return symbols.map((symbol) => inferred.get(symbol) ?? unknownTy);
   }
 
   /** Is a type assignable to a pattern? Fills in what the pattern infers. */

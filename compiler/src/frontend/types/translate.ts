@@ -13,6 +13,7 @@ import {
   type ArrayTy,
   booleanTy,
   constructMember,
+  type FunctionTy,
   f32Ty,
   type IntName,
   intShapes,
@@ -399,7 +400,7 @@ export class TypeTranslator {
       return this.objectTy(key, `typeof ${name}`, () => this.properties(type, env, node, []));
     }
     const signatures = type.getCallSignatures();
-    if (signatures.length > 0) return this.functionTy(signatures[signatures.length - 1]!, env, node, stack);
+    if (signatures.length > 0) return this.overloaded(signatures, env, node, stack);
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
       const args = this.typeArguments(type, env, node, stack);
       const key = this.declarationName(symbol.declarations![0]!, name!) + typeArgsKey(args);
@@ -612,6 +613,17 @@ export class TypeTranslator {
     } finally {
       this.insideIteration = before;
     }
+  }
+
+  /** A function with several signatures takes and gives all that any of them does; each call knows its own. */
+  private overloaded(signatures: readonly ts.Signature[], env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const all = signatures.map((signature) => this.functionTy(signature, env, node, stack) as FunctionTy);
+    const last = all.at(-1)!;
+    if (all.length === 1 || all.some((ty) => ty.rest)) return last;
+    const longest = Math.max(...all.map((ty) => ty.params.length));
+    const params = Array.from({ length: longest }, (_, index) => unionOf(all.map((ty) => ty.params[index] ?? undefinedTy)));
+    const result = all.every((ty) => ty.result.kind === "void") ? voidTy : unionOf(all.map((ty) => ty.result));
+    return { kind: "function", params, rest: false, result };
   }
 
   functionTy(signature: ts.Signature, env: Env, node: ts.Node, stack: readonly ts.Type[] = []): Ty {

@@ -5,6 +5,7 @@
  * held in a register or in memory follows from it (`representation.ts`).
  */
 import type { ClassInfo } from "./class-info.ts";
+import type { GenericFunction } from "./generic-function.ts";
 
 export type IntName = "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "isize" | "usize";
 
@@ -55,6 +56,8 @@ export interface FunctionTy {
   /** The last parameter collects the rest; it is an array. */
   readonly rest: boolean;
   readonly result: Ty;
+  /** The value is a generic function, not a closure. No part of the type's identity. */
+  readonly generic?: GenericFunction;
 }
 
 /** One that holds itself, through unions and others of its kind alone, has a key from the start, and its parts are found on demand. */
