@@ -69,7 +69,9 @@ function asChecked(f: FunctionLowering, val: Val, node: ts.CallExpression | ts.T
     (result.flags & open) !== 0 || (result.isUnion() && result.types.some(isOpen));
   if (type === undefined || declaration === undefined) return val;
   const { parent } = declaration;
-  const overloads = f.c.checker.getTypeAtLocation(ts.isTypeElement(declaration) ? parent : declaration).getCallSignatures();
+  const overloads = f.c.checker
+    .getTypeAtLocation(ts.isTypeElement(declaration) ? parent : declaration)
+    .getCallSignatures();
   return overloads.length > 1 || isOpen(type.getReturnType()) ? narrowed(f, val, node, "checked") : val;
 }
 
@@ -510,9 +512,11 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   }
   if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean")
     return callPrimitiveMember(f, node, object, name);
+  const typeArgs = typeArguments(f, node);
   if (ty.kind === "literal") {
-    const type = memberFunctionTy(f.c, ty, name);
     const property = ty.info.properties.find((candidate) => candidate.name === name);
+    const generic = property?.instance?.(typeArgs).type;
+    const type = generic?.kind === "function" ? generic : memberFunctionTy(f.c, ty, name);
     if (property?.kind === "method" && type !== undefined) {
       const operands = argumentOperands(f, node, type.params, type.rest, node.arguments);
       return callMember(
@@ -521,11 +525,12 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
         name,
         operands.map((op, index) => ({ op, ty: type.params[index]! })),
         node,
+        typeArgs,
       );
     }
   }
   if (ty.kind === "object" || ty.kind === "union") {
-    const type = memberFunctionTy(f.c, ty, name);
+    const type = typeArgs.length > 0 ? instantiatedTy(f, node) : memberFunctionTy(f.c, ty, name);
     const property = ty.kind === "object" ? ty.properties().find((candidate) => candidate.name === name) : undefined;
     const mayBeMissing = property?.optional === true && property.method && node.questionDotToken !== undefined;
     if (mayBeMissing)
@@ -536,7 +541,7 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
       const op = dispatch(
         f,
         object,
-        { kind: "call", member: name, params: type.params, result: type.result },
+        { kind: "call", member: name, params: type.params, result: type.result, typeArgs },
         operands,
       );
       return op === undefined
@@ -560,6 +565,13 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   }
   const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, member);
+}
+
+/** What a generic method takes and gives in this call. */
+function instantiatedTy(f: FunctionLowering, node: ts.CallExpression): FunctionTy | undefined {
+  const signature = f.c.checker.getResolvedSignature(node);
+  const ty = signature === undefined ? undefined : f.c.types.functionTy(signature, f.env, node);
+  return ty?.kind === "function" ? ty : undefined;
 }
 
 const changesLength = new Set(["push", "pop", "shift", "unshift", "splice"]);
@@ -595,16 +607,10 @@ function callMethod(
   const operands = argumentsFor(f, node, instance.signature);
   f.at(node);
   if (object.ty.kind === "class" && (f.c.overridden.has(declaration) || declaration.body === undefined)) {
-    if ((declaration.typeParameters?.length ?? 0) > 0)
-      throw new CompileError(
-        node,
-        codes.unsupportedSyntax,
-        "a generic method that is overridden can't be compiled yet",
-        "make the class generic instead",
-      );
     const params = instance.signature.params.map((param) => param.type);
     const result = instance.signature.result;
-    const op = dispatch(f, object, { kind: "call", member: name, params, result }, operands);
+    const typeArgs = (declaration.typeParameters?.length ?? 0) > 0 ? typeArguments(f, node) : undefined;
+    const op = dispatch(f, object, { kind: "call", member: name, params, result, typeArgs }, operands);
     return op === undefined ? { ...voidVal, ty: result.kind === "never" ? result : voidVal.ty } : { op, ty: result };
   }
   return f.callInstance(instance, [object.op, ...operands]);

@@ -375,7 +375,8 @@ export function functionValue(
   typeArgs?: readonly Ty[],
   outer: Env = owner?.env ?? (f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv),
 ): Val {
-  if (typeArgs === undefined && (declaration.typeParameters?.length ?? 0) > 0) return plainGeneric(f.c, declaration, outer);
+  if (typeArgs === undefined && (declaration.typeParameters?.length ?? 0) > 0)
+    return plainGeneric(f.c, declaration, outer);
   const instance = f.c.instance(declaration, typeArgs ?? [], owner, outer);
   const ty = functionTyOf(instance.signature);
   const className = `${instance.name} as value`;

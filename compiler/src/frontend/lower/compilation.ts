@@ -343,7 +343,11 @@ export class Compilation {
               : ts.isSetAccessor(member);
         if (!fits || member.name === undefined || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
         // One of several signatures: the implementation comes after them.
-        if (ts.isMethodDeclaration(member) && member.body === undefined && !hasModifier(member, ts.SyntaxKind.AbstractKeyword))
+        if (
+          ts.isMethodDeclaration(member) &&
+          member.body === undefined &&
+          !hasModifier(member, ts.SyntaxKind.AbstractKeyword)
+        )
           continue;
         if (memberName(this.checker.getSymbolAtLocation(member.name)!) === name) {
           return { declaration: member as ts.FunctionLikeDeclaration, owner: at };

@@ -313,19 +313,31 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
 // ---- call ----
 
 /** Calls a member with values; what it takes is found from the type of the object. */
-export function callMember(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {
+export function callMember(
+  f: FunctionLowering,
+  object: Val,
+  name: string,
+  args: readonly Val[],
+  node: ts.Node,
+  typeArgs: readonly Ty[] = [],
+): Val {
   const { ty, op } = object;
   if (ty.kind === "class") {
     const method = f.c.methodOf(ty.info, name);
     if (method !== undefined) {
-      const instance = f.c.instance(method.declaration, [], method.owner);
+      const instance = f.c.instance(method.declaration, typeArgs, method.owner);
       const operands = instance.signature.params.map(
         (param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op,
       );
       if (needsDispatch(f, object, method.declaration) || method.declaration.body === undefined) {
         const params = instance.signature.params.map((param) => param.type);
         return resultVal(
-          dispatch(f, object, { kind: "call", member: name, params, result: instance.signature.result }, operands),
+          dispatch(
+            f,
+            object,
+            { kind: "call", member: name, params, result: instance.signature.result, typeArgs },
+            operands,
+          ),
           instance.signature.result,
         );
       }
@@ -333,7 +345,8 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
     }
   }
   if (ty.kind === "literal") {
-    const property = ty.info.properties.find((candidate) => candidate.name === name);
+    const declared = ty.info.properties.find((candidate) => candidate.name === name);
+    const property = declared?.instance === undefined ? declared : declared.instance(typeArgs);
     if (property?.kind === "method" && property.type.kind === "function") {
       const operands = property.type.params.map(
         (param, index) => coerce(f, args[index] ?? undefinedVal, param, node, "checked").op,
@@ -438,7 +451,7 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
       return voidVal;
     case "call": {
       const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
-      return callMember(f, object, operation.member, args, node);
+      return callMember(f, object, operation.member, args, node, operation.typeArgs);
     }
     case "describe":
       return lowerDescription(f, object, shape, operation, node);

@@ -144,13 +144,20 @@ export function genericValue(
   typeArgs: readonly Ty[],
   node: ts.Node,
 ): Val {
-  if (!generic.captures) return functionValue(f, generic.declaration as ts.FunctionDeclaration, node, undefined, typeArgs, generic.env);
+  if (!generic.captures)
+    return functionValue(f, generic.declaration as ts.FunctionDeclaration, node, undefined, typeArgs, generic.env);
   const { name, signature } = generic.instance(typeArgs);
   const ty = functionTyOf(signature);
   const className = f.c.memo(`${name} as value`, () => {
     const fields = [{ name: "target", type: "ref" as const }];
     const own = `${name} as value`;
-    f.c.module.classes.set(own, { name: own, display: "Function", base: f.c.closureBase(), fields, typeof: "function" });
+    f.c.module.classes.set(own, {
+      name: own,
+      display: "Function",
+      base: f.c.closureBase(),
+      fields,
+      typeof: "function",
+    });
     f.c.held.addFunction(own, [ty]);
     f.c.tables.addFunction(own, {
       kind: "named",
@@ -184,7 +191,12 @@ export function genericValue(
   return { op: closure, ty };
 }
 
-function callGeneric(f: FunctionLowering, name: string, signature: FunctionSignature, operands: readonly Operand[]): Val {
+function callGeneric(
+  f: FunctionLowering,
+  name: string,
+  signature: FunctionSignature,
+  operands: readonly Operand[],
+): Val {
   const result = signature.result;
   const op = f.invoke(direct(name), operands, representation(result));
   return { op: op ?? undefinedRef, ty: op === undefined && result.kind !== "never" ? { kind: "void" } : result };
@@ -226,7 +238,8 @@ export function genericConstant(f: FunctionLowering, symbol: ts.Symbol): Generic
   if (isGenericFunction(first)) return first;
   if (!ts.isIdentifier(first)) return undefined;
   const other = f.c.checker.getSymbolAtLocation(first);
-  const target = other !== undefined && other.flags & ts.SymbolFlags.Alias ? f.c.checker.getAliasedSymbol(other) : other;
+  const target =
+    other !== undefined && other.flags & ts.SymbolFlags.Alias ? f.c.checker.getAliasedSymbol(other) : other;
   if (target === undefined || target === symbol) return undefined;
   const named = target.declarations?.find((candidate) => isGenericFunction(candidate) && candidate.body !== undefined);
   return named !== undefined && isGenericFunction(named) ? named : genericConstant(f, target);

@@ -18,17 +18,24 @@ interface Local {
 }
 
 export function hoistFunctions(f: FunctionLowering, nodes: readonly ts.FunctionDeclaration[]): void {
-  const declared = nodes.filter((node) => node.body !== undefined && node.name !== undefined && !ts.isSourceFile(node.parent));
+  const declared = nodes.filter(
+    (node) => node.body !== undefined && node.name !== undefined && !ts.isSourceFile(node.parent),
+  );
   if (declared.length === 0) return;
   const symbols = new Map(declared.map((node) => [f.c.checker.getSymbolAtLocation(node.name!)!, node]));
-  const locals = [...symbols].map(([symbol, node]): Local => ({ node, symbol, uses: namesIn(f, node, symbols), state: "waiting" }));
+  const locals = [...symbols].map(
+    ([symbol, node]): Local => ({ node, symbol, uses: namesIn(f, node, symbols), state: "waiting" }),
+  );
   const closures = new Map(
-    locals.filter((local) => capturesOf(f, local.node).some(({ symbol }) => symbol !== local.symbol)).map((local) => [local.symbol, local]),
+    locals
+      .filter((local) => capturesOf(f, local.node).some(({ symbol }) => symbol !== local.symbol))
+      .map((local) => [local.symbol, local]),
   );
   for (let changed = true; changed; ) {
     changed = false;
     for (const local of locals) {
-      if (closures.has(local.symbol) || !local.uses.some((used) => used !== local.symbol && closures.has(used))) continue;
+      if (closures.has(local.symbol) || !local.uses.some((used) => used !== local.symbol && closures.has(used)))
+        continue;
       closures.set(local.symbol, local);
       changed = true;
     }

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
 import { findField } from "../types/class-info.ts";
+import { type Env, extendEnv, typeArgsKey } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
 import {
@@ -22,7 +23,7 @@ import {
   unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
-import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
+import { bindCaptures, type Capture, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { join } from "./condition.ts";
 import { paceOf } from "./coroutine.ts";
@@ -30,7 +31,7 @@ import { getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { readSymbol } from "./reference.ts";
-import { functionTyOf, signatureOf } from "./signature.ts";
+import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import type { Val } from "./value.ts";
 
 interface Member {
@@ -298,16 +299,54 @@ function objectWithMethods(
     methods.flatMap((method) => capturesOf(f, method).map((capture) => [capture.symbol, capture] as const)),
   );
   const hidden = [...captures.values()].map((capture, index) => ({ ...capture, field: `captured ${index}` }));
-  const signatures = methods.map((method) => signatureOf(f.c.types, method, f.env));
-  const methodProperties = methods.map((method, index): LiteralProperty => {
-    const signature = signatures[index]!;
+  const lowerAll: (() => void)[] = [];
+  const methodProperties = methods.map((method): LiteralProperty => {
     const member = propertyName(f, method.name);
-    const functionName = f.c.uniqueName(
-      `${name}.${ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : ""}${member}`,
-    );
-    if (ts.isGetAccessor(method)) return { name: member, kind: "get", type: signature.result, functionName };
-    if (ts.isSetAccessor(method)) return { name: member, kind: "set", type: signature.params[0]!.type, functionName };
-    return { name: member, kind: "method", type: functionTyOf(signature), functionName, pace: paceOf(method) };
+    const prefix = ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : "";
+    const stem = f.c.uniqueName(`${name}.${prefix}${member}`);
+    const instance = (functionName: string, env: Env): { property: LiteralProperty; lower: () => void } => {
+      const signature = signatureOf(f.c.types, method, env);
+      const lower = (): void => lowerMethod(f, method, { signature, env, functionName, display: member, hidden, info });
+      if (ts.isGetAccessor(method))
+        return { property: { name: member, kind: "get", type: signature.result, functionName }, lower };
+      if (ts.isSetAccessor(method))
+        return { property: { name: member, kind: "set", type: signature.params[0]!.type, functionName }, lower };
+      const type = functionTyOf(signature);
+      return { property: { name: member, kind: "method", type, functionName, pace: paceOf(method) }, lower };
+    };
+    const parameters = method.typeParameters ?? [];
+    if (parameters.length === 0) {
+      const { property, lower } = instance(stem, f.env);
+      lowerAll.push(lower);
+      return property;
+    }
+    const known = new Map<string, LiteralProperty>();
+    const forArguments = (typeArgs: readonly Ty[]): LiteralProperty => {
+      const args = parameters.map((_, index) => typeArgs[index] ?? unknownTy);
+      const key = typeArgsKey(args);
+      let property = known.get(key);
+      if (property === undefined) {
+        const symbols = parameters.map((parameter) => f.c.checker.getSymbolAtLocation(parameter.name)!);
+        const made = instance(
+          stem + key,
+          extendEnv(
+            f.env,
+            symbols.map((symbol, index) => [symbol, args[index]!]),
+          ),
+        );
+        property = made.property;
+        known.set(key, property);
+        f.c.enqueue(() => {
+          try {
+            made.lower();
+          } catch (error) {
+            f.c.report(error, method);
+          }
+        });
+      }
+      return property;
+    };
+    return { ...instance(stem, f.env).property, instance: forArguments };
   });
   const info: LiteralInfo = {
     name,
@@ -321,39 +360,44 @@ function objectWithMethods(
     hidden.map((capture) => ({ name: capture.field, type: capture.type, ty: capture.ty })),
   );
   if (!f.c.library.isRuntimeFile(node.getSourceFile())) f.c.held.noteWritten(info.name);
-  methods.forEach((method, index) => {
-    const signature = signatures[index]!;
-    const property = methodProperties[index]!;
-    const inner = new FunctionLowering(
-      f.c,
-      {
-        name: property.functionName!,
-        display: property.name,
-        loc: f.c.loc(method),
-        params: [
-          { name: "this", type: "ref" },
-          ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
-        ],
-        result: representation(signature.result),
-      },
-      f.env,
-      f.owner,
-      f.facts,
-      signature.result,
-    );
-    lowerFunctionBody(
-      inner,
-      method,
-      signature,
-      signature.params.map((param) => param.type),
-      (g, self) => {
-        bindCaptures(g, hidden, self, name);
-        g.thisVal = { op: self, ty: { kind: "literal", info } };
-      },
-    );
-    f.c.addFunction(inner.b.finish());
-  });
+  for (const lower of lowerAll) lower();
   const object = fill(f, info, members, node);
   for (const capture of hidden) f.b.fieldInit(name, capture.field, object.op, capture.value);
   return object;
+}
+
+interface MethodInstance {
+  readonly signature: FunctionSignature;
+  readonly env: Env;
+  readonly functionName: string;
+  readonly display: string;
+  readonly hidden: readonly Capture[];
+  readonly info: LiteralInfo;
+}
+
+function lowerMethod(f: FunctionLowering, method: MethodNode, instance: MethodInstance): void {
+  const { signature, env, functionName, display, hidden, info } = instance;
+  const inner = new FunctionLowering(
+    f.c,
+    {
+      name: functionName,
+      display,
+      loc: f.c.loc(method),
+      params: [
+        { name: "this", type: "ref" },
+        ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
+      ],
+      result: representation(signature.result),
+    },
+    env,
+    f.owner,
+    f.facts,
+    signature.result,
+  );
+  const passed = signature.params.map((param) => param.type);
+  lowerFunctionBody(inner, method, signature, passed, (g, self) => {
+    bindCaptures(g, hidden, self, info.name);
+    g.thisVal = { op: self, ty: { kind: "literal", info } };
+  });
+  f.c.addFunction(inner.b.finish());
 }

@@ -621,7 +621,9 @@ export class TypeTranslator {
     const last = all.at(-1)!;
     if (all.length === 1 || all.some((ty) => ty.rest)) return last;
     const longest = Math.max(...all.map((ty) => ty.params.length));
-    const params = Array.from({ length: longest }, (_, index) => unionOf(all.map((ty) => ty.params[index] ?? undefinedTy)));
+    const params = Array.from({ length: longest }, (_, index) =>
+      unionOf(all.map((ty) => ty.params[index] ?? undefinedTy)),
+    );
     const result = all.every((ty) => ty.result.kind === "void") ? voidTy : unionOf(all.map((ty) => ty.result));
     return { kind: "function", params, rest: false, result };
   }

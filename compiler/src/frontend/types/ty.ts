@@ -45,6 +45,8 @@ export interface LiteralProperty {
   /** The IR function of a method or accessor, and its type. */
   readonly functionName?: string;
   readonly pace?: Pace;
+  /** Of a generic method: what it is for type arguments. */
+  readonly instance?: (typeArgs: readonly Ty[]) => LiteralProperty;
 }
 
 /** How a function runs: at once, or with pauses. */
