@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { IrModule, RuntimeFunctions } from "../ir/ir.ts";
 import { readConfiguration } from "./configuration.ts";
 import { markCyclicClasses } from "./cyclic-classes.ts";
+import { findEarlyReads } from "./early-reads.ts";
 import { Library } from "./library.ts";
 import { checkProgram, loadProgram, runtimeFolder } from "./load.ts";
 import { Compilation } from "./lower/compilation.ts";
@@ -100,6 +101,7 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   for (const name of ["programStart", "programEnd", "uncaughtError"]) c.runtime(name);
   const modules = moduleOrder(c, main);
   const ordered = modules.map((module) => module.file);
+  if (c.module.target === "linux") c.early = findEarlyReads(c, modules);
   for (const file of ordered) c.reach(file);
   c.drain();
   c.tables.finish();

@@ -31,6 +31,7 @@ import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { callGenericFunction } from "./generic-function.ts";
+import { checkClassInitialised } from "./initialisation.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
 import { callMachineMember } from "./machine.ts";
@@ -412,6 +413,7 @@ export function staticReceiver(f: FunctionLowering, node: ts.Expression): ClassI
     return ty?.kind === "static" ? ty.info : undefined;
   }
   if (!f.c.types.isClassName(inner)) return undefined;
+  checkClassInitialised(f, inner);
   const symbol = (f.c.checker.getTypeAtLocation(inner) as { readonly symbol?: ts.Symbol }).symbol;
   const declaration = symbol?.valueDeclaration;
   return declaration !== undefined && ts.isClassLike(declaration)
@@ -667,6 +669,7 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
 
 export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
   if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
+  checkClassInitialised(f, node.expression);
   const ty = f.typeOf(node);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {

@@ -64,6 +64,8 @@ export class Compilation {
   readonly overridden = new Set<ts.Declaration>();
 
   readonly poisoned = new Set<ts.Symbol>();
+  /** Variables and classes of modules that may be used before they are there. */
+  early: ReadonlySet<ts.Symbol> = new Set();
   /** Functions that assembly calls, with their symbols. */
   readonly exportedFunctions = new Map<string, string>();
 

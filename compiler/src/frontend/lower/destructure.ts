@@ -10,6 +10,7 @@ import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { markInitialised } from "./initialisation.ts";
 import { machineMember, structField } from "./machine.ts";
 import { nameOf } from "./member.ts";
 import { hold, takeApart } from "./positions.ts";
@@ -93,7 +94,10 @@ function declareElement(f: FunctionLowering, element: ts.BindingElement, source:
   const op = coerce(f, part, ty, element, "checked").op;
   const global = isLocal(element) ? undefined : globalOf(f, symbol);
   if (global === undefined) f.declare(symbol, ty, op);
-  else f.b.globalSet(global.name, coerce(f, { op, ty }, global.type, element).op);
+  else {
+    f.b.globalSet(global.name, coerce(f, { op, ty }, global.type, element).op);
+    markInitialised(f, symbol);
+  }
 }
 
 /** The rest of a tuple may hold less than the whole. */

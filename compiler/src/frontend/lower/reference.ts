@@ -15,6 +15,7 @@ import { conversionValue, isConversion } from "./conversion.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { genericConstant, plainGeneric } from "./generic-function.ts";
+import { checkInitialised } from "./initialisation.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
@@ -34,6 +35,7 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   if (variable !== undefined) return f.read(variable);
   if (f.c.poisoned.has(symbol)) throw new FollowOnError();
   if (f.c.library.isGlobalDeclaration(symbol)) return readGlobalName(f, symbol, node);
+  checkInitialised(f, symbol, node);
   const constant = constantOfSymbol(f, symbol, node);
   if (constant !== undefined) return constant;
   const declaration = symbol.valueDeclaration;
