@@ -59,7 +59,11 @@ class EarlyReads {
       this.#now++;
       this.#evaluateClass(statement);
     } else if (ts.isExportAssignment(statement)) this.#evaluate(statement.expression);
-    else if (!ts.isFunctionDeclaration(statement) && !ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) {
+    else if (
+      !ts.isFunctionDeclaration(statement) &&
+      !ts.isImportDeclaration(statement) &&
+      !ts.isExportDeclaration(statement)
+    ) {
       // Between two declarations: what comes later is not there yet.
       this.#now += 0.5;
       this.#mention(statement);
@@ -76,9 +80,12 @@ class EarlyReads {
   #evaluateClass(node: ts.ClassLikeDeclaration): void {
     for (const clause of node.heritageClauses ?? []) this.#mention(clause);
     for (const member of node.members) {
-      const isStatic = ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+      const isStatic =
+        ts.canHaveModifiers(member) &&
+        ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
       if (ts.isClassStaticBlockDeclaration(member)) this.#mention(member);
-      else if (isStatic && ts.isPropertyDeclaration(member) && member.initializer !== undefined) this.#mention(member.initializer);
+      else if (isStatic && ts.isPropertyDeclaration(member) && member.initializer !== undefined)
+        this.#mention(member.initializer);
     }
   }
 
@@ -112,7 +119,9 @@ function isLexical(list: ts.VariableDeclarationList): boolean {
 
 /** The variables and classes that a statement of a module declares, one list for each that gets its value by itself. */
 function declaredNames(statement: ts.Statement): readonly (readonly ts.Identifier[])[] {
-  const isAmbient = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword);
+  const isAmbient =
+    ts.canHaveModifiers(statement) &&
+    ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword);
   if (isAmbient === true) return [];
   if (ts.isClassDeclaration(statement)) return [statement.name === undefined ? [] : [statement.name]];
   if (!ts.isVariableStatement(statement) || !isLexical(statement.declarationList)) return [];

@@ -15,6 +15,7 @@ import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -45,7 +46,8 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   if (machine !== undefined) return machine;
   const val = getMember(f, object, name, node);
   if (isReturnedValue(f, node)) return coerce(f, val, unionOf([f.typeOf(node), undefinedTy]), node, "checked");
-  return narrowed(f, val, node, "checked");
+  const early = earlyFieldTy(object.ty, name);
+  return early === undefined ? narrowed(f, val, node, "checked") : earlyValue(f, val, early, node);
 }
 
 function isTemplateStrings(f: FunctionLowering, node: ts.Expression): boolean {
@@ -419,6 +421,14 @@ function namedPlace(f: FunctionLowering, object: Val, name: string, node: ts.Exp
       get: () => getMember(f, object, name, node),
       set: (val) => void f.callRuntime("setLength", [object, val], [(object.ty as { element: Ty }).element], node),
     };
+  }
+  const early = earlyFieldTy(object.ty, name);
+  if (early !== undefined) {
+    const get = (): Val => {
+      const val = getMember(f, object, name, node);
+      return early.kind === "number" ? numberOrNaN(f, val, node) : coerce(f, val, early, node, "checked");
+    };
+    return { ty: early, get, set: (val) => setMember(f, object, name, val, node) };
   }
   const ty = setterTy(f, object.ty, name, node);
   return {

@@ -4,11 +4,13 @@
  * Interfaces and classes are known by declaration and arguments, anonymous object types by their structure.
  */
 import ts from "typescript";
+import type { EarlyFields } from "../early-fields.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { Library } from "../library.ts";
 import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import { isOpenMapped, OpenTypes } from "./open.ts";
+import { storage } from "./representation.ts";
 import {
   type ArrayTy,
   booleanTy,
@@ -19,6 +21,7 @@ import {
   intShapes,
   intTy,
   isNumeric,
+  membersOf,
   neverTy,
   nullTy,
   numberTy,
@@ -178,6 +181,8 @@ export class TypeTranslator {
   readonly checker: ts.TypeChecker;
   private readonly library: Library;
 
+  /** Which fields may be read before they have a value; undefined if nobody asks. */
+  earlyFields: EarlyFields | undefined;
   /** Types that depend on what type parameters stand for. */
   readonly open: OpenTypes;
 
@@ -811,6 +816,12 @@ export class TypeTranslator {
     );
   }
 
+  private isEarly(declaration: ts.ClassLikeDeclaration, name: string, ty: Ty): boolean {
+    const isUndefined = membersOf(ty).some((member) => member.kind === "undefined" || member.kind === "unknown");
+    if (isUndefined || storage(ty) === "ptr" || ty.kind === "int" || ty.kind === "f32") return false;
+    return this.earlyFields?.of(declaration).has(name) === true;
+  }
+
   private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {
     const fields: ClassField[] = [];
     const own = declaration.members.find(
@@ -822,8 +833,10 @@ export class TypeTranslator {
       if (node.questionToken !== undefined) type = unionOf([type, undefinedTy]);
       if (type.kind === "void" || type.kind === "never") type = undefinedTy;
       const name = memberName(symbol);
+      const early = this.isEarly(declaration, name, type) ? type : undefined;
+      if (early !== undefined) type = unionOf([type, undefinedTy]);
       const redeclares = info.base !== undefined && !name.startsWith("#") && findField(info.base, name) !== undefined;
-      fields.push({ name, type, declaration: node, redeclares });
+      fields.push({ name, type, declaration: node, redeclares, early });
     };
     for (const parameter of own?.parameters ?? [])
       if (ts.isParameterPropertyDeclaration(parameter, own!)) add(parameter);
