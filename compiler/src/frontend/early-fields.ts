@@ -52,11 +52,11 @@ export class EarlyFields {
       for (const field of fields) if (reached.leaks || reached.reads.has(field)) early.add(field);
     };
     const own = declaration.members.filter(isInstanceField);
-    const constructor = declaration.members.find(
+    const ownConstructor = declaration.members.find(
       (member) => ts.isConstructorDeclaration(member) && member.body !== undefined,
     ) as ts.ConstructorDeclaration | undefined;
-    const parameters = (constructor?.parameters ?? []).filter((parameter) =>
-      ts.isParameterPropertyDeclaration(parameter, constructor!),
+    const parameters = (ownConstructor?.parameters ?? []).filter((parameter) =>
+      ts.isParameterPropertyDeclaration(parameter, ownConstructor!),
     );
     const all = [...own, ...parameters].map((field) => field.name.getText());
     for (let base = this.#baseOf(declaration); base !== undefined; base = this.#baseOf(base)) {
@@ -71,7 +71,7 @@ export class EarlyFields {
       }
     }
     for (const parameter of parameters) later.delete(parameter.name.getText());
-    for (const statement of constructor?.body?.statements ?? []) {
+    for (const statement of ownConstructor?.body?.statements ?? []) {
       add(this.#usesIn(statement, false), later);
       for (const name of assignedBy(statement)) later.delete(name);
     }

@@ -251,6 +251,7 @@ export function makeClosure(
     ty.result,
   );
   lowerFunctionBody(inner, node, signature, ty.params, (g, object) => {
+    g.hasNoThis = f.hasNoThis;
     bindCaptures(g, captures, object, className);
     if (selfSymbol !== undefined) g.self = { symbol: selfSymbol, val: { op: object, ty } };
   });

@@ -18,7 +18,8 @@ import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 
 export type MemberOperation =
-  | { readonly kind: "get"; readonly member: string; readonly result: Ty }
+  /** `own`: not what a class has for all its objects, its methods. */
+  | { readonly kind: "get"; readonly member: string; readonly result: Ty; readonly own?: true }
   | { readonly kind: "set"; readonly member: string; readonly value: Ty }
   | {
       readonly kind: "call";
@@ -89,7 +90,8 @@ export class DispatchTables {
       operation.kind === "call"
         ? [...operation.params, operation.result]
         : [operation.kind === "set" ? operation.value : operation.result];
-    const typeArgs = operation.kind === "call" ? typeArgsKey(operation.typeArgs ?? []) : "";
+    const own = operation.kind === "get" && operation.own === true ? " of its own" : "";
+    const typeArgs = operation.kind === "call" ? typeArgsKey(operation.typeArgs ?? []) : own;
     const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}${typeArgs}(${types.map(tyKey).join(",")})`;
     let table = this.tables.get(name);
     if (table === undefined) {

@@ -31,6 +31,7 @@ import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
+import { throwNoThis } from "./taken-off.ts";
 import { isTagged, lowerTemplateStrings } from "./template-strings.ts";
 import { lowerTemplate } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -136,7 +137,8 @@ function lowerThis(f: FunctionLowering, node: ts.Node): Val {
       "there is no 'this' here",
       "use it inside a class or a method",
     );
-  return f.thisVal;
+  if (f.hasNoThis) throwNoThis(f, node);
+  return f.hasNoThis ? { ...f.thisVal, op: undefinedRef } : f.thisVal;
 }
 
 function lowerBinaryExpression(f: FunctionLowering, node: ts.BinaryExpression, expected: Ty | undefined): Val {

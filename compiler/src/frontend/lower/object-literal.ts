@@ -3,6 +3,7 @@
  * its methods capture stands in hidden fields, so that a method needs no closure.
  */
 import ts from "typescript";
+import { undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { findField } from "../types/class-info.ts";
 import { type Env, extendEnv, typeArgsKey } from "../types/env.ts";
@@ -23,15 +24,17 @@ import {
   unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
+import { usesThis } from "./class-value.ts";
 import { bindCaptures, type Capture, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { join } from "./condition.ts";
 import { paceOf } from "./coroutine.ts";
-import { getMember, hasMember, setMember } from "./dispatch-entry.ts";
+import { dispatch, getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { readSymbol } from "./reference.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
+import { refuseUnlessPlain } from "./taken-off.ts";
 import type { Val } from "./value.ts";
 
 interface Member {
@@ -178,13 +181,10 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
   switch (ty.kind) {
     case "literal":
       return ty.info.properties
-        .filter((property) => property.kind === "field" && !property.room)
+        .filter((property) => (property.kind === "field" && !property.room) || property.kind === "method")
         .map((property) => property.name);
     case "object":
-      return ty
-        .properties()
-        .filter((property) => !property.method)
-        .map((property) => property.name);
+      return ty.properties().map((property) => property.name);
     case "class": {
       const names: string[] = [];
       for (let at: typeof ty.info | undefined = ty.info; at !== undefined; at = at.base)
@@ -200,6 +200,7 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
 function spreadValue(f: FunctionLowering, source: Val, name: string, previous: Member | undefined, node: ts.Node): Val {
   const property =
     source.ty.kind === "object" ? source.ty.properties().find((candidate) => candidate.name === name) : undefined;
+  if (property?.method === true) return spreadMethod(f, source, property);
   if (previous === undefined || property?.optional !== true) return getMember(f, source, name, node);
   const given = unionOf(membersOf(property.type).filter((member) => member.kind !== "undefined"));
   const present = f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [source.op], "i1");
@@ -213,6 +214,13 @@ function spreadValue(f: FunctionLowering, source: Val, name: string, previous: M
   );
 }
 
+/** A method that the type of an object names: its own if it was written as a literal, else that of its class, which stays there. */
+function spreadMethod(f: FunctionLowering, source: Val, property: Property): Val {
+  const result = unionOf([property.type, undefinedTy]);
+  const op = dispatch(f, source, { kind: "get", member: property.name, result, own: true }, []);
+  return { op: op ?? undefinedRef, ty: result };
+}
+
 /** A new object with the properties of others, later ones first: `{ ...a, ...b }`. */
 export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node: ts.Node): Val {
   const members = new Map<string, Member>();
@@ -224,9 +232,19 @@ export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node:
   return plainObject(f, members, [], node);
 }
 
+function isMethodOf(ty: Ty, name: string): boolean {
+  if (ty.kind === "object") return ty.properties().find((property) => property.name === name)?.method === true;
+  return ty.kind === "literal" && ty.info.properties.find((property) => property.name === name)?.kind === "method";
+}
+
+function isFieldOf(ty: Ty, name: string): boolean {
+  return ty.kind === "class" ? findField(ty.info, name) !== undefined : ty.kind === "object" && !isMethodOf(ty, name);
+}
+
 /** Sets the properties of an object to those of another. */
 export function copyProperties(f: FunctionLowering, target: Val, source: Val, node: ts.Node): void {
   for (const name of spreadNames(source.ty, node)) {
+    if (isMethodOf(source.ty, name) && !isFieldOf(target.ty, name)) continue;
     if (!hasMember(f.c, target.ty, name)) {
       throw new CompileError(
         node,
@@ -312,7 +330,30 @@ function objectWithMethods(
       if (ts.isSetAccessor(method))
         return { property: { name: member, kind: "set", type: signature.params[0]!.type, functionName }, lower };
       const type = functionTyOf(signature);
-      return { property: { name: member, kind: "method", type, functionName, pace: paceOf(method) }, lower };
+      const takenOff = (at: ts.Node): string => {
+        if (!usesThis(method)) return functionName;
+        refuseUnlessPlain(method, "the object", at);
+        return f.c.memo(`without this: ${functionName}`, () => {
+          const own = f.c.uniqueName(`${functionName} taken off`);
+          f.c.enqueue(() => {
+            try {
+              lowerMethod(f, method, {
+                signature,
+                env,
+                functionName: own,
+                display: member,
+                hidden,
+                info,
+                hasNoThis: true,
+              });
+            } catch (error) {
+              f.c.report(error, method);
+            }
+          });
+          return own;
+        });
+      };
+      return { property: { name: member, kind: "method", type, functionName, pace: paceOf(method), takenOff }, lower };
     };
     const parameters = method.typeParameters ?? [];
     if (parameters.length === 0) {
@@ -373,6 +414,7 @@ interface MethodInstance {
   readonly display: string;
   readonly hidden: readonly Capture[];
   readonly info: LiteralInfo;
+  readonly hasNoThis?: true;
 }
 
 function lowerMethod(f: FunctionLowering, method: MethodNode, instance: MethodInstance): void {
@@ -398,6 +440,7 @@ function lowerMethod(f: FunctionLowering, method: MethodNode, instance: MethodIn
   lowerFunctionBody(inner, method, signature, passed, (g, self) => {
     bindCaptures(g, hidden, self, info.name);
     g.thisVal = { op: self, ty: { kind: "literal", info } };
+    g.hasNoThis = instance.hasNoThis === true;
   });
   f.c.addFunction(inner.b.finish());
 }

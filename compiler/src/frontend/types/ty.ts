@@ -4,6 +4,7 @@
  * They are values with a canonical key, because the checker has no notion of type identity. `Ty` says what a value is; how it is
  * held in a register or in memory follows from it (`representation.ts`).
  */
+import type ts from "typescript";
 import type { ClassInfo } from "./class-info.ts";
 import type { GenericFunction } from "./generic-function.ts";
 
@@ -45,6 +46,8 @@ export interface LiteralProperty {
   /** The IR function of a method or accessor, and its type. */
   readonly functionName?: string;
   readonly pace?: Pace;
+  /** Of a method: the function that takes the object for what it captured, but has no `this`. */
+  readonly takenOff?: (node: ts.Node) => string;
   /** Of a generic method: what it is for type arguments. */
   readonly instance?: (typeArgs: readonly Ty[]) => LiteralProperty;
 }
