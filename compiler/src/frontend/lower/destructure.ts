@@ -77,6 +77,9 @@ export function destructureDeclare(f: FunctionLowering, pattern: ts.BindingPatte
 function propertyNameOf(f: FunctionLowering, name: ts.PropertyName, element: ts.BindingElement): string {
   if (ts.isIdentifier(name) || ts.isStringLiteral(name)) return name.text;
   if (ts.isPrivateIdentifier(name)) return nameOf(f, name);
+  if (ts.isNumericLiteral(name)) return String(Number(name.text));
+  const type = ts.isComputedPropertyName(name) ? f.c.checker.getTypeAtLocation(name.expression) : undefined;
+  if (type !== undefined && (type.isStringLiteral() || type.isNumberLiteral())) return String(type.value);
   throw unsupported(element);
 }
 

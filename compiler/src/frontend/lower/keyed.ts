@@ -24,7 +24,7 @@ function literalKeys(
   const parts = type.isUnion() ? type.types : [type];
   const keys: (string | number)[] = [];
   const open =
-    type.flags & (ts.TypeFlags.StringLiteral | ts.TypeFlags.Union)
+    type.flags & (ts.TypeFlags.StringLiteral | ts.TypeFlags.NumberLiteral | ts.TypeFlags.Union)
       ? undefined
       : f.c.types.open.keyNames(type, f.env, node);
   if (open !== undefined) return isTable(object.ty) ? undefined : open.filter((key) => hasKey(f, object.ty, key));

@@ -100,9 +100,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     if (node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isGetAccessor(declaration))
       return getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (global !== undefined)
-      return (
-        constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
-      );
+      return constantOfSymbol(f, symbol, node) ?? getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node);
   }
   return undefined;

@@ -17,6 +17,7 @@ import { checkClassInitialised, markInitialised } from "./initialisation.ts";
 import { moduleBodyPrefix } from "./module-name.ts";
 import { globalOf, readSymbol } from "./reference.ts";
 import { lowerStatement, lowerStatements } from "./statement.ts";
+import { resolveSymbol } from "./symbols.ts";
 import { dispose, withFinally } from "./try.ts";
 
 export function moduleBodyName(c: Compilation, file: ts.SourceFile): string {
@@ -126,8 +127,17 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
     if (declaration.type !== undefined) coerce(f, constant, f.typeOf(declaration), declaration);
     return;
   }
-  if (genericConstant(f, symbol) === undefined) initialise(f, declaration, globalOf(f, symbol)!);
+  if (genericConstant(f, symbol) === undefined && !isOtherName(f, declaration))
+    initialise(f, declaration, globalOf(f, symbol)!);
   markInitialised(f, symbol);
+}
+
+/** `const B = Box`, where the class is generic: just another name, no value. */
+function isOtherName(f: FunctionLowering, { initializer, name }: ts.VariableDeclaration): boolean {
+  if (initializer === undefined || !ts.isIdentifier(initializer) || !f.c.types.isClassName(name as ts.Identifier))
+    return false;
+  const declaration = resolveSymbol(f.c.checker, initializer)?.valueDeclaration;
+  return declaration !== undefined && ts.isClassLike(declaration) && declaration.typeParameters !== undefined;
 }
 
 function initialise(f: FunctionLowering, declaration: ts.VariableDeclaration, global: GlobalVariable): void {

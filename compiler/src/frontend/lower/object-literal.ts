@@ -158,8 +158,15 @@ function agrees(f: FunctionLowering, node: ts.ObjectLiteralExpression, propertie
 function propertyName(f: FunctionLowering, name: ts.PropertyName): string {
   if (ts.isComputedPropertyName(name)) {
     const symbol = f.c.checker.getSymbolAtLocation(name) ?? f.c.checker.getSymbolAtLocation(name.expression);
+    const type = f.c.checker.getTypeAtLocation(name.expression);
+    if (type.isStringLiteral() || type.isNumberLiteral()) return String(type.value);
     if (symbol !== undefined && ts.isPropertyAccessExpression(name.expression)) return `@@${name.expression.name.text}`;
-    throw new CompileError(name, codes.unsupportedSyntax, "computed property names are not compiled", "use a Map");
+    throw new CompileError(
+      name,
+      codes.unsupportedSyntax,
+      "property names that only the running program knows are not compiled",
+      "use a Map",
+    );
   }
   const symbol = f.c.checker.getSymbolAtLocation(name);
   return symbol === undefined ? name.text : memberName(symbol);

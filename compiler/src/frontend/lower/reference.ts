@@ -25,11 +25,11 @@ export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expect
   if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
   if (isConversion(symbol.name) && f.c.library.isGlobalDeclaration(symbol))
     return conversionValue(f, symbol.name, expected, node);
-  return narrowed(f, readSymbol(f, symbol, node), node, "narrow");
+  return narrowed(f, readSymbol(f, symbol, node, expected), node, "narrow");
 }
 
 /** Reads what a name stands for: a variable, a constant, a function. */
-export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
+export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node, expected?: Ty): Val {
   if (f.self?.symbol === symbol) return f.self.val;
   const variable = f.variables.get(symbol);
   if (variable !== undefined) return f.read(variable);
@@ -45,7 +45,7 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (declaration !== undefined && ts.isClassLike(declaration))
-    return classValue(f, classOfDeclaration(f, declaration, node));
+    return classValue(f, classOfDeclaration(f, declaration, node, expected));
   throw new CompileError(
     node,
     codes.unsupportedSyntax,

@@ -9,7 +9,7 @@
 import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
 import { extendsClass } from "./class-info.ts";
-import { type Env, extendEnv } from "./env.ts";
+import { type Env, emptyEnv, extendEnv } from "./env.ts";
 import type { TypeTranslator } from "./translate.ts";
 import {
   booleanTy,
@@ -363,6 +363,24 @@ export class OpenTypes {
     if (symbols.some((symbol) => !inferred.has(symbol)) && result !== undefined && wanted.result.kind !== "void")
       this.fits(wanted.result, result, env, infers, inferred, node);
     return symbols.map((symbol) => inferred.get(symbol) ?? unknownTy);
+  }
+
+  /** What the type parameters of a class must be for its constructor to take what is passed; undefined if that does not say it. */
+  classArguments(declaration: ts.ClassLikeDeclaration, wanted: FunctionTy, node: ts.Node): Ty[] | undefined {
+    const symbols = (declaration.typeParameters ?? []).map(
+      (parameter) => this.checker.getSymbolAtLocation(parameter.name)!,
+    );
+    const inferred = new Map<ts.Symbol, Ty>();
+    const own = declaration.members.find(
+      (member) => ts.isConstructorDeclaration(member) && member.body !== undefined,
+    ) as ts.ConstructorDeclaration | undefined;
+    for (const [index, parameter] of (own?.parameters ?? []).entries()) {
+      const given = wanted.params[index];
+      if (given !== undefined)
+        this.fits(given, this.checker.getTypeAtLocation(parameter), emptyEnv, new Set(symbols), inferred, node);
+    }
+    const args = symbols.map((symbol) => inferred.get(symbol));
+    return args.includes(undefined) ? undefined : (args as Ty[]);
   }
 
   /** Is a type assignable to a pattern? Fills in what the pattern infers. */
