@@ -165,7 +165,8 @@ export class OpenTypes {
     }
     if (type.flags & ts.TypeFlags.TypeParameter) {
       const found = env.params.get(type.symbol);
-      if (found !== undefined) return namesOf(found);
+      const names = found === undefined ? undefined : namesOf(found);
+      if (names !== undefined) return names;
       const constraint = this.checker.getBaseConstraintOfType(type);
       return constraint === undefined || constraint === type ? undefined : this.keyNames(constraint, env, node);
     }
