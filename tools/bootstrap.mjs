@@ -10,37 +10,30 @@
  * When all is there it costs a few milliseconds.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { usage } from "./usage.mjs";
+import { findInPath, haveLlvm, installCommand, oldestLlvm, oldestNode, qemuTool, thisSystem } from "./host.mjs";
+import { npmCommands, npmUsage } from "./usage.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const oldestNode = 20;
-const oldestLlvm = 17;
-/** In order of preference: 19 is what everything is tested with. The compiler looks in the same order. */
-const llvmVersions = [19, 20, 21, 18, 17];
-const llvmTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump"];
-const qemuTool = "qemu-system-x86_64";
-
 const [command, ...rest] = process.argv.slice(2);
 await main();
 
 async function main() {
-  if (!Object.hasOwn(usage, command ?? "")) {
-    fail(`usage: node tools/bootstrap.mjs ${Object.keys(usage).join("|")} [options]`, 2);
-  }
+  const names = ["test", ...Object.keys(npmCommands)];
+  if (!names.includes(command)) fail(`usage: node tools/bootstrap.mjs ${names.join("|")} [options]`, 2);
   if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(`${usage[command]}\n`);
+    process.stdout.write(`${npmUsage(command)}\n`);
     return;
   }
   if (Number(process.versions.node.split(".")[0]) < oldestNode) {
     fail(`Node ${oldestNode} or later is needed; this is ${process.version}. See https://nodejs.org/en/download`);
   }
   ensurePackages();
-  ensureTools({ qemu: command !== "image" });
+  ensureTools({ qemu: needsQemu() });
   if (command === "test" && process.env.CI) offerBochs();
-  process.exitCode = await run([join(root, "tools", `${command}.ts`), ...rest]);
+  process.exitCode = await run(command === "test" ? testArguments() : toolArguments());
 }
 
 function say(text) {
@@ -53,10 +46,25 @@ function fail(text, code = 1) {
   process.exit(code);
 }
 
-/** Runs a TypeScript file with tsx. Signals of the terminal reach it too; it decides what they mean. */
+function needsQemu() {
+  return !["image", "bench:lang", "bench:memory"].includes(command);
+}
+
+/** The repository's tests. */
+function testArguments() {
+  return ["--import", "tsx", join(root, "tools", "test.ts"), ...rest];
+}
+
+/** The command of `osmium` that the npm script stands for. */
+function toolArguments() {
+  const { command: name, before } = npmCommands[command];
+  return [join(root, "tools", "bin", "osmium.mjs"), name, ...before, ...rest];
+}
+
+/** Runs Node. Signals of the terminal reach it too; it decides what they mean. */
 function run(args) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--import", "tsx", ...args], { cwd: root, stdio: "inherit" });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
     child.on("error", (error) => fail(`can not start Node: ${error.message}`));
     child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
@@ -94,48 +102,20 @@ function packagesAreThere() {
 
 // ---- LLVM and QEMU -----------------------------------------------------------------------------------------------------
 
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function findInPath(name) {
-  const directories = (process.env.PATH ?? "").split(delimiter).filter((directory) => directory !== "");
-  return directories.map((directory) => join(directory, name)).find(isExecutable);
-}
-
-function haveLlvm() {
-  for (const version of llvmVersions) {
-    const there = (tool) => findInPath(`${tool}-${version}`) ?? isExecutable(`/usr/lib/llvm-${version}/bin/${tool}`);
-    if (llvmTools.every(there)) return true;
-  }
-  if (!llvmTools.every((tool) => findInPath(tool))) return false;
-  const { stdout } = spawnSync("opt", ["--version"], { encoding: "utf8" });
-  return Number(/version (\d+)/.exec(stdout ?? "")?.[1] ?? 0) >= oldestLlvm;
-}
-
 function ensureTools({ qemu }) {
   const missing = () => ({ llvm: !haveLlvm(), qemu: qemu && !findInPath(qemuTool) });
   const before = missing();
   if (!before.llvm && !before.qemu) return;
   const names = [before.llvm && `LLVM ${oldestLlvm} or later`, before.qemu && "QEMU"].filter(Boolean).join(" and ");
-  if (!isDebian() || !findInPath("apt-get")) fail(`${names} must be installed first.\n${otherSystems()}`);
+  if (thisSystem() !== "debian" || !findInPath("apt-get")) fail(howToInstall(before, names));
   installByApt(before, names);
   const after = missing();
-  if (after.llvm || after.qemu) fail(`${names} still can not be found after the installation.\n${otherSystems()}`);
+  if (after.llvm || after.qemu) fail(`${names} still can not be found after the installation.`);
 }
 
-function isDebian() {
-  try {
-    const release = readFileSync("/etc/os-release", "utf8");
-    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release);
-  } catch {
-    return false;
-  }
+function howToInstall({ llvm, qemu }, names) {
+  const needs = [llvm && "llvm", qemu && "qemu"].filter(Boolean);
+  return `${names} must be installed first:\n${installCommand(needs)}\nThen run this again.`;
 }
 
 /** The way to root: nothing, sudo, or null when there is none. */
@@ -159,7 +139,7 @@ function installByApt({ llvm, qemu }, names) {
   }
   const packages = [];
   if (llvm) {
-    const version = llvmVersions.find((one) => hasPackage(`llvm-${one}`) && hasPackage(`lld-${one}`));
+    const version = debianLlvm();
     if (version === undefined) {
       fail(
         `This system's packages have no LLVM ${oldestLlvm} or later. Its makers have: see https://apt.llvm.org ` +
@@ -184,7 +164,7 @@ function installByApt({ llvm, qemu }, names) {
 
 /** Installs Bochs for the test that boots in it, where nobody needs to be asked. Without it, that test is skipped. */
 function offerBochs() {
-  if (findInPath("bochs") || !isDebian() || !findInPath("apt-get")) return;
+  if (findInPath("bochs") || thisSystem() !== "debian" || !findInPath("apt-get")) return;
   const become = privilege();
   if (become === null || become.length === 1) return;
   say("Installing Bochs, about 2 MB and the libraries that it needs …");
@@ -195,23 +175,4 @@ function offerBochs() {
     stdio: ["ignore", 2, 2],
   });
   if (status !== 0) say("Bochs could not be installed: its test will be skipped.");
-}
-
-function hasPackage(name) {
-  const { status, stdout } = spawnSync("apt-cache", ["policy", name], {
-    encoding: "utf8",
-    env: { ...process.env, LC_ALL: "C" },
-  });
-  return status === 0 && /Candidate: (?!\(none\))/.test(stdout);
-}
-
-function otherSystems() {
-  return [
-    "  Debian, Ubuntu   sudo apt-get install llvm-19 lld-19 qemu-system-x86",
-    "  Fedora           sudo dnf install llvm lld qemu-system-x86",
-    "  Arch             sudo pacman -S llvm lld qemu-system-x86",
-    '  macOS            brew install llvm lld qemu, then: export PATH="$(brew --prefix llvm)/bin:$(brew --prefix lld)/bin:$PATH"',
-    "  Windows          use WSL with Debian or Ubuntu",
-    "Then run this again.",
-  ].join("\n");
 }

@@ -1,35 +1,51 @@
-/** Compiling a kernel: calls `osc` as a user would. Skips what is newer than everything it is made from. */
+/**
+ * Compiling a kernel: calls `osc` as a user would. Skips what is newer than everything it is made from, which `osc` writes into a list beside the result.
+ */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { messageOf, UserError } from "./errors.ts";
+import { debugElfOf, elfOf, repository, root } from "./project.ts";
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-export const kernelElf = join(root, "build", "osmium.elf");
+export { root } from "./project.ts";
+export const kernelElf = elfOf(repository);
 /** The kernel for a debugger: not optimised, with debug information. */
-export const debugKernelElf = join(root, "build", "osmium-debug.elf");
-export const kernelMain = join(root, "kernel", "src", "main.ts");
+export const debugKernelElf = debugElfOf(repository);
+export const kernelMain = repository.main;
 
-/** What a kernel is made from, besides its own main module. */
-const sources = ["kernel", "programs", "runtime", "compiler/src", "compiler/bin", "package-lock.json"];
+/** What every result depends on besides its sources. In the package, the compiler is one file in `dist`. */
+const compilerParts = ["compiler/src", "compiler/bin", "dist", "package.json", "package-lock.json"];
 
 /** The program has errors, or the compiler failed; it has said so itself. */
 export class BuildError extends Error {
   override readonly name = "BuildError";
 }
 
-/** Modification time of the newest file at or below a path, in milliseconds. */
+/** Modification time of the newest file at or below a path, in milliseconds; 0 if there is none. */
 function newest(path: string): number {
-  const status = statSync(path);
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) return 0;
   if (!status.isDirectory()) return status.mtimeMs;
   return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+/** The list of what a result was made from. */
+const listOf = (output: string): string => `${output}.sources`;
+
 /** Is `output` newer than all that it is made from? */
-export function isFresh(output: string, madeFrom: readonly string[]): boolean {
-  if (!existsSync(output)) return false;
-  const time = statSync(output).mtimeMs;
-  return madeFrom.every((path) => newest(join(root, path)) < time);
+export function isFresh(output: string): boolean {
+  const time = statSync(output, { throwIfNoEntry: false })?.mtimeMs;
+  if (time === undefined) return false;
+  let sources: string[];
+  try {
+    sources = readFileSync(listOf(output), "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+  } catch {
+    return false;
+  }
+  const isOlder = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < time;
+  return sources.length > 0 && sources.every(isOlder) && compilerParts.every((path) => newest(join(root, path)) < time);
 }
 
 /** A build that takes longer has died and left its lock behind. */
@@ -41,7 +57,7 @@ const lockStaleMs = 300_000;
  */
 export function withBuildLock<T>(output: string, body: () => T): T {
   const lock = `${output}.lock`;
-  mkdirSync(dirname(output), { recursive: true });
+  prepareFolder(dirname(output));
   for (;;) {
     try {
       mkdirSync(lock);
@@ -61,27 +77,42 @@ export function withBuildLock<T>(output: string, body: () => T): T {
   }
 }
 
+/** Makes sure that results can be written. */
+function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new UserError(
+      `the results can't be written: ${messageOf(error)}.\nGive another folder for them: --build-dir DIR`,
+    );
+  }
+}
+
 export interface KernelOptions {
   /** What the compiler prints goes into the error, not to standard error. */
   readonly quiet?: boolean;
   /** Without optimisation and with debug information. */
   readonly debug?: boolean;
+  /** The project's folder, from which sources are named in reports; this repository's unless given. */
+  readonly folder?: string;
 }
 
 /** Compiles a kernel unless it is fresh. Throws `BuildError`. */
 export function buildKernel(main: string, output: string, options: KernelOptions = {}): void {
-  const madeFrom = [...sources, dirname(relative(root, main))];
-  if (isFresh(output, madeFrom)) return;
+  if (isFresh(output)) return;
   withBuildLock(output, () => {
-    if (!isFresh(output, madeFrom)) compileKernel(main, output, options);
+    if (!isFresh(output)) compileKernel(main, output, options);
   });
 }
 
-function compileKernel(main: string, output: string, { quiet = false, debug = false }: KernelOptions): void {
-  const args = [join(root, "compiler", "bin", "osc.mjs"), main, "-o", output, "--target", "kernel"];
+function compileKernel(main: string, output: string, options: KernelOptions): void {
+  const { quiet = false, debug = false, folder = root } = options;
+  const compiler = join(root, "compiler", "bin", "osc.mjs");
+  const args = [compiler, relative(folder, main), "-o", output, "--target", "kernel", "--sources", listOf(output)];
   if (debug) args.push("-O0", "-g");
   const result = spawnSync(process.execPath, args, {
-    cwd: root,
+    cwd: folder,
     stdio: quiet ? "pipe" : ["ignore", 2, 2],
     encoding: "utf8",
   });
@@ -89,3 +120,6 @@ function compileKernel(main: string, output: string, { quiet = false, debug = fa
   if (result.status !== 0)
     throw new BuildError(quiet ? `${result.stdout}${result.stderr}` : "the kernel does not compile");
 }
+
+/** Is this the repository, with everything that only its developers need? The package has only what users need. */
+export const isRepository = (): boolean => existsSync(join(root, "tests"));

@@ -1,8 +1,18 @@
 /** Starting QEMU: where it is, what it can show, and the arguments that all our uses of it share. */
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, readFileSync } from "node:fs";
+import { UserError } from "./errors.ts";
+import { findInPath, installCommand } from "./host.mjs";
 
 export const qemuProgram = "qemu-system-x86_64";
+
+/** Throws `UserError` where there is no QEMU. */
+export function requireQemu(): void {
+  if (findInPath(qemuProgram) === undefined)
+    throw new UserError(
+      `QEMU is not installed. To install it:\n${installCommand(["qemu"])}\nosmium doctor looks for everything that is needed.`,
+    );
+}
 
 export type Boot =
   | { readonly disk: string }

@@ -3,7 +3,7 @@
  * operations, because their file imports "osmium/unsafe" and the project's configuration lets it.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { root } from "./build.ts";
 
 export interface LineCount {
@@ -49,25 +49,22 @@ function* typeScriptFiles(folder: string): Generator<string> {
 
 /** Counts kernel/ and programs/. A file counts as unsafe if it lies in a listed place and imports "osmium/unsafe". */
 export function countLines(): LineCount {
-  const kernel = join(root, "kernel");
-  const { osmium } = JSON.parse(readFileSync(join(kernel, "tsconfig.json"), "utf8")) as {
-    osmium: { unsafe: string[] };
-  };
+  const preset = join(root, "tsconfig");
+  const { osmium } = JSON.parse(readFileSync(join(preset, "kernel.json"), "utf8")) as { osmium: { unsafe: string[] } };
+  const listed = osmium.unsafe.map((pattern) => join(preset, pattern));
   const isListed = (path: string): boolean =>
-    osmium.unsafe.some((pattern) =>
-      pattern.endsWith("/**") ? path.startsWith(pattern.slice(0, -2)) : path === pattern,
-    );
+    listed.some((pattern) => (pattern.endsWith("/**") ? path.startsWith(pattern.slice(0, -2)) : path === pattern));
   let total = 0;
   let assembly = 0;
   let unsafe = 0;
-  for (const folder of [join(kernel, "src"), join(root, "programs")]) {
+  for (const folder of [join(root, "kernel", "src"), join(root, "programs")]) {
     for (const file of typeScriptFiles(folder)) {
       const text = readFileSync(file, "utf8");
       const lines = codeLines(text);
       total += lines;
       const inAssembly = assemblyLines(text);
       assembly += inAssembly;
-      if (isListed(relative(kernel, file)) && /from "osmium\/unsafe"/.test(text)) unsafe += lines - inAssembly;
+      if (isListed(file) && /from "osmium\/unsafe"/.test(text)) unsafe += lines - inAssembly;
     }
   }
   return { total, assembly, unsafe };

@@ -1,46 +1,62 @@
 /**
- * Loads the compiler from its TypeScript source. All of it in one JavaScript file is loaded a second faster than 200 modules which are
- * translated one by one, so that file is kept in the user's cache folder. Its name is a hash of everything that it is made from, so it can't be out
- * of date. Where there is no such folder, or it can't be written, the modules are loaded one by one.
+ * Loads a program of this project, `osc` or `osmium`, from its TypeScript source. All of it in one JavaScript file is loaded a second faster than 200
+ * modules which are translated one by one, so that file is kept in the user's cache folder. Its name is a hash of everything that it is made from, so
+ * it can't be out of date. Where there is no such folder, or it can't be written, the modules are loaded one by one.
+ *
+ * The npm package holds that file instead of the sources (`tools/package.mjs` makes it), so there is nothing to translate and nothing to write.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const compilerFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const sourceFolder = join(compilerFolder, "src");
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Changes when the way of bundling does. */
-const format = "1";
+const format = "2";
 /** Bundles that nobody has made for this long are of earlier sources. */
 const oldBundleMs = 7 * 24 * 3600 * 1000;
 
-/** The module `cli.ts`. */
-export async function loadCompiler() {
-  const bundle = await bundleFile().catch(() => undefined);
+/** By name: the module with `main`, and the folders that it is made from. */
+export const programs = {
+  osc: { entry: "compiler/src/cli.ts", folders: ["compiler/src"] },
+  osmium: { entry: "tools/cli/main.ts", folders: ["tools", "compiler/src"] },
+};
+
+/** The module with the program's `main`. */
+export async function loadProgram(name) {
+  const entry = join(root, programs[name].entry);
+  if (!existsSync(entry)) return import(pathToFileURL(join(root, "dist", `${name}.mjs`)).href);
+  const bundle = await bundleFile(name).catch(() => undefined);
   if (bundle !== undefined) return import(pathToFileURL(bundle).href);
   const { register } = await import("tsx/esm/api");
   register();
-  return import("../src/cli.ts");
+  return import(pathToFileURL(entry).href);
 }
 
 /** The name of the bundle, which is there afterwards. Throws if it can't be made. */
-async function bundleFile() {
-  const sources = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".ts"),
-  );
-  const hash = createHash("sha256").update(`${format}\0${process.version}\0${compilerFolder}\0`);
-  for (const name of sources.sort())
+async function bundleFile(name) {
+  const hash = createHash("sha256").update(`${format}\0${process.version}\0${root}\0`);
+  for (const path of sourcesOf(name))
     hash
-      .update(`${name}\0`)
-      .update(readFileSync(join(sourceFolder, name)))
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
       .update("\0");
   const folder = cacheFolder();
-  const file = join(folder, `osc-${hash.digest("hex").slice(0, 32)}.mjs`);
-  if (!existsSync(file)) await makeBundle(file, folder);
+  const file = join(folder, `${name}-${hash.digest("hex").slice(0, 32)}.mjs`);
+  if (!existsSync(file)) await makeBundle(name, file, folder);
   return file;
+}
+
+/** All modules in the program's folders, as paths from the root. */
+function sourcesOf(name) {
+  const isSource = (path) => /\.(ts|mjs)$/.test(path);
+  return programs[name].folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter(isSource)
+      .map((path) => `${folder}/${path}`)
+      .sort(),
+  );
 }
 
 /** Only the user may write there: what lies in it is executed. */
@@ -53,54 +69,19 @@ function cacheFolder() {
   return folder;
 }
 
-async function makeBundle(file, folder) {
-  const { build } = await import(pathToFileURL(esbuildPath()).href);
-  const { outputFiles } = await build({
-    entryPoints: [join(sourceFolder, "cli.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: `node${process.versions.node}`,
-    sourcemap: "inline",
-    sourcesContent: false,
-    // The source map names the sources relative to this.
-    outfile: file,
-    logLevel: "silent",
-    plugins: [inPlace],
-  });
+async function makeBundle(name, file, folder) {
+  const { bundleInPlace } = await import("./bundle.mjs");
+  const contents = await bundleInPlace(root, programs[name].entry, file);
   removeOld(folder);
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, outputFiles[0].contents);
+  writeFileSync(unfinished, contents);
   renameSync(unfinished, file);
 }
-
-/** esbuild comes with tsx. */
-function esbuildPath() {
-  const require = createRequire(import.meta.url);
-  return createRequire(require.resolve("tsx/package.json")).resolve("esbuild");
-}
-
-/** Packages stay where they are, and modules keep their own address. */
-const inPlace = {
-  name: "in place",
-  setup(build) {
-    const require = createRequire(join(sourceFolder, "cli.ts"));
-    build.onResolve({ filter: /^[a-z@]/ }, ({ path, kind }) => {
-      if (kind === "entry-point" || path.startsWith("node:")) return undefined;
-      return { path: pathToFileURL(require.resolve(path)).href, external: true };
-    });
-    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, "utf8");
-      const address = JSON.stringify(pathToFileURL(path).href);
-      return { contents: text.replaceAll("import.meta.url", address), loader: "ts" };
-    });
-  },
-};
 
 function removeOld(folder) {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    if (name.startsWith("osc-") && Date.now() - statSync(file).mtimeMs > oldBundleMs) rmSync(file, { force: true });
+    const isBundle = Object.keys(programs).some((program) => name.startsWith(`${program}-`));
+    if (isBundle && Date.now() - statSync(file).mtimeMs > oldBundleMs) rmSync(file, { force: true });
   }
 }

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// Starts the compiler from its TypeScript source.
-import { loadCompiler } from "./load.mjs";
+// The compiler.
+import { start } from "./start.mjs";
 
-const { main } = await loadCompiler();
-process.exitCode = await main(process.argv);
+start("osc");

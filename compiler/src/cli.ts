@@ -7,6 +7,7 @@ import { Command, CommanderError, Option } from "commander";
 import { formatDiagnostics } from "./diagnostic.ts";
 import { compile, type DriverOptions, type EmitKind, type StageListener, UsageError } from "./driver.ts";
 import { Interrupted, ToolchainError } from "./link/toolchain.ts";
+import { writeResult } from "./output.ts";
 
 const exitCodes = { ok: 0, program: 1, usage: 2, internal: 70, tool: 71, system: 74, interrupted: 130 } as const;
 
@@ -22,6 +23,7 @@ interface Flags {
   readonly stats: boolean;
   readonly time: boolean;
   readonly linkerScript?: string;
+  readonly sources?: string;
   readonly watch: boolean;
 }
 
@@ -40,6 +42,7 @@ function command(): Command {
     .option("--stats", "print statistics", false)
     .option("--time", "print the time of each stage", false)
     .option("--linker-script <file>", "use this linker script instead of the built-in one")
+    .option("--sources <file>", "write a list of all files that the result depends on, one a line")
     .option("-w, --watch", "compile again whenever a source changes, until Ctrl-C", false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, "osc:")) });
@@ -90,6 +93,7 @@ async function build(
     const result = await compile(options, progress);
     sourcesOf?.(result.sources);
     process.stderr.write(formatDiagnostics(result.diagnostics, process.stderr.isTTY === true));
+    if (flags.sources !== undefined && result.ok) writeResult(flags.sources, `${result.sources.join("\n")}\n`, "plain");
     if (flags.stats) for (const line of result.statistics) process.stderr.write(`${line}\n`);
     return result.ok ? exitCodes.ok : exitCodes.program;
   } catch (error) {

@@ -83,11 +83,10 @@ export function exit(code: i32): never {
   debugExit(u32(code));
 }
 
+/** When the module bodies of a kernel have run and left nothing behind that runs (`runExecutor` never returns), there is nothing to wait for. */
+export { runWhatIsLeft as runEventLoop } from "./boot/end.ts";
 /** `setTimeout` and its kin. */
 export { startPlatformTimer as startTimer, stopPlatformTimer as stopTimer } from "./time/timeouts.ts";
-
-/** When the module bodies of a kernel have run and left nothing behind that runs (`Executor.run` never returns), there is nothing to wait for. */
-export function runEventLoop(): void {}
 
 /** An error that nobody caught, or a broken promise of the runtime: the last report. */
 export function fatal(message: string, error?: Error): never {

@@ -8,6 +8,7 @@ export { settle as runMicrotasks, settleSome as runSomeMicrotasks } from "./rt/p
 export { onUnhandledRejection } from "./rt/rejections.ts";
 export { codeUnitAt } from "./rt/string.ts";
 export { AbortController, AbortSignal } from "./std/abort.ts";
+export { deepEquals, elementsOf } from "./std/deep-equals.ts";
 export {
   AggregateError,
   DOMException,
@@ -18,6 +19,7 @@ export {
   SyntaxError,
   TypeError,
 } from "./std/error.ts";
+export { inspect } from "./std/inspect/inspector.ts";
 export { Map } from "./std/map.ts";
 export { isFinite, isNaN } from "./std/number-constructor.ts";
 export { fulfilPending, observePromise, Promise, pendingPromise, rejectPending } from "./std/promise.ts";

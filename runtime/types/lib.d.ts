@@ -1078,7 +1078,7 @@ declare class AbortController {
   abort(reason?: unknown): void;
 }
 
-// ---- The process (Linux target) -------------------------------------------------------------------------------------------
+// ---- The world outside -----------------------------------------------------------------------------------------------------
 
 interface Console {
   debug(...values: unknown[]): void;
@@ -1088,16 +1088,6 @@ interface Console {
   warn(...values: unknown[]): void;
 }
 declare var console: Console;
-interface Process {
-  readonly argv: string[];
-  exit(code?: number): never;
-}
-declare var process: Process;
-interface Performance {
-  /** Milliseconds, with a fraction. */
-  now(): number;
-}
-declare var performance: Performance;
 /** Runs `callback` after `delay` milliseconds. The result identifies the timer. */
 declare function setTimeout(callback: () => void, delay?: number): number;
 declare function clearTimeout(timer: number | undefined): void;

@@ -75,6 +75,21 @@ declare module "osmium" {
   export function onUnhandledRejection(handle: (reason: unknown, context: u64) => void): void;
 
   /**
+   * A value as `console.log` shows it, a string in quotes: Node's `util.inspect`.
+   * @param depth how many levels of objects inside others are shown; 2 unless given
+   */
+  export function inspect(value: unknown, depth?: number): string;
+
+  /**
+   * Are two values equal in all their parts? As Node's `util.isDeepStrictEqual`: `NaN` equals itself, `0` and `-0` differ, objects of different classes too.
+   * What `console.log` does not show (private `#` fields) does not count.
+   */
+  export function deepEquals(a: unknown, b: unknown): boolean;
+
+  /** The elements of an array, tuple, typed array or set; of a map, pairs; of anything else, none. */
+  export function elementsOf(value: unknown): unknown[];
+
+  /**
    * Frees objects that are only reachable from each other, and gives how many. Programs for Linux do so by themselves from time to time; the
    * kernel target has no collector.
    */

@@ -231,6 +231,12 @@ interface Scope {
   cells: Operand[];
 }
 
+/** Somewhere that holds a ref: how to read it and how to replace what is there. */
+interface Place {
+  readonly read: () => Operand;
+  readonly write: (value: Operand) => void;
+}
+
 interface Loop {
   readonly head: string;
   readonly exit: string;
@@ -582,6 +588,7 @@ class FunctionGenerator {
     b.branch(b.is("A", read), yes, end);
     b.setBlock(yes);
     this.#inScope(() => {
+      if (this.#random.chance(0.4)) this.#pop(place);
       const deep = this.#random.chance(0.5) ? b.fieldGet("ref", "A", this.#random.pick(["f", "k"]), read) : read;
       if (deep === read) this.#scope.objects.push(read);
       this.#scope.refs.push(read, deep);
@@ -598,6 +605,20 @@ class FunctionGenerator {
       b.jump(end);
     });
     b.setBlock(end);
+  }
+
+  /** Takes what a place holds, an object, out of it, and puts something else there: what comes behind it in a list, most often. */
+  #pop(place: Place): void {
+    const b = this.#b;
+    const taken = place.read();
+    const next = this.#random.chance(0.6)
+      ? b.fieldGet("ref", "A", "f", taken)
+      : this.#random.pick([nullRef, this.#ref()]);
+    place.write(next);
+    if (this.#random.chance(0.5)) b.fieldSet("A", "f", taken, nullRef);
+    if (this.#random.chance(0.6)) b.call(direct("log.ref"), [taken], "void");
+    if (this.#random.chance(0.6)) this.#scope.refs.push(taken);
+    if (this.#random.chance(0.3)) this.#scope.refs.push(next);
   }
 
   /** A walk along a list, which may change on the way. */
@@ -647,8 +668,7 @@ class FunctionGenerator {
     b.setBlock(exit);
   }
 
-  /** Somewhere that holds a ref: how to read it and how to replace what is there. */
-  #place(): { readonly read: () => Operand; readonly write: (value: Operand) => void } {
+  #place(): Place {
     const b = this.#b;
     const { objects } = this.#scope;
     switch (this.#random.below(3)) {

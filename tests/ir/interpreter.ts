@@ -425,6 +425,7 @@ class Interpreter {
         return made;
       }
       case "field.get":
+      case "field.take":
         return object(instr.object).fields.get(instr.field);
       case "field.set":
       case "field.init": {
@@ -458,12 +459,14 @@ class Interpreter {
         return outcome.value;
       }
       case "global.get":
+      case "global.take":
         return this.#globals.get(instr.global);
-      case "global.set": {
+      case "global.set":
+      case "global.init": {
         const value = get(instr.value);
         const old = this.#globals.get(instr.global);
         this.#globals.set(instr.global, value);
-        this.#release(old, where);
+        if (instr.op === "global.set") this.#release(old, where);
         return undefined;
       }
       case "any.box":

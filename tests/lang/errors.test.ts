@@ -62,7 +62,7 @@ test("a missing file is wrong usage", async () => {
 });
 
 test("the runtime library has no type errors", () => {
-  const { program } = loadProgram(join(root, "tests/lang/programs/language/functions.ts"), undefined);
+  const { program } = loadProgram(join(root, "tests/lang/programs/language/functions.ts"), "linux", undefined);
   const own = program.getSourceFiles().filter((file) => !file.isDeclarationFile);
   assert.deepEqual(checkProgram(program, own), []);
 });

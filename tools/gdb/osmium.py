@@ -7,6 +7,9 @@ structure for each class (compiler/src/backend/llvm/debug-types.ts). Nothing in 
 What can't be read is shown as such, never raised: a variable may hold an object that is gone after its last use.
 """
 
+import os
+import sys
+
 import gdb
 
 # The first three classes of every program (compiler/src/ir/layout.ts).
@@ -97,6 +100,8 @@ def show_reference(address, depth):
         return text_at(address)
     object = gdb.Value(address).cast(classes().structure(number).pointer()).dereference()
     fields = [field.name for field in object.type.fields()]
+    if {"state", "outcome", "waiting"} <= set(fields):
+        return show_promise(object, depth)
     if name == "(captured variable)":
         return show(object["value"], depth)
     if {"data", "length", "capacity"} <= set(fields):
@@ -112,6 +117,14 @@ def show_reference(address, depth):
     return "%s { %s }" % (shown, ", ".join(parts)) if parts else "%s {}" % shown
 
 
+def show_promise(object, depth):
+    """A promise, as Node shows it (states: runtime/src/std/promise.ts)."""
+    state = int(object["state"])
+    if state == 0:
+        return "Promise { <pending> }"
+    return "Promise { %s%s }" % ("<rejected> " if state == 2 else "", show(object["outcome"], depth + 1))
+
+
 def show_array(object, depth):
     length = int(object["length"]) & 0xFFFFFFFF
     if depth >= DEPTH_MAX and length > 0:
@@ -125,7 +138,11 @@ def show_array(object, depth):
 
 def reference_target(value):
     """The structure of the object that a reference points to, by the class it really has."""
-    address = int(value)
+    return object_at(int(value))
+
+
+def object_at(address):
+    """As `reference_target`, by the object's address."""
     return gdb.Value(address).cast(classes().structure(word(address + 4, 4)).pointer()).dereference()
 
 
@@ -252,3 +269,9 @@ def printer_of(value):
 
 
 gdb.pretty_printers.insert(0, printer_of)
+
+# The rest of the debugger: run as a script, this file is also the module that the others import.
+sys.modules["osmium"] = sys.modules[__name__]
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+gdb.execute("set substitute-path osmium/src " + os.path.normpath(os.path.join(sys.path[0], "../../runtime/src")))
+gdb.execute("python import osmium_async, osmium_kernel")

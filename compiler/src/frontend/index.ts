@@ -37,8 +37,11 @@ export interface FrontendResult {
 
 export function compileToIr(options: FrontendOptions): FrontendResult {
   const configuration = readConfiguration(options.entry);
+  if (configuration.diagnostics.length > 0)
+    return { diagnostics: configuration.diagnostics, sources: [options.entry, ...configuration.files] };
   const { program, main, platform } = loadProgram(
     options.entry,
+    options.target,
     options.target === "kernel" ? configuration.platform : undefined,
   );
   const library = new Library(program, runtimeFolder, platform);
@@ -50,7 +53,8 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
   ];
   const sources = [
     ...program.getSourceFiles().map((file) => file.fileName),
-    ...[configuration.file, configuration.linkerScript].filter((name) => name !== undefined),
+    ...configuration.files,
+    ...(configuration.linkerScript === undefined ? [] : [configuration.linkerScript]),
   ];
   if (errors.length > 0) return { diagnostics: errors, sources };
   const compilation = new Compilation(program, library, new TypeTranslator(program.getTypeChecker(), library), {

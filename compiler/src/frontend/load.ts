@@ -8,9 +8,15 @@ import { spanDiagnostic } from "./report.ts";
 
 export const runtimeFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../runtime");
 
-const declarations = ["lib.d.ts", "osmium.d.ts", "unsafe.d.ts", "internal.d.ts", "platform.d.ts"].map((name) =>
-  path.join(runtimeFolder, "types", name),
-);
+/** What every program sees, and what programs for Linux see besides. The presets in `tsconfig/` show the same to editors. */
+const declarations = ["lib.d.ts", "osmium.d.ts", "unsafe.d.ts", "internal.d.ts", "platform.d.ts"];
+const linuxDeclarations = ["linux.d.ts"];
+
+const declarationsFor = (target: "linux" | "kernel"): string[] =>
+  [...declarations, ...(target === "linux" ? linuxDeclarations : [])].map((name) =>
+    path.join(runtimeFolder, "types", name),
+  );
+
 const indexes = [
   "globals.ts",
   "compiler.ts",
@@ -78,9 +84,9 @@ export interface LoadedProgram {
   readonly platform: ts.SourceFile;
 }
 
-export function loadProgram(entry: string, platform: string | undefined): LoadedProgram {
+export function loadProgram(entry: string, target: "linux" | "kernel", platform: string | undefined): LoadedProgram {
   const platformFile = platform ?? path.join(runtimeFolder, "src/platform/linux.ts");
-  const rootNames = [...declarations, ...indexes, platformFile, entry];
+  const rootNames = [...declarationsFor(target), ...indexes, platformFile, entry];
   const program = ts.createProgram({ rootNames, options, host, oldProgram: keepsAll ? previous : undefined });
   previous = program;
   // Binds the files: nodes know their parents from here on.

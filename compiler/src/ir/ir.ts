@@ -10,15 +10,15 @@
  * from then on the verifier proves that each owned value is consumed exactly once on every path.
  *
  * Ownership rules for values of type `ref` and `any` ("counted" values; all others are plain bits):
- * - Owned results (+1): `call`/`invoke` results, `init`, `take`, `any.box`, the error parameter of an unwind block, every
+ * - Owned results (+1): `call`/`invoke` results, `init`, `take`, `field.take`, `global.take`, `any.box`, the error parameter of an unwind block, every
  *   counted block parameter.
  * - Borrowed results (+0): function parameters marked `borrowed`, block parameters listed in `Block.borrowed`, `field.get`, `load`, `global.get`, `any.unbox`, `select`
  *   is not allowed on counted values.
- * - Consuming positions: the value of `field.set`, `field.init`, `store`, `global.set`, `any.box`; the operand of `return`
+ * - Consuming positions: the value of `field.set`, `field.init`, `store`, `global.set`, `global.init`, `any.box`; the operand of `return`
  *   and `throw`; arguments for parameters marked `owned`; arguments of branches to counted block parameters.
  *   Every other position borrows.
- * - `field.set` and `global.set` release the value that they overwrite; `field.init` and `store` overwrite without looking.
- * - `take` moves a value out of memory: what stays behind is dead bits.
+ * - `field.set` and `global.set` release the value that they overwrite; `field.init`, `global.init` and `store` overwrite without looking.
+ * - `take`, `field.take` and `global.take` move a value out of memory: what stays behind is dead bits.
  * - String constants, `null` and `undefined` are immortal: counting them does nothing and may be left out.
  */
 
@@ -214,6 +214,8 @@ export type Instr = InstrBase &
     /** Turns raw memory (from the runtime's `allocate`) into an object: header set, counted fields `undefined`, others zero. */
     | { readonly op: "init"; readonly class: string; readonly address: Operand }
     | { readonly op: "field.get"; readonly class: string; readonly field: string; readonly object: Operand }
+    /** Only of counted fields; a `field.init` of the same field follows before anybody can look. */
+    | { readonly op: "field.take"; readonly class: string; readonly field: string; readonly object: Operand }
     | {
         readonly op: "field.set";
         readonly class: string;
@@ -249,7 +251,10 @@ export type Instr = InstrBase &
     | { readonly op: "offset"; readonly address: Operand; readonly bytes: Operand }
     | { readonly op: "call"; readonly callee: Callee; readonly args: readonly Operand[] }
     | { readonly op: "global.get"; readonly global: string }
+    /** Only of counted globals; a `global.init` follows before anybody can look. */
+    | { readonly op: "global.take"; readonly global: string }
     | { readonly op: "global.set"; readonly global: string; readonly value: Operand }
+    | { readonly op: "global.init"; readonly global: string; readonly value: Operand }
     | { readonly op: "any.box"; readonly tag: AnyTagName; readonly value: Operand }
     /** The payload as the tag's type, unchecked. */
     | { readonly op: "any.unbox"; readonly tag: AnyTagName; readonly value: Operand }

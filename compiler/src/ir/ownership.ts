@@ -29,6 +29,7 @@ export function instrConsumes(module: IrModule, instr: Instr, operand: number): 
     case "store":
       return operand === 1;
     case "global.set":
+    case "global.init":
     case "any.box":
       return true;
     case "call":

@@ -280,13 +280,14 @@ class Parser {
         return { op, class: className, address: this.#operand() };
       }
       case "field.get":
+      case "field.take":
       case "field.set":
       case "field.init": {
         const className = this.#global();
         const field = this.#name();
         this.#expect(",");
         const object = this.#operand();
-        if (op === "field.get") return { op, class: className, field, object };
+        if (op === "field.get" || op === "field.take") return { op, class: className, field, object };
         this.#expect(",");
         return { op, class: className, field, object, value: this.#operand() };
       }
@@ -310,8 +311,10 @@ class Parser {
       case "call":
         return { op, ...this.#call() };
       case "global.get":
+      case "global.take":
         return { op, global: this.#global() };
-      case "global.set": {
+      case "global.set":
+      case "global.init": {
         const global = this.#global();
         this.#expect(",");
         return { op, global, value: this.#operand() };

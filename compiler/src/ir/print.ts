@@ -108,7 +108,8 @@ function instrBody(instr: Instr): string {
     case "init":
       return `init ${at(instr.class)}, ${p(instr.address)}`;
     case "field.get":
-      return `field.get ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}`;
+    case "field.take":
+      return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}`;
     case "field.set":
     case "field.init":
       return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}, ${p(instr.value)}`;
@@ -123,9 +124,11 @@ function instrBody(instr: Instr): string {
     case "call":
       return `call ${printCall(instr.callee, instr.args)}`;
     case "global.get":
-      return `global.get ${at(instr.global)}`;
+    case "global.take":
+      return `${instr.op} ${at(instr.global)}`;
     case "global.set":
-      return `global.set ${at(instr.global)}, ${p(instr.value)}`;
+    case "global.init":
+      return `${instr.op} ${at(instr.global)}, ${p(instr.value)}`;
     case "any.box":
     case "any.unbox":
       return `${instr.op} ${instr.tag} ${p(instr.value)}`;

@@ -23,6 +23,7 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "convert":
     case "local.set":
     case "global.set":
+    case "global.init":
     case "any.box":
     case "any.unbox":
     case "any.tag":
@@ -33,12 +34,14 @@ export function instrOperands(instr: Instr): readonly Operand[] {
       return [instr.condition, instr.then, instr.else];
     case "local.get":
     case "global.get":
+    case "global.take":
       return [];
     case "init":
     case "load":
     case "take":
       return [instr.address];
     case "field.get":
+    case "field.take":
     case "is":
     case "table.get":
       return [instr.object];
@@ -73,6 +76,7 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "convert":
     case "local.set":
     case "global.set":
+    case "global.init":
     case "any.box":
     case "any.unbox":
     case "any.tag":
@@ -83,12 +87,14 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
       return { ...instr, condition: map(instr.condition), then: map(instr.then), else: map(instr.else) };
     case "local.get":
     case "global.get":
+    case "global.take":
       return instr;
     case "init":
     case "load":
     case "take":
       return { ...instr, address: map(instr.address) };
     case "field.get":
+    case "field.take":
     case "is":
     case "table.get":
       return { ...instr, object: map(instr.object) };

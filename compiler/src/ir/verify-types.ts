@@ -144,9 +144,11 @@ function expectedResult(module: IrModule, fn: IrFunction, instr: Instr, fail: Fa
       if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
       want(instr.address, "ptr", "the address");
       return "ref";
-    case "field.get": {
+    case "field.get":
+    case "field.take": {
       want(instr.object, "ref", "the object");
       const type = field(instr.class, instr.field);
+      if (instr.op === "field.take" && !isCounted(type)) fail("field.take is for counted values");
       return type === "void" ? undefined : type;
     }
     case "field.set":
@@ -180,13 +182,17 @@ function expectedResult(module: IrModule, fn: IrFunction, instr: Instr, fail: Fa
       return signature.result;
     }
     case "global.get":
-    case "global.set": {
+    case "global.take":
+    case "global.set":
+    case "global.init": {
       const global = module.globals.get(instr.global);
       if (!global) {
         fail("the global doesn't exist");
         return undefined;
       }
       if (instr.op === "global.get") return global.type;
+      if (!isCounted(global.type) && instr.op !== "global.set") fail(`${instr.op} is for counted values`);
+      if (instr.op === "global.take") return global.type;
       want(instr.value, global.type, "the value");
       return "void";
     }

@@ -52,7 +52,26 @@ function optimise(llvm: string, output: string, directory: string, options: Comp
   const input = join(directory, "module.ll");
   writeFileSync(input, forVersion(llvm, findToolchain().version));
   const pipeline = options.level === "O0" ? "default<O0>" : options.target === "kernel" ? "default<Os>" : "default<O2>";
-  runTool("opt", [`-passes=${pipeline}`, input, "-o", output]);
+  if (options.level !== "O0" || !options.debug) {
+    runTool("opt", [`-passes=${pipeline}`, input, "-o", output]);
+    return;
+  }
+  const text = join(directory, "optimised.ll");
+  runTool("opt", [`-passes=${pipeline}`, "-S", input, "-o", text]);
+  writeFileSync(output, findFrameByStack(readFileSync(text, "utf8")));
+}
+
+/**
+ * The variables of a coroutine lie in its frame. Where the frame is, LLVM describes after the first suspension by a slot of the stack, but before it by a
+ * value, which its code generator does not follow when it doesn't optimise. The value has a slot, too (`backend/llvm/coroutine.ts`).
+ */
+function findFrameByStack(llvm: string): string {
+  const described = llvm.replace(
+    /^( +(?:#dbg_declare\(|call void @llvm\.dbg\.declare\(metadata )ptr )%coro\.memory(, (?:metadata )?!\d+, (?:metadata )?!DIExpression\()/gm,
+    "$1%coro.memory.slot$2DW_OP_deref, ",
+  );
+  // Values that come out of the frame again do so where they are used, not on the line that made them.
+  return described.replace(/^( +%\S+\.reload(?:\.addr)?\d* = (?:load|getelementptr) .*?), !dbg !\d+/gm, "$1");
 }
 
 function generate(bitcode: string, output: string, kind: "obj" | "asm", options: CompileOptions): void {

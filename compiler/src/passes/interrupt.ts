@@ -142,6 +142,10 @@ class FunctionCheck {
       case "global.get":
         this.#share(instr.global);
         break;
+      case "field.take":
+      case "global.take":
+        this.#report(instr.loc, "takes a reference out of its place, which counts");
+        break;
       case "global.set": {
         this.#share(instr.global);
         const type = this.#module.globals.get(instr.global)?.type;

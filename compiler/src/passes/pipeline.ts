@@ -20,6 +20,7 @@ import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
+import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
 
 export type Level = "O0" | "O2";
@@ -91,6 +92,7 @@ const passes: readonly Pass[] = [
     level: "O2",
   },
   { name: "simplify-after-loops", run: simplify, stage: "ssa", level: "O2" },
+  { name: "takes", run: takeFromPlaces, stage: "ssa", level: "O2" },
   { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
     name: "ownership",

@@ -13,6 +13,11 @@ const stopped: ClockSource = { nowNs: () => 0, setAlarm: (_deadlineNs: number) =
 
 let source: ClockSource = stopped;
 
+/** Has a clock been put in? */
+export function isClockRunning(): boolean {
+  return source !== stopped;
+}
+
 export function setClockSource(clock: ClockSource): void {
   source = clock;
 }

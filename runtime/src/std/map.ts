@@ -1,7 +1,7 @@
 /** `Map`. */
 import { describing } from "osmium/internal";
 import { HashTable, none, TableCursor } from "./hash-table.ts";
-import { Description, elementsMax } from "./inspect/description.ts";
+import { Description, elementsWanted } from "./inspect/description.ts";
 
 export class Map<K, V> {
   private readonly table: HashTable<K, V> = new HashTable<K, V>();
@@ -78,7 +78,7 @@ export class Map<K, V> {
     const cursor = new TableCursor<K, V>(this.table);
     for (
       let place = cursor.advance();
-      place !== none && result.elements.length < 2 * elementsMax;
+      place !== none && result.elements.length < 2 * elementsWanted;
       place = cursor.advance()
     ) {
       result.elements.push(this.table.keyAt(place));

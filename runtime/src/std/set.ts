@@ -1,7 +1,7 @@
 /** `Set`: a table whose values say nothing. */
 import { describing } from "osmium/internal";
 import { HashTable, none, TableCursor } from "./hash-table.ts";
-import { Description, elementsMax } from "./inspect/description.ts";
+import { Description, elementsWanted } from "./inspect/description.ts";
 import { MapKeys } from "./map.ts";
 
 export class Set<T> {
@@ -102,7 +102,11 @@ export class Set<T> {
   [describing](): Description {
     const result = new Description("set", "Set");
     const cursor = new TableCursor<T, boolean>(this.table);
-    for (let place = cursor.advance(); place !== none && result.elements.length < elementsMax; place = cursor.advance())
+    for (
+      let place = cursor.advance();
+      place !== none && result.elements.length < elementsWanted;
+      place = cursor.advance()
+    )
       result.elements.push(this.table.keyAt(place));
     result.size = this.size;
     return result;

@@ -34,14 +34,27 @@ export class Attributes {
     return this.#with({ inline, noFloat: true, coroutine: false }, cold ? ["cold"] : []);
   }
 
-  #with(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">, more: readonly string[]): string {
+  /** For helpers that call nothing: without a frame of their own. */
+  leaf(): string {
+    return this.#with({ inline: "never", noFloat: true, coroutine: false }, [], "none");
+  }
+
+  #with(
+    fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">,
+    more: readonly string[],
+    framePointer: "all" | "none" = "all",
+  ): string {
     const parts = ["nounwind", ...more];
     if (this.#target === "kernel") parts.push("noredzone");
     if (this.#target === "kernel" && this.#options.level === "O2" && !more.includes("optsize")) parts.push("optsize");
     if (fn.inline === "always") parts.push("alwaysinline");
     if (fn.inline === "never") parts.push("noinline");
     if (fn.coroutine) parts.push("presplitcoroutine");
-    parts.push('"frame-pointer"="all"', `"target-cpu"="${targetCpu[this.#target]}"`, '"tune-cpu"="generic"');
+    parts.push(
+      `"frame-pointer"="${framePointer}"`,
+      `"target-cpu"="${targetCpu[this.#target]}"`,
+      '"tune-cpu"="generic"',
+    );
     if (fn.noFloat) parts.push(withoutVectors);
     return this.#group(parts.join(" "));
   }

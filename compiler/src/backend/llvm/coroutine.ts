@@ -10,6 +10,7 @@
  */
 
 import { isCounted, type Terminator } from "../../ir/ir.ts";
+import { coroutineVariables, hasVariableSlots, noteSuspension } from "./debug-variables.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { emitRelease } from "./refcount.ts";
 import { llvmType } from "./types.ts";
@@ -28,9 +29,16 @@ export function emitCoroutinePrelude(emitter: FunctionEmitter): void {
   context.declare("@llvm.coro.free", "ptr @llvm.coro.free(token, ptr nocapture readonly)");
   context.declare("@llvm.coro.end", "i1 @llvm.coro.end(ptr, i1, token)");
 
-  emitter.line(`%coro.id = call token @llvm.coro.id(i32 ${frameAlign}, ptr null, ptr null, ptr null)`);
+  const variables = hasVariableSlots(emitter) ? coroutineVariables : "null";
+  emitter.line(`%coro.id = call token @llvm.coro.id(i32 ${frameAlign}, ptr ${variables}, ptr null, ptr null)`);
   emitter.line("%coro.size = call i64 @llvm.coro.size.i64()");
-  emitter.line(`%coro.memory = ${frameCall(emitter, runtime.allocateFrame, ["i64 %coro.size"])}`);
+  const memory = frameCall(emitter, runtime.allocateFrame, ["i64 %coro.size"]);
+  if (hasVariableSlots(emitter)) {
+    // By way of the stack, so that the debugger finds the frame before the first suspension, too (`findFrameByStack` in link/compile.ts).
+    emitter.entryLine("%coro.memory.slot = alloca ptr, align 8");
+    emitter.line(`store ptr ${emitter.define(memory)}, ptr %coro.memory.slot`);
+    emitter.line("%coro.memory = load ptr, ptr %coro.memory.slot");
+  } else emitter.line(`%coro.memory = ${memory}`);
   emitter.line("%coro.allocated = icmp ne ptr %coro.memory, null");
   const weights = context.branchWeights("first");
   emitter.line(`br i1 %coro.allocated, label %coro.begin, label %coro.no.memory${weights}`);
@@ -52,6 +60,7 @@ export function emitCoroutinePrelude(emitter: FunctionEmitter): void {
 }
 
 export function emitSuspend(emitter: FunctionEmitter, terminator: Extract<Terminator, { op: "suspend" }>): void {
+  noteSuspension(emitter, terminator.loc);
   const how = emitter.define("call i8 @llvm.coro.suspend(token none, i1 false)");
   const [resume, destroy] = [emitter.edge(terminator.resume), emitter.edge(terminator.destroy)];
   emitter.line(`switch i8 ${how}, label %coro.leave [ i8 0, label %${resume} i8 1, label %${destroy} ]`);

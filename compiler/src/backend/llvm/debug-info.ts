@@ -173,6 +173,11 @@ export class FunctionDebugInfo {
     if (loc) this.#current = this.#reference(loc);
   }
 
+  /** Moves to no line: what follows is the function's prologue, which a breakpoint at the function lies behind. */
+  moveToPrologue(): void {
+    this.#current = this.#reference({ file: this.#home.file, line: 0, column: 0 });
+  }
+
   /** `, !dbg !n` of the current location. */
   get suffix(): string {
     return `, !dbg ${this.#current}`;

@@ -2,11 +2,18 @@
  * Parameters and variables for the debugger. Without optimisation each has a slot in memory, which `debug.variable` fills; so it can be looked at from
  * its declaration to the end of its block. With optimisation only parameters are described, wherever they go.
  *
+ * The slots of a coroutine lie in what LLVM calls its promise: a piece of memory that is always in the frame, behind the addresses of the functions that
+ * resume and destroy it. So the debugger finds them whether the coroutine runs or waits, and where (`tools/gdb/osmium_async.py` reads this):
+ *
+ *     frame + 0    resume, destroy
+ *     frame + 16   where it was suspended last: line << 32 | column; 0 before that
+ *     frame + 24   the variables, parameters first: of an async function, the promise that it settles
+ *
  * The value in a slot is not counted: an object that the variable was the last to hold may be gone after the last use.
  */
 
-import { type Instr, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
-import { typeAlign } from "../../ir/layout.ts";
+import { type Instr, type IrType, isCounted, type Loc, type Operand } from "../../ir/ir.ts";
+import { typeAlign, typeSize } from "../../ir/layout.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { llvmType, zeroOf } from "./types.ts";
 import { undefinedOf } from "./undefined.ts";
@@ -31,28 +38,52 @@ export type VariableSlots = ReadonlyMap<string, string>;
 const keyOf = ({ name, scope, type }: Pick<DescribedVariable, "name" | "scope" | "type">): string =>
   `${name} ${scope} ${type}`;
 
+/** The slots of a coroutine, in its frame. */
+export const coroutineVariables = "%coro.variables";
+const frameSlotBytes = 8;
+
+/** Does each variable have a slot in memory? */
+export function hasVariableSlots({ context }: Pick<FunctionEmitter, "context">): boolean {
+  return context.options.debug && context.options.level === "O0";
+}
+
+/** Notes in the frame where the coroutine is suspended. */
+export function noteSuspension(emitter: FunctionEmitter, loc: Loc | undefined): void {
+  if (!hasVariableSlots(emitter) || loc === undefined) return;
+  const place = (BigInt(loc.line) << 32n) | BigInt(loc.column);
+  emitter.line(`store i64 ${place}, ptr ${coroutineVariables}`);
+}
+
 /** Emits what the debugger needs at the start of the function; gives the slots to fill. */
 export function describeVariables(emitter: FunctionEmitter): VariableSlots | undefined {
-  if (emitter.context.options.level !== "O0") {
+  if (!hasVariableSlots(emitter)) {
     if (!emitter.fn.coroutine) describeParameters(emitter);
     return undefined;
   }
   const slots = new Map<string, string>();
-  const { context, debug } = emitter;
+  const { context, debug, fn } = emitter;
   context.declare("@llvm.dbg.declare", "void @llvm.dbg.declare(metadata, metadata, metadata)");
+  let frameBytes = frameSlotBytes;
+  if (fn.coroutine) emitter.prologueLine(`store i64 0, ptr ${coroutineVariables}`);
   for (const [key, variable] of variablesOf(emitter)) {
     const type = llvmType(variable.type);
     const slot = `%variable.${slots.size}`;
-    emitter.prologueLine(`${slot} = alloca ${type}, align ${typeAlign[variable.type]}`);
+    let [base, expression] = [slot, ""];
+    if (fn.coroutine) {
+      [base, expression] = [coroutineVariables, `DW_OP_plus_uconst, ${frameBytes}`];
+      emitter.prologueLine(`${slot} = getelementptr inbounds i8, ptr ${coroutineVariables}, i64 ${frameBytes}`);
+      frameBytes += Math.ceil(typeSize[variable.type] / frameSlotBytes) * frameSlotBytes;
+    } else emitter.prologueLine(`${slot} = alloca ${type}, align ${typeAlign[variable.type]}`);
     const initial = isCounted(variable.type) ? undefinedOf(variable.type) : `${type} ${zeroOf(variable.type)}`;
     emitter.prologueLine(`store ${initial}, ptr ${slot}`);
     const description = context.debug.variable(variable, debug);
     emitter.lineIn(
       variable.scope,
-      `call void @llvm.dbg.declare(metadata ptr ${slot}, metadata ${description}, metadata !DIExpression())`,
+      `call void @llvm.dbg.declare(metadata ptr ${base}, metadata ${description}, metadata !DIExpression(${expression}))`,
     );
     slots.set(key, slot);
   }
+  if (fn.coroutine) emitter.entryLine(`${coroutineVariables} = alloca [${frameBytes} x i8], align ${frameSlotBytes}`);
   for (const param of emitter.fn.params) {
     const type = emitter.fn.types[param.value]!;
     const slot = slots.get(keyOf({ name: param.name, scope: "", type }));

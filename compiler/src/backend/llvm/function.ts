@@ -13,7 +13,7 @@ import type { ModuleContext } from "./context.ts";
 import type { Convention } from "./convention.ts";
 import { emitCoroutinePrelude } from "./coroutine.ts";
 import type { FunctionDebugInfo } from "./debug-info.ts";
-import { describeVariables, scopesOf, type VariableSlots } from "./debug-variables.ts";
+import { describeVariables, hasVariableSlots, scopesOf, type VariableSlots } from "./debug-variables.ts";
 import { emitInstr } from "./instructions.ts";
 import { blockLabel, dataName, globalName } from "./names.ts";
 import { nullName, undefinedName } from "./strings.ts";
@@ -40,6 +40,7 @@ export class FunctionEmitter {
   /** Where the debugger looks for the values of variables. */
   variables: VariableSlots | undefined;
   readonly #blocks: EmittedBlock[] = [];
+  readonly #entryLines: string[] = [];
   readonly #edges = new Map<string, Edge[]>();
   readonly #byName: ReadonlyMap<string, Block>;
   #current: EmittedBlock;
@@ -61,7 +62,12 @@ export class FunctionEmitter {
   /** The whole definition. */
   text(): string {
     const reachable = this.#reachable();
-    if (this.fn.coroutine) emitCoroutinePrelude(this);
+    if (this.fn.coroutine) {
+      // Its variables are in the frame: there is nothing to see before it is made.
+      if (hasVariableSlots(this)) this.debug.moveToPrologue();
+      emitCoroutinePrelude(this);
+      this.debug.move(this.debug.home);
+    }
     if (this.context.options.debug) this.variables = describeVariables(this);
     this.line(`br label %${blockLabel(this.fn.blocks[0]!.name)}`);
     this.#finish();
@@ -87,6 +93,11 @@ export class FunctionEmitter {
   /** Adds an instruction of the function's prologue, which breakpoints at the function skip: it has no location. */
   prologueLine(text: string): void {
     this.#current.lines.push(`  ${text}`);
+  }
+
+  /** Adds an instruction at the very beginning: memory that is the function's from its start to its end. */
+  entryLine(text: string): void {
+    this.#entryLines.push(`  ${text}`);
   }
 
   /** Adds an instruction whose location is the beginning of a variable's scope. */
@@ -233,6 +244,7 @@ export class FunctionEmitter {
       "start:",
     ];
     if (this.#errorSlot) out.push("  %error.slot = alloca swifterror ptr, align 8");
+    out.push(...this.#entryLines);
     for (const [name, type] of fn.locals) {
       out.push(`  %${JSON.stringify(`local.${name}`)} = alloca ${llvmType(type)}, align ${typeAlign[type]}`);
       // An unset counted local may be released by code that runs before it is set.

@@ -8,7 +8,7 @@ import type { FunctionEmitter } from "./function.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { globalVariableName } from "./names.ts";
 import { emitFieldGet, emitFieldInit, emitFieldSet, emitInit, emitIs, emitTableGet } from "./objects.ts";
-import { emitRelease, emitRetain, releaseHelper } from "./refcount.ts";
+import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
 import { integerBits, llvmType } from "./types.ts";
 
 type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
@@ -54,6 +54,7 @@ const emitters: Emitters = {
   },
   init: emitInit,
   "field.get": emitFieldGet,
+  "field.take": emitFieldGet,
   "field.set": emitFieldSet,
   "field.init": emitFieldInit,
   load(emitter, instr) {
@@ -80,12 +81,8 @@ const emitters: Emitters = {
     );
   },
   call: emitCallInstr,
-  "global.get"(emitter, instr) {
-    emitter.result(
-      instr,
-      `load ${volatileMark(emitter, instr.global)}${llvmType(globalType(emitter, instr.global))}, ptr ${globalVariableName(instr.global)}`,
-    );
-  },
+  "global.get": emitGlobalGet,
+  "global.take": emitGlobalGet,
   "global.set"(emitter, instr) {
     const type = globalType(emitter, instr.global);
     const name = globalVariableName(instr.global);
@@ -93,7 +90,10 @@ const emitters: Emitters = {
     emitter.line(
       `store ${volatileMark(emitter, instr.global)}${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`,
     );
-    if (old) emitter.line(`call void ${releaseHelper(emitter.context, type)}(${llvmType(type)} ${old})`);
+    if (old) emitter.line(releaseCall(emitter.context, type, old));
+  },
+  "global.init"(emitter, instr) {
+    emitter.line(`store ${emitter.typed(instr.value)}, ptr ${globalVariableName(instr.global)}`);
   },
   "any.box"(emitter, instr) {
     const payload = packPayload(emitter, anyPayloadType[instr.tag], emitter.operand(instr.value));
@@ -125,6 +125,14 @@ export function emitInstr(emitter: FunctionEmitter, instr: Instr): void {
 }
 
 const localName = (local: string): string => `%${JSON.stringify(`local.${local}`)}`;
+
+function emitGlobalGet(emitter: FunctionEmitter, instr: Of<"global.get" | "global.take">): void {
+  const type = globalType(emitter, instr.global);
+  emitter.result(
+    instr,
+    `load ${volatileMark(emitter, instr.global)}${llvmType(type)}, ptr ${globalVariableName(instr.global)}`,
+  );
+}
 
 function globalType(emitter: FunctionEmitter, name: string): IrType {
   const definition = emitter.context.module.globals.get(name);

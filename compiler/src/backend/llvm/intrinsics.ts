@@ -6,7 +6,7 @@ import { emitDebugVariable } from "./debug-variables.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { globalVariableName } from "./names.ts";
 import { dropFieldsHelper, emitClassName, emitClassSize, loadClassId } from "./objects.ts";
-import { emitRelease, emitRetain, releaseHelper } from "./refcount.ts";
+import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
 import { roundingHelper } from "./rounding.ts";
 import { llvmType } from "./types.ts";
 import { undefinedOf } from "./undefined.ts";
@@ -70,7 +70,7 @@ function frame(name: "frameaddress.p0" | "returnaddress"): Emit {
 function releaseAt(type: "ref" | "any"): Emit {
   return (emitter, instr) => {
     const value = emitter.define(`load ${llvmType(type)}, ptr ${arg(emitter, instr, 0)}, align 8`);
-    emitter.line(`call void ${releaseHelper(emitter.context, type)}(${llvmType(type)} ${value})`);
+    emitter.line(releaseCall(emitter.context, type, value));
   };
 }
 
@@ -212,7 +212,7 @@ const intrinsics: Readonly<Record<string, Emit>> = {
       const global = globalVariableName(name);
       const old = emitter.define(`load ${llvmType(type)}, ptr ${global}`);
       emitter.line(`store ${undefinedOf(type)}, ptr ${global}`);
-      emitter.line(`call void ${releaseHelper(emitter.context, type)}(${llvmType(type)} ${old})`);
+      emitter.line(releaseCall(emitter.context, type, old));
     }
   },
   expect(emitter, instr) {

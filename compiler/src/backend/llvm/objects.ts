@@ -9,7 +9,7 @@ import { runtimeCall } from "./calls.ts";
 import type { ModuleContext } from "./context.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { dropGlueName, tableName } from "./names.ts";
-import { releaseHelper } from "./refcount.ts";
+import { releaseCall } from "./refcount.ts";
 import { llvmType, zeroOf } from "./types.ts";
 import { undefinedOf } from "./undefined.ts";
 
@@ -34,7 +34,7 @@ export function emitInit(emitter: FunctionEmitter, instr: Of<"init">): void {
   emitter.result(instr, `bitcast ptr ${address} to ptr`);
 }
 
-export function emitFieldGet(emitter: FunctionEmitter, instr: Of<"field.get">): void {
+export function emitFieldGet(emitter: FunctionEmitter, instr: Of<"field.get" | "field.take">): void {
   const field = emitter.context.layout.field(instr.class, instr.field);
   const address = emitter.at(emitter.operand(instr.object), field.offset);
   emitter.result(instr, `load ${llvmType(field.type)}, ptr ${address}${fieldTag(emitter.context, field)}`);
@@ -56,7 +56,7 @@ export function emitFieldSet(emitter: FunctionEmitter, instr: Of<"field.set">): 
   const tag = fieldTag(context, field);
   const old = isCounted(field.type) ? emitter.define(`load ${type}, ptr ${address}${tag}`) : undefined;
   emitter.line(`store ${type} ${emitter.operand(instr.value)}, ptr ${address}${tag}`);
-  if (old) emitter.line(`call void ${releaseHelper(context, field.type)}(${type} ${old})`);
+  if (old) emitter.line(releaseCall(context, field.type, old));
 }
 
 /** The class id of an object, `i32`. */
@@ -213,7 +213,7 @@ function releaseField(context: ModuleContext, field: FieldLayout): string[] {
   return [
     `  ${address} = getelementptr inbounds i8, ptr %object, i64 ${field.offset}`,
     `  ${value} = load ${llvmType(type)}, ptr ${address}${fieldTag(context, field)}`,
-    `  call void ${releaseHelper(context, type)}(${llvmType(type)} ${value})`,
+    `  ${releaseCall(context, type, value)}`,
   ];
 }
 

@@ -2,7 +2,8 @@
  * Counting. `retain` and `release` are two small functions per module; a count of 0 is one reference, n is n + 1, negative never
  * changes. The release of the last reference calls the runtime's `drop`. For an `any`, only a payload with tag 0 is counted.
  *
- * Linux programs get the common paths inlined; the kernel, which is optimised for size, calls them.
+ * Linux programs get the common paths inlined. The optimised kernel, which is to be small, calls them, but by a convention that costs the caller
+ * next to nothing: they keep all registers, and have no frame (a fault in one, for which memory must be corrupt, is reported without its caller's line).
  */
 
 import { AnyTag, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
@@ -18,31 +19,48 @@ function isImmortal(operand: Operand): boolean {
 }
 
 export function emitRetain(emitter: FunctionEmitter, operand: Operand): void {
-  emitCounting(emitter, operand, retainHelper);
+  emitCounting(emitter, operand, retainCall);
 }
 
 export function emitRelease(emitter: FunctionEmitter, operand: Operand): void {
-  emitCounting(emitter, operand, releaseHelper);
+  emitCounting(emitter, operand, releaseCall);
 }
 
 function emitCounting(
   emitter: FunctionEmitter,
   operand: Operand,
-  helper: (context: ModuleContext, type: IrType) => string,
+  call: (context: ModuleContext, type: IrType, value: string) => string,
 ): void {
   const type = emitter.typeOf(operand);
   if (!isCounted(type) || isImmortal(operand)) return;
-  emitter.line(`call void ${helper(emitter.context, type)}(${emitter.typed(operand)})`);
+  emitter.line(call(emitter.context, type, emitter.operand(operand)));
 }
 
-/** The name of the function that releases a counted value. */
-export function releaseHelper(context: ModuleContext, type: IrType): string {
-  if (type === "any") return context.helper("@osm.release.any", (name) => anyHelper(context, name, releaseHelper));
+/** How the two functions are defined and called. */
+function conventionOf(context: ModuleContext): { readonly prefix: string; readonly attributes: string } {
+  const { attributes, kernel, options } = context;
+  if (!kernel) return { prefix: "", attributes: attributes.helper("always") };
+  if (options.level === "O0" || options.checked) return { prefix: "", attributes: attributes.helper("never") };
+  return { prefix: "preserve_mostcc ", attributes: attributes.leaf() };
+}
+
+/** The instruction that retains a counted value. */
+function retainCall(context: ModuleContext, type: IrType, value: string): string {
+  return `call ${conventionOf(context).prefix}void ${retainHelper(context, type)}(${llvmType(type)} ${value})`;
+}
+
+/** The instruction that releases a counted value. */
+export function releaseCall(context: ModuleContext, type: IrType, value: string): string {
+  return `call ${conventionOf(context).prefix}void ${releaseHelper(context, type)}(${llvmType(type)} ${value})`;
+}
+
+function releaseHelper(context: ModuleContext, type: IrType): string {
+  if (type === "any") return context.helper("@osm.release.any", (name) => countingAny(context, name, releaseHelper));
   return context.helper("@osm.release", (name) => {
     const tag = context.aliasTag("refcount");
-    const inline = context.kernel ? "never" : "always";
+    const { prefix, attributes } = conventionOf(context);
     return [
-      `define internal void ${name}(ptr %object) ${context.attributes.helper(inline)} {`,
+      `define internal ${prefix}void ${name}(ptr %object) ${attributes} {`,
       ...checkAlive(context),
       `  %count = load i32, ptr %object, align 8, !tbaa ${tag}`,
       "  %shared = icmp sgt i32 %count, 0",
@@ -56,7 +74,7 @@ export function releaseHelper(context: ModuleContext, type: IrType): string {
       "  %unique = icmp eq i32 %count, 0",
       "  br i1 %unique, label %drop, label %done",
       "drop:",
-      `  ${quietCall(context, "@osm.drop", context.module.runtime.drop)}`,
+      ...dropLast(context, prefix),
       "  ret void",
       "done:",
       "  ret void",
@@ -65,13 +83,28 @@ export function releaseHelper(context: ModuleContext, type: IrType): string {
   });
 }
 
-export function retainHelper(context: ModuleContext, type: IrType): string {
-  if (type === "any") return context.helper("@osm.retain.any", (name) => anyHelper(context, name, retainHelper));
+/** The call of the runtime's `drop`: where `release` keeps all registers, through a function that saves them. */
+function dropLast(context: ModuleContext, prefix: string): string[] {
+  const call = quietCall(context, "@osm.drop", context.module.runtime.drop);
+  if (prefix === "") return [`  ${call}`];
+  const last = context.helper("@osm.release.last", (name) =>
+    [
+      `define internal ${prefix}void ${name}(ptr %object) ${context.attributes.helper("never")} {`,
+      `  ${call}`,
+      "  ret void",
+      "}",
+    ].join("\n"),
+  );
+  return [`  musttail call ${prefix}void ${last}(ptr %object)`];
+}
+
+function retainHelper(context: ModuleContext, type: IrType): string {
+  if (type === "any") return context.helper("@osm.retain.any", (name) => countingAny(context, name, retainHelper));
   return context.helper("@osm.retain", (name) => {
     const tag = context.aliasTag("refcount");
-    const inline = context.kernel ? "never" : "always";
+    const { prefix, attributes } = conventionOf(context);
     return [
-      `define internal void ${name}(ptr %object) ${context.attributes.helper(inline)} {`,
+      `define internal ${prefix}void ${name}(ptr %object) ${attributes} {`,
       ...checkAlive(context),
       `  %count = load i32, ptr %object, align 8, !tbaa ${tag}`,
       "  %mortal = icmp sgt i32 %count, -1",
@@ -118,21 +151,33 @@ function suspectIfCyclic(context: ModuleContext): string[] {
   ];
 }
 
-export function anyHelper(
+/** Counting of an `any`. */
+function countingAny(
   context: ModuleContext,
   name: string,
   helper: (context: ModuleContext, type: IrType) => string,
 ): string {
-  const inline = context.kernel ? "never" : "auto";
+  const { prefix, attributes } = conventionOf(context);
+  return anyHelper(context, name, helper, context.kernel ? { prefix, attributes } : undefined);
+}
+
+/** A function that does to the payload of an `any` what `helper` does to a reference. */
+export function anyHelper(
+  context: ModuleContext,
+  name: string,
+  helper: (context: ModuleContext, type: IrType) => string,
+  convention = { prefix: "", attributes: context.attributes.helper(context.kernel ? "never" : "auto") },
+): string {
+  const { prefix, attributes } = convention;
   return [
-    `define internal void ${name}(${llvmType("any")} %value) ${context.attributes.helper(inline)} {`,
+    `define internal ${prefix}void ${name}(${llvmType("any")} %value) ${attributes} {`,
     "  %tag = extractvalue { i64, i64 } %value, 0",
     `  %counted = icmp eq i64 %tag, ${AnyTag.ref}`,
     "  br i1 %counted, label %count, label %done",
     "count:",
     "  %payload = extractvalue { i64, i64 } %value, 1",
     "  %object = inttoptr i64 %payload to ptr",
-    `  call void ${helper(context, "ref")}(ptr %object)`,
+    `  ${prefix === "" ? "" : "tail "}call ${prefix}void ${helper(context, "ref")}(ptr %object)`,
     "  ret void",
     "done:",
     "  ret void",

@@ -30,6 +30,7 @@ import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isFunctionProperty } from "./function-property.ts";
 import { callGenericFunction } from "./generic-function.ts";
 import { checkClassInitialised } from "./initialisation.ts";
 import { iterate } from "./iterate.ts";
@@ -135,7 +136,8 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
     const direct = callByName(f, node, callee);
     if (direct !== undefined) return direct;
   }
-  if (ts.isPropertyAccessExpression(callee)) return callMemberExpression(f, node, callee);
+  if (ts.isPropertyAccessExpression(callee) && !isFunctionPropertyAccess(f, callee))
+    return callMemberExpression(f, node, callee);
   if (ts.isElementAccessExpression(callee)) {
     const name = wellKnownName(f, callee.argumentExpression);
     if (name !== undefined && callee.expression.kind !== ts.SyntaxKind.SuperKeyword)
@@ -143,6 +145,11 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
   }
   const val = optionalValue(f, lowerExpression(f, callee), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, val);
+}
+
+function isFunctionPropertyAccess(f: FunctionLowering, callee: ts.PropertyAccessExpression): boolean {
+  const symbol = resolveSymbol(f.c.checker, callee.name);
+  return symbol !== undefined && isFunctionProperty(f.c.checker, symbol);
 }
 
 function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Val): Val {

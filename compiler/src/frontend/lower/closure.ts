@@ -207,8 +207,10 @@ export function makeClosure(
   const signature = signatureOf(f.c.types, node, f.env);
   const own = functionTyOf(signature);
   // The closure takes what its context passes, where that is known, so that no adapter is needed.
-  const ty: FunctionTy =
-    wanted === undefined || wanted.rest !== own.rest || wanted.params.length < own.params.length ? own : wanted;
+  const fits = wanted !== undefined && wanted.rest === own.rest && wanted.params.length >= own.params.length;
+  // What suspends gives a promise or a generator, even where its context wants something wider.
+  const keepsResult = fits && paceOf(node) !== "plain" && wanted.result.kind !== "class";
+  const ty: FunctionTy = !fits ? own : keepsResult ? { ...wanted, result: own.result } : wanted;
   const selfCaptures = selfSymbol === undefined ? [] : [selfSymbol];
   const captures = capturesOf(f, node).filter(
     (capture) => capture.symbol === "this" || !selfCaptures.includes(capture.symbol),

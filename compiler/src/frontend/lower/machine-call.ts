@@ -223,6 +223,12 @@ function exportFunction(f: FunctionLowering, declaration: ts.FunctionDeclaration
   });
 }
 
+/** The file's name and the function's, for who looks at symbols: `heap.state`. */
+function placeOf(f: FunctionLowering, node: ts.Node): string {
+  const file = f.c.module.files[f.c.loc(node).file] ?? "";
+  return `${file.replace(/^.*\/|\.ts$/g, "")}.${f.b.fn.display}`.replace(/[^\w.]/g, "_");
+}
+
 const calls: Record<string, MachineCall> = {
   ...Object.fromEntries((Object.keys(intShapes) as IntName[]).map((name) => [name, convertInt(name)])),
   f32: (f, node) => {
@@ -256,11 +262,11 @@ const calls: Record<string, MachineCall> = {
     // One region per place in the source, however often the function is instantiated.
     const loc = f.c.loc(node);
     const symbol = f.c.memo(`static bytes ${loc.file}:${loc.line}:${loc.column}`, () => {
-      const name = f.c.uniqueName("osc.static");
+      const name = f.c.uniqueName(`osc.static.${placeOf(f, node)}`).replace("$", ".");
       f.c.module.moduleAsm.push(
-        `.pushsection .bss.osm_static,"aw",@nobits\n.balign ${align}\n${name.replace("$", "_")}:\n.skip ${size}\n.popsection`,
+        `.pushsection .bss.osm_static,"aw",@nobits\n.balign ${align}\n${name}:\n.skip ${size}\n.popsection`,
       );
-      return name.replace("$", "_");
+      return name;
     });
     return { op: { kind: "symbol", name: symbol }, ty: u8Pointer };
   },

@@ -19,6 +19,7 @@ import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isFunctionProperty } from "./function-property.ts";
 import { keyedPlace } from "./keyed.ts";
 import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { isNullish, toInt64 } from "./operator.ts";
@@ -89,6 +90,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
   if (own !== undefined) return readSymbol(f, own, node);
   if (left !== undefined && left.flags & ts.SymbolFlags.Module && !f.c.library.isGlobalDeclaration(symbol))
     return readSymbol(f, symbol, node);
+  if (isFunctionProperty(f.c.checker, symbol)) return readSymbol(f, symbol, node);
   const declaration = symbol.valueDeclaration;
   if (
     declaration !== undefined &&
@@ -368,7 +370,8 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
   const own = libraryStatic(f, left, node) ?? symbol;
   const receiver = isStatic ? staticReceiver(f, node.expression) : undefined;
   if (receiver !== undefined && own === symbol) return namedPlace(f, staticsOf(receiver), nameOf(f, node.name), node);
-  const global = own !== undefined && own !== symbol && isStatic ? globalOf(f, own) : undefined;
+  const isGlobal = own !== undefined && (own !== symbol ? isStatic : isFunctionProperty(f.c.checker, own));
+  const global = isGlobal ? globalOf(f, own) : undefined;
   if (global !== undefined) {
     return {
       ty: global.type,

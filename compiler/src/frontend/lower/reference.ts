@@ -14,6 +14,7 @@ import { constantOfSymbol } from "./constant.ts";
 import { conversionValue, isConversion } from "./conversion.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { propertyDeclaration } from "./function-property.ts";
 import { genericConstant, plainGeneric } from "./generic-function.ts";
 import { checkInitialised } from "./initialisation.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -72,7 +73,7 @@ function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): 
   );
 }
 
-/** The variable of a module (or a static member) behind a symbol. */
+/** The variable of a module (or a static member, or a property of a function) behind a symbol. */
 export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string; type: Ty } | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
@@ -80,6 +81,8 @@ export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string
     (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) && !isInsideBlock(declaration);
   const isStatic =
     ts.isPropertyDeclaration(declaration) && (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
+  const property = propertyDeclaration(f.c.checker, symbol);
+  if (property !== undefined) return f.c.global(symbol, () => f.typeOf(property), property.getSourceFile());
   if (!isModuleVariable && !isStatic) return undefined;
   if (declaration.getSourceFile().isDeclarationFile) return undefined;
   return f.c.global(symbol, () => declaredTy(f, declaration, symbol), declaration.getSourceFile());

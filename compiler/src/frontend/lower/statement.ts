@@ -318,6 +318,7 @@ function lowerWhile(f: FunctionLowering, node: ts.WhileStatement): void {
   lowerCondition(f, node.expression, body, done);
   f.b.setBlock(body);
   loopScope(f, done, head, () => lowerStatement(f, node.statement));
+  f.at(node); // the way back is the loop's, not the last statement's
   if (!f.b.isTerminated) f.b.jump(head);
   f.b.setBlock(done);
 }
@@ -360,6 +361,7 @@ function lowerFor(f: FunctionLowering, node: ts.ForStatement): void {
   loopScope(f, done, next, () => lowerStatement(f, node.statement));
   if (!f.b.isTerminated) f.b.jump(next);
   f.b.setBlock(next);
+  f.at(node.incrementor ?? node);
   // Each turn has variables of its own: closures made in the last one keep theirs.
   for (const { local, type } of boxed) {
     const value = f.b.fieldGet(type, f.c.boxClass(type), "value", f.b.localGet(local));
@@ -378,6 +380,7 @@ function lowerForOf(f: FunctionLowering, node: ts.ForOfStatement): void {
     f.at(node.initializer);
     bindLoopVariable(f, node.initializer, value);
     loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));
+    f.at(node);
   });
 }
 

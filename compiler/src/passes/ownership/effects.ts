@@ -98,6 +98,14 @@ export class Effects {
         result.add(key);
         return result;
       }
+      case "field.take":
+      case "global.take": {
+        const key = this.#keys.get(writtenPlace(this.#module, instr) ?? "");
+        if (key === undefined) return undefined;
+        const result = new Bitset(this.#keys.size + generalBits);
+        result.add(key);
+        return result;
+      }
       case "take":
       case "field.init":
         if (!takesElements(this.#module, instr, definition)) return undefined;
@@ -207,7 +215,7 @@ export class Effects {
         const key = place === undefined ? undefined : this.#keys.get(place);
         if (key !== undefined) {
           node.own.add(key);
-          releases();
+          if (instr.op === "field.set" || instr.op === "global.set") releases();
         }
         if (takesElements(this.#module, instr, claims.definition)) node.own.add(elementsBit);
         if (instr.op === "call") node.calls.add(calleeNode(instr.callee, claims.definition));
@@ -278,13 +286,13 @@ function takesElements(module: IrModule, instr: Instr, definition: (value: numbe
   return !(instr.object.kind === "value" && definition(instr.object.id)?.op === "init");
 }
 
-/** The counted place that an instruction overwrites. */
+/** The counted place whose value an instruction overwrites or takes away. */
 function writtenPlace(module: IrModule, instr: Instr): string | undefined {
-  if (instr.op === "global.set") {
+  if (instr.op === "global.set" || instr.op === "global.take") {
     const type = module.globals.get(instr.global)?.type;
     return type && isCounted(type) ? globalKey(instr.global) : undefined;
   }
-  if (instr.op !== "field.set") return undefined;
+  if (instr.op !== "field.set" && instr.op !== "field.take") return undefined;
   const owner = declaringClass(module, instr.class, instr.field);
   const type = owner?.fields.find((field) => field.name === instr.field)?.type;
   return type && isCounted(type) ? fieldKey(module, instr.class, instr.field) : undefined;
@@ -305,7 +313,7 @@ function globalsSetOnce(module: IrModule): ReadonlySet<string> {
   for (const fn of module.functions.values()) {
     for (const [index, block] of fn.blocks.entries()) {
       for (const instr of block.instrs) {
-        if (instr.op === "global.set") note(sites, globalKey(instr.global), fn, index);
+        if (instr.op === "global.set" || instr.op === "global.init") note(sites, globalKey(instr.global), fn, index);
         if (instr.op === "call" && instr.callee.kind === "direct") note(calls, instr.callee.name, fn, index);
       }
       const { terminator } = block;

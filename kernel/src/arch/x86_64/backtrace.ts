@@ -1,3 +1,4 @@
+/// <reference path="../../../../runtime/types/internal.d.ts" />
 /**
  * Prints call stacks by walking the frame pointers of the kernel's code: rbp points to the caller's rbp, the return address lies above
  * it. Allocates nothing, and reads nothing outside the stack on which it begins. Calls that repeat, as in a recursion without end,

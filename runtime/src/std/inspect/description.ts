@@ -8,6 +8,16 @@ import { arrayLength } from "osmium/internal";
 /** What is shown of an array, map or set at most; one more is kept, since it decides how the others are aligned. */
 export const elementsMax = 100;
 
+/** What is asked for of a map, a set or a typed array: `elementsMax`, or all when values are compared. */
+export let elementsWanted = elementsMax;
+
+/** Sets how many elements the descriptions made from now on hold; gives how many it was. */
+export function wantElements(most: number): number {
+  const before = elementsWanted;
+  elementsWanted = most;
+  return before;
+}
+
 export type DescriptionKind =
   | "object"
   | "array"

@@ -20,8 +20,8 @@ import { escaped, isIdentifier, quoted } from "./quote.ts";
 
 const depthMax = 2;
 
-export function inspect(value: unknown): string {
-  return inspectTo(value, depthMax);
+export function inspect(value: unknown, depth: number = depthMax): string {
+  return inspectTo(value, depth);
 }
 
 /** @param depth How many levels of objects inside others are shown. */

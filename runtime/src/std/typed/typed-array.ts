@@ -11,7 +11,7 @@ import { append, newArray } from "../../rt/array.ts";
 import { numberToString } from "../../rt/number-text.ts";
 import { ArrayEntries, ArrayKeys, ArrayValues } from "../array-iterator.ts";
 import { clampIndex } from "../clamp.ts";
-import { Description, elementsMax } from "../inspect/description.ts";
+import { Description, elementsWanted } from "../inspect/description.ts";
 import { joinTexts } from "../join.ts";
 import { sortArray } from "../sort.ts";
 import { ArrayBuffer, ArrayBufferView } from "./buffer.ts";
@@ -394,7 +394,7 @@ export abstract class TypedArray<E extends number, Self> extends NumberView {
 
   [describing](): Description {
     const result = new Description("numbers", className(this));
-    for (let index: u32 = 0; index < this.count && index < toU32(elementsMax); index++)
+    for (let index: u32 = 0; index < this.count && index < elementsWanted; index++)
       result.elements.push(this.numberAt(index));
     result.size = this.count;
     return result;
