@@ -1,6 +1,6 @@
 /**
- * The `osmium` part of a project's tsconfig.json: who may be unsafe, what the platform is, which linker script. As the checker's options do, it comes from the
- * files that `extends` names too: what is nearer to the project counts, and lists of unsafe places add up, so that a project that extends a preset keeps the
+ * The `osmium` part of a project's tsconfig.json: who may be unsafe, what is made fast rather than small, what the platform is, which linker script. As the checker's options do, it comes from the
+ * files that `extends` names too: what is nearer to the project counts, and lists of places add up, so that a project that extends a preset keeps the
  * preset's. `main` and `name` are for the tools (`tools/project.ts`).
  */
 import fs from "node:fs";
@@ -13,6 +13,8 @@ export interface Configuration {
   /** The tsconfig.json and all that it extends; none if there is no configuration. */
   readonly files: readonly string[];
   readonly mayUseUnsafe: (fileName: string) => boolean;
+  /** Is the file's code made fast even where the rest is made small? */
+  readonly isFast: (fileName: string) => boolean;
   readonly platform: string | undefined;
   readonly linkerScript: string | undefined;
   /** What is wrong with the files. */
@@ -22,6 +24,7 @@ export interface Configuration {
 /** One file's part, its paths absolute. */
 interface Part {
   readonly unsafe?: readonly string[];
+  readonly fast?: readonly string[];
   readonly platform?: string;
   readonly linkerScript?: string;
 }
@@ -36,16 +39,25 @@ export function readConfiguration(entry: string): Configuration {
       if (chain.parts.length > 0 || chain.diagnostics.length > 0) return merge(chain);
     }
     if (folder === path.dirname(folder))
-      return { files: [], mayUseUnsafe: () => true, platform: undefined, linkerScript: undefined, diagnostics: [] };
+      return {
+        files: [],
+        mayUseUnsafe: () => true,
+        isFast: () => false,
+        platform: undefined,
+        linkerScript: undefined,
+        diagnostics: [],
+      };
   }
 }
 
 function merge({ files, parts, diagnostics }: Chain): Configuration {
   const lists = parts.map((part) => part.unsafe).filter((list) => list !== undefined);
   const patterns = lists.flat().map(globPattern);
+  const fast = parts.flatMap((part) => part.fast ?? []).map(globPattern);
   return {
     files,
     mayUseUnsafe: (name) => lists.length === 0 || patterns.some((pattern) => pattern.test(name)),
+    isFast: (name) => fast.some((pattern) => pattern.test(name)),
     platform: parts.findLast((part) => part.platform !== undefined)?.platform,
     linkerScript: parts.findLast((part) => part.linkerScript !== undefined)?.linkerScript,
     diagnostics,
@@ -77,6 +89,7 @@ class Chain {
     const absolute = (name: string): string => path.resolve(path.dirname(file), name);
     this.parts.push({
       unsafe: osmium.unsafe?.map(absolute),
+      fast: osmium.fast?.map(absolute),
       platform: osmium.platform === undefined ? undefined : absolute(osmium.platform),
       linkerScript: osmium.linkerScript === undefined ? undefined : absolute(osmium.linkerScript),
     });

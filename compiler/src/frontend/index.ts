@@ -63,6 +63,7 @@ export function compileToIr(options: FrontendOptions): FrontendResult {
     baseFolder: process.cwd(),
     describeVariables: options.describeVariables,
     trapOverflow: options.trapOverflow ?? false,
+    isFast: configuration.isFast,
   });
   findOverridden(compilation);
   const module = lowerProgram(compilation, main);

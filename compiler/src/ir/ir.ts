@@ -128,7 +128,7 @@ export type Predicate =
 
 /**
  * `fptosi`/`fptoui` saturate, NaN gives 0 (LLVM `llvm.fpto?i.sat`). `truncate`: f64 → i64; what does not fit, and NaN, gives the least
- * i64 (the instruction `cvttsd2si`: Intel SDM volume 2A). `addressof`: ref → ptr, borrowed. `refof`: ptr → ref,
+ * i64 (the instruction `cvttsd2si`: Intel SDM volume 2A). `exact`: f64 → i64, for a value known to be an integer that both hold. `addressof`: ref → ptr, borrowed. `refof`: ptr → ref,
  * borrowed (the caller vouches for it). `bits`: f64 ↔ i64 and f32 ↔ i32.
  */
 export type Conversion =
@@ -140,6 +140,7 @@ export type Conversion =
   | "fptosi"
   | "fptoui"
   | "truncate"
+  | "exact"
   | "fpext"
   | "fptrunc"
   | "ptrtoint"
@@ -361,6 +362,8 @@ export interface IrFunction {
   inline: "auto" | "always" | "never";
   /** A function of the program: if it may recurse, it looks whether there is stack left (the `recursion` pass). */
   guardStack?: boolean;
+  /** Made fast even where the rest of the program is made small. */
+  fast?: boolean;
   /** An entry of interrupt context: the `interrupt` pass checks all that it reaches. */
   interruptEntry: boolean;
   /** Set by the `interrupt` pass: compiled without vector registers. There is no float anywhere in it. */

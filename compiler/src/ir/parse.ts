@@ -59,7 +59,7 @@ const binaryOperators = new Set<string>(
 );
 const predicates = new Set<string>("eq ne slt sle sgt sge ult ule ugt uge foeq fune folt fole fogt foge".split(" "));
 const conversions = new Set<string>(
-  "trunc zext sext sitofp uitofp fptosi fptoui truncate fpext fptrunc ptrtoint inttoptr bits addressof refof".split(
+  "trunc zext sext sitofp uitofp fptosi fptoui truncate exact fpext fptrunc ptrtoint inttoptr bits addressof refof".split(
     " ",
   ),
 );
@@ -513,6 +513,7 @@ class Parser {
       case "throws":
       case "addressTaken":
       case "guardStack":
+      case "fast":
       case "interruptEntry":
       case "noFloat":
       case "noImplicitFloat":

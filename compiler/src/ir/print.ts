@@ -208,6 +208,7 @@ export function printFunction(fn: IrFunction, options: PrintOptions = {}): strin
     fn.exportAs !== undefined && `export ${JSON.stringify(fn.exportAs)}`,
     fn.inline !== "auto" && `inline ${fn.inline}`,
     fn.guardStack === true && "guardStack",
+    fn.fast === true && "fast",
     fn.interruptEntry && "interruptEntry",
     fn.noFloat && "noFloat",
     fn.noImplicitFloat === true && "noImplicitFloat",

@@ -60,6 +60,7 @@ const conversionRules: Record<Conversion, (from: IrType, to: IrType) => boolean>
   fptosi: (from, to) => isFloatType(from) && isIntType(to),
   fptoui: (from, to) => isFloatType(from) && isIntType(to),
   truncate: (from, to) => from === "f64" && to === "i64",
+  exact: (from, to) => from === "f64" && to === "i64",
   fpext: (from, to) => from === "f32" && to === "f64",
   fptrunc: (from, to) => from === "f64" && to === "f32",
   ptrtoint: (from, to) => from === "ptr" && isIntType(to),

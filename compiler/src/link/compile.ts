@@ -47,11 +47,11 @@ function forVersion(llvm: string, version: number): string {
     .replaceAll("i1 false, token none)", "i1 false)");
 }
 
-/** Optimises and lowers coroutines, which has to happen at every level. Linux programs are made fast, kernels small. */
+/** Optimises and lowers coroutines, which has to happen at every level. Functions that are to be small say so by their attributes. */
 function optimise(llvm: string, output: string, directory: string, options: CompileOptions): void {
   const input = join(directory, "module.ll");
   writeFileSync(input, forVersion(llvm, findToolchain().version));
-  const pipeline = options.level === "O0" ? "default<O0>" : options.target === "kernel" ? "default<Os>" : "default<O2>";
+  const pipeline = options.level === "O0" ? "default<O0>" : "default<O2>";
   if (options.level !== "O0" || !options.debug) {
     runTool("opt", [`-passes=${pipeline}`, input, "-o", output]);
     return;

@@ -15,6 +15,12 @@ export class KeyDecoder {
   capsLock = false;
   numLock = true;
   scrollLock = false;
+  /** Keys that are down now. They change only with a key that `isModifier`. */
+  #shift = false;
+  #control = false;
+  #leftAlt = false;
+  #rightAlt = false;
+  #locksChanged = false;
   /** Times the keyboard said that it has lost something. */
   losses = 0;
   readonly #scanCodes = new ScanCodeDecoder();
@@ -42,6 +48,7 @@ export class KeyDecoder {
       case Scan.Lost:
         this.losses++;
         this.#down.fill(0); // rather a release too few than a key that is down for ever
+        this.#noteModifiers();
         return null;
       case Scan.Key:
         return this.#event(this.#scanCodes.code, this.#scanCodes.pressed);
@@ -66,14 +73,24 @@ export class KeyDecoder {
     };
   }
 
+  /** Have the locks changed since the last time it was asked? */
+  takeLockChange(): boolean {
+    const changed = this.#locksChanged;
+    this.#locksChanged = false;
+    return changed;
+  }
+
   #event(code: number, pressed: boolean): KeyEvent {
     const repeat = pressed && this.#down[code] !== 0;
     // Pause is never released.
     if (code !== KeyCode.Pause) this.#down[code] = pressed ? 1 : 0;
-    if (pressed && !repeat) this.#toggleLocks(code);
-    const rightAlt = this.#isDown(KeyCode.RightAlt);
+    if (isModifier(code)) {
+      if (pressed && !repeat) this.#toggleLocks(code);
+      this.#noteModifiers();
+    }
+    const rightAlt = this.#rightAlt;
     const hasAltGr = this.#keymap.layout.altGr !== null;
-    const shift = this.#isDown(KeyCode.LeftShift) || this.#isDown(KeyCode.RightShift);
+    const shift = this.#shift;
     const altGr = rightAlt && hasAltGr;
     return {
       source: "keyboard",
@@ -81,8 +98,8 @@ export class KeyDecoder {
       pressed,
       repeat,
       shift,
-      control: this.#isDown(KeyCode.LeftControl) || this.#isDown(KeyCode.RightControl),
-      alt: this.#isDown(KeyCode.LeftAlt) || (rightAlt && !hasAltGr),
+      control: this.#control,
+      alt: this.#leftAlt || (rightAlt && !hasAltGr),
       altGr,
       character: pressed ? this.#typed(code, shift, altGr) : null,
     };
@@ -92,7 +109,15 @@ export class KeyDecoder {
     return this.#down[code] !== 0;
   }
 
+  #noteModifiers(): void {
+    this.#shift = this.#isDown(KeyCode.LeftShift) || this.#isDown(KeyCode.RightShift);
+    this.#control = this.#isDown(KeyCode.LeftControl) || this.#isDown(KeyCode.RightControl);
+    this.#leftAlt = this.#isDown(KeyCode.LeftAlt);
+    this.#rightAlt = this.#isDown(KeyCode.RightAlt);
+  }
+
   #toggleLocks(code: number): void {
+    this.#locksChanged = true;
     switch (code) {
       case KeyCode.CapsLock:
         this.capsLock = !this.capsLock;
@@ -146,5 +171,23 @@ export class KeyDecoder {
       return code === KeyCode.KeypadDecimal ? this.layout.decimal : keypadKeys.charAt(code - KeyCode.Keypad7);
     }
     return this.#keymap.characterOf(code, shift, altGr, this.capsLock);
+  }
+}
+
+/** Does the key change what other keys mean? */
+function isModifier(code: number): boolean {
+  switch (code) {
+    case KeyCode.LeftShift:
+    case KeyCode.RightShift:
+    case KeyCode.LeftControl:
+    case KeyCode.RightControl:
+    case KeyCode.LeftAlt:
+    case KeyCode.RightAlt:
+    case KeyCode.CapsLock:
+    case KeyCode.NumLock:
+    case KeyCode.ScrollLock:
+      return true;
+    default:
+      return false;
   }
 }

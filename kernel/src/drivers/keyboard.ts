@@ -86,7 +86,7 @@ export function takeKeyEvent(): KeyEvent | null {
     }
     const event = decoder.decode(byte);
     if (event === null) continue;
-    followLocks();
+    if (decoder.takeLockChange()) followLocks();
     const accent = decoder.takeAccent();
     if (accent === null) return event;
     held = event;
@@ -124,7 +124,7 @@ function wantedLights(): u8 {
   return u8((decoder.scrollLock ? 1 : 0) + (decoder.numLock ? 2 : 0) + (decoder.capsLock ? 4 : 0));
 }
 
-/** Starts to set the lights when the locks have changed, unless that is going on. */
+/** The locks may have changed: starts to set the lights, unless that is going on. */
 function followLocks(): void {
   if (talking || wantedLights() === shownLights) return;
   talking = true;

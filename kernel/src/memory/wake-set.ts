@@ -86,6 +86,20 @@ function bitsFrom(word: u64, from: usize): u64 {
   return from > 63 ? 0 : (word >>> u64(from)) << u64(from);
 }
 
+/** The one task's slot that is woken, if it is among the first 4032; `noSlot` if there is none or there are others. */
+function onlyWokenTask(): u32 {
+  if (root().readVolatile() !== 1) return noSlot;
+  const leaves = middleAt(0).readVolatile() & ~u64(1); // the first word is the devices'
+  if (!isPowerOfTwo(leaves)) return noSlot;
+  const leaf = usize(trailingZeros(leaves));
+  const slots = words().add(leaf).readVolatile();
+  return isPowerOfTwo(slots) ? u32Of(leaf, trailingZeros(slots)) : noSlot;
+}
+
+function isPowerOfTwo(word: u64): boolean {
+  return word !== 0 && (word & (word - 1)) === 0;
+}
+
 /** The first woken slot at or behind a place; `noSlot` if there is none. */
 function firstWokenFrom(from: u32): u32 {
   const leaf = usize(from >>> 6) & (leafWords - 1);
@@ -115,7 +129,8 @@ function u32Of(leaf: usize, inLeaf: u64): u32 {
  * Removes and gives the next woken slot that is no device's, at or behind `from`, going round at the end; `noSlot` if there is none. Not in interrupt context.
  */
 export function takeWokenTask(from: u32): u32 {
-  let slot = from < wakeSlotCount ? firstWokenFrom(from) : noSlot;
+  let slot = onlyWokenTask(); // as it is most often: then there are no turns to take
+  if (slot === noSlot && from < wakeSlotCount) slot = firstWokenFrom(from);
   if (slot === noSlot) slot = firstWokenFrom(deviceSlotCount);
   if (slot !== noSlot) removeWoken(slot);
   return slot;

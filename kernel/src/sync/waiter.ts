@@ -4,13 +4,32 @@ import { ownerOf, Wait } from "./wake.ts";
 
 /** One function that waits for a value. It goes on when the executor comes to its task. */
 export class Waiter<T> extends Wait {
-  readonly #context: u64 = asyncContext();
-  readonly promise: Promise<T> = pendingPromise<T>();
+  #context: u64 = asyncContext();
+  /** Null once it has settled. */
+  #promise: Promise<T> | null = pendingPromise<T>();
   /** Told to go on, in whichever way. */
   over = false;
   #value: T | null = null;
   #failure: unknown = undefined;
   #failed = false;
+
+  /** What the function awaits. Before it has settled. */
+  get promise(): Promise<T> {
+    return this.#promise!;
+  }
+
+  /** Has the function been told? Then the waiter can wait anew. */
+  get isSettled(): boolean {
+    return this.#promise === null;
+  }
+
+  /** Waits anew, for the function that asks now. */
+  renew(): void {
+    this.#context = asyncContext();
+    this.#promise = pendingPromise<T>();
+    this.over = false;
+    this.#failed = false;
+  }
 
   /** Ends the wait with a value. Not in interrupt context. False if it was over. */
   wake(value: T): boolean {
@@ -36,8 +55,18 @@ export class Waiter<T> extends Wait {
   }
 
   settle(): void {
-    if (this.#failed) rejectPending(this.promise, this.#failure);
-    else fulfilPending(this.promise, this.#value as T);
+    const promise = this.#promise;
+    this.#promise = null;
+    if (promise === null) return;
+    if (this.#failed) {
+      const failure = this.#failure;
+      this.#failure = undefined;
+      rejectPending(promise, failure);
+      return;
+    }
+    const value = this.#value;
+    this.#value = null;
+    fulfilPending(promise, value as T);
   }
 }
 
@@ -45,6 +74,8 @@ export class Waiter<T> extends Wait {
 export class WaitQueue<T> {
   #only: Waiter<T> | null = null;
   #more: Set<Waiter<T>> | null = null;
+  /** The first waiter of `wait`: when it has settled, it serves again, so that who waits in a loop makes one waiter. */
+  #own: Waiter<T> | null = null;
 
   get isEmpty(): boolean {
     return this.#only === null && (this.#more === null || this.#more.size === 0);
@@ -61,6 +92,20 @@ export class WaitQueue<T> {
     }
     this.#more ??= new Set<Waiter<T>>();
     this.#more.add(waiter);
+  }
+
+  /** Waits until woken. */
+  wait(): Promise<T> {
+    const own = this.#own;
+    if (own?.isSettled) {
+      own.renew();
+      this.add(own);
+      return own.promise;
+    }
+    const waiter = new Waiter<T>();
+    if (own === null) this.#own = waiter;
+    this.add(waiter);
+    return waiter.promise;
   }
 
   remove(waiter: Waiter<T>): void {
@@ -99,14 +144,12 @@ export class WaitQueue<T> {
  * Waits in a queue until woken. When `signal` aborts, the waiter leaves the queue and the wait ends with the signal's reason.
  */
 export function waitIn<T>(queue: WaitQueue<T>, signal?: AbortSignal): Promise<T> {
-  const waiter = new Waiter<T>();
-  if (signal !== undefined) return waitAbortably(queue, waiter, signal);
-  queue.add(waiter);
-  return waiter.promise;
+  return signal === undefined ? queue.wait() : waitAbortably(queue, signal);
 }
 
-async function waitAbortably<T>(queue: WaitQueue<T>, waiter: Waiter<T>, signal: AbortSignal): Promise<T> {
+async function waitAbortably<T>(queue: WaitQueue<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
+  const waiter = new Waiter<T>();
   using _ = onAbort(signal, () => {
     queue.remove(waiter);
     waiter.fail(signal.reason);

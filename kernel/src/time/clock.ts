@@ -42,8 +42,9 @@ let lastCounter: u32 = 0;
 
 /** The alarm's count. */
 let alarmCount: u32 = 0;
-/** Clocks during which the processor was halted. */
+/** Clocks of the timer during which the processor was halted, and ticks of the time-stamp counter: one counts, or the other. */
 let haltedClocks: u64 = 0;
+let haltedTicks: u64 = 0;
 /** The time by the time-stamp counter; null where that can't be trusted. */
 let following: FollowingClock | null = null;
 /** Ticks of the time-stamp counter in a second, as measured at boot. */
@@ -190,13 +191,21 @@ export function haltUntilWoken(): void {
     enableInterrupts();
     return;
   }
-  advance();
-  const before = clocks;
+  if (following === null) {
+    advance();
+    const before = clocks;
+    waitForInterrupt();
+    haltedClocks += readClocks() - before;
+    return;
+  }
+  // Whoever is woken should not wait for the timer's ports, which take microseconds.
+  const before = readTimestamp();
   waitForInterrupt();
-  haltedClocks += readClocks() - before;
+  haltedTicks += readTimestamp() - before;
 }
 
 /** How long the processor has been halted, in nanoseconds since the clock started. The rest of the time it has worked. */
 export function haltedNs(): number {
-  return Number(haltedClocks) * nsPerClock;
+  if (following === null) return Number(haltedClocks) * nsPerClock;
+  return (Number(haltedTicks) / following.ticksPerSecond) * 1e9;
 }

@@ -12,6 +12,8 @@ export const targetCpu: Record<IrModule["target"], string> = { kernel: "x86-64",
 const withoutVectors =
   'noimplicitfloat "target-features"="-3dnow,-avx,-avx2,-mmx,-sse,-sse2,-sse3,-ssse3,-sse4.1,-sse4.2,-x87"';
 
+type Described = Pick<IrFunction, "inline" | "noFloat" | "coroutine" | "fast">;
+
 export class Attributes {
   readonly #target: IrModule["target"];
   readonly #options: EmitOptions;
@@ -23,7 +25,7 @@ export class Attributes {
   }
 
   /** A reference (`#3`) to the group for the function. */
-  of(fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">, cold = false): string {
+  of(fn: Described, cold = false): string {
     // A tail call would take its caller out of stack traces, which promise all of them.
     const forSize = cold && this.#options.level === "O2" ? ["cold", "minsize", "optsize"] : [];
     return this.#with(fn, ['"disable-tail-calls"="true"', ...forSize]);
@@ -39,14 +41,10 @@ export class Attributes {
     return this.#with({ inline: "never", noFloat: true, coroutine: false }, [], "none");
   }
 
-  #with(
-    fn: Pick<IrFunction, "inline" | "noFloat" | "coroutine">,
-    more: readonly string[],
-    framePointer: "all" | "none" = "all",
-  ): string {
+  #with(fn: Described, more: readonly string[], framePointer: "all" | "none" = "all"): string {
     const parts = ["nounwind", ...more];
     if (this.#target === "kernel") parts.push("noredzone");
-    if (this.#target === "kernel" && this.#options.level === "O2" && !more.includes("optsize")) parts.push("optsize");
+    if (this.#isSmall(fn) && !more.includes("optsize")) parts.push("optsize");
     if (fn.inline === "always") parts.push("alwaysinline");
     if (fn.inline === "never") parts.push("noinline");
     if (fn.coroutine) parts.push("presplitcoroutine");
@@ -57,6 +55,11 @@ export class Attributes {
     );
     if (fn.noFloat) parts.push(withoutVectors);
     return this.#group(parts.join(" "));
+  }
+
+  /** The kernel is to be small, but for what is marked. */
+  #isSmall(fn: Described): boolean {
+    return this.#target === "kernel" && this.#options.level === "O2" && fn.fast !== true;
   }
 
   #group(text: string): string {

@@ -90,7 +90,7 @@ const emitters: Emitters = {
     emitter.line(
       `store ${volatileMark(emitter, instr.global)}${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`,
     );
-    if (old) emitter.line(releaseCall(emitter.context, type, old));
+    if (old) emitter.line(releaseCall(emitter.context, type, old, emitter.fn));
   },
   "global.init"(emitter, instr) {
     emitter.line(`store ${emitter.typed(instr.value)}, ptr ${globalVariableName(instr.global)}`);
@@ -186,6 +186,10 @@ function emitConvert(emitter: FunctionEmitter, instr: Of<"convert">): void {
       emitter.result(instr, `call i64 @llvm.x86.sse2.cvttsd2si64(<2 x double> ${pair})`);
       return;
     }
+    case "exact":
+      // Unlike the two above, LLVM sees through it: what was made from an integer is that integer.
+      emitter.result(instr, `fptosi ${value} to ${to}`);
+      return;
     case "bits":
     case "addressof":
     case "refof":

@@ -212,7 +212,7 @@ const intrinsics: Readonly<Record<string, Emit>> = {
       const global = globalVariableName(name);
       const old = emitter.define(`load ${llvmType(type)}, ptr ${global}`);
       emitter.line(`store ${undefinedOf(type)}, ptr ${global}`);
-      emitter.line(releaseCall(emitter.context, type, old));
+      emitter.line(releaseCall(emitter.context, type, old, emitter.fn));
     }
   },
   expect(emitter, instr) {

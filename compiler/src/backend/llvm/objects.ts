@@ -56,7 +56,7 @@ export function emitFieldSet(emitter: FunctionEmitter, instr: Of<"field.set">): 
   const tag = fieldTag(context, field);
   const old = isCounted(field.type) ? emitter.define(`load ${type}, ptr ${address}${tag}`) : undefined;
   emitter.line(`store ${type} ${emitter.operand(instr.value)}, ptr ${address}${tag}`);
-  if (old) emitter.line(releaseCall(context, field.type, old));
+  if (old) emitter.line(releaseCall(context, field.type, old, emitter.fn));
 }
 
 /** The class id of an object, `i32`. */

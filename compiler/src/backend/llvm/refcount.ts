@@ -2,11 +2,12 @@
  * Counting. `retain` and `release` are two small functions per module; a count of 0 is one reference, n is n + 1, negative never
  * changes. The release of the last reference calls the runtime's `drop`. For an `any`, only a payload with tag 0 is counted.
  *
- * Linux programs get the common paths inlined. The optimised kernel, which is to be small, calls them, but by a convention that costs the caller
- * next to nothing: they keep all registers, and have no frame (a fault in one, for which memory must be corrupt, is reported without its caller's line).
+ * Linux programs get the common paths inlined, as do the functions of a kernel that are to be fast. The others call them, but by a convention that costs
+ * the caller next to nothing: they keep all registers, and have no frame (a fault in one, for which memory must be corrupt, is reported without its
+ * caller's line).
  */
 
-import { AnyTag, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
+import { AnyTag, type IrFunction, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
 import { runtimeCall } from "./calls.ts";
 import type { ModuleContext } from "./context.ts";
 import { cyclicTest, hasCyclicClasses } from "./cycles.ts";
@@ -29,38 +30,58 @@ export function emitRelease(emitter: FunctionEmitter, operand: Operand): void {
 function emitCounting(
   emitter: FunctionEmitter,
   operand: Operand,
-  call: (context: ModuleContext, type: IrType, value: string) => string,
+  call: (context: ModuleContext, type: IrType, value: string, fn: IrFunction) => string,
 ): void {
   const type = emitter.typeOf(operand);
   if (!isCounted(type) || isImmortal(operand)) return;
-  emitter.line(call(emitter.context, type, emitter.operand(operand)));
+  emitter.line(call(emitter.context, type, emitter.operand(operand), emitter.fn));
 }
 
-/** How the two functions are defined and called. */
-function conventionOf(context: ModuleContext): { readonly prefix: string; readonly attributes: string } {
-  const { attributes, kernel, options } = context;
-  if (!kernel) return { prefix: "", attributes: attributes.helper("always") };
-  if (options.level === "O0" || options.checked) return { prefix: "", attributes: attributes.helper("never") };
-  return { prefix: "preserve_mostcc ", attributes: attributes.leaf() };
+/**
+ * - `inline`: the common path stands in the caller;
+ * - `quiet`: a call that keeps all registers, to a function without a frame;
+ * - `plain`: a call as any other.
+ */
+type Style = "inline" | "quiet" | "plain";
+
+/** How counting is done in a function, or in code that the backend writes itself. */
+function styleIn({ kernel, options }: ModuleContext, fn: IrFunction | undefined): Style {
+  if (!kernel) return "inline";
+  if (options.level === "O0" || options.checked) return "plain";
+  return fn?.fast === true ? "inline" : "quiet";
+}
+
+/** What a helper's name ends in. Of Linux programs there is only one version. */
+const suffixOf = (context: ModuleContext, style: Style): string =>
+  context.kernel && style === "inline" ? ".inline" : "";
+
+const prefixOf = (style: Style): string => (style === "quiet" ? "preserve_mostcc " : "");
+
+function attributesOf({ attributes }: ModuleContext, style: Style): string {
+  if (style === "quiet") return attributes.leaf();
+  return attributes.helper(style === "inline" ? "always" : "never");
 }
 
 /** The instruction that retains a counted value. */
-function retainCall(context: ModuleContext, type: IrType, value: string): string {
-  return `call ${conventionOf(context).prefix}void ${retainHelper(context, type)}(${llvmType(type)} ${value})`;
+function retainCall(context: ModuleContext, type: IrType, value: string, fn?: IrFunction): string {
+  const style = styleIn(context, fn);
+  return `call ${prefixOf(style)}void ${retainHelper(context, type, style)}(${llvmType(type)} ${value})`;
 }
 
-/** The instruction that releases a counted value. */
-export function releaseCall(context: ModuleContext, type: IrType, value: string): string {
-  return `call ${conventionOf(context).prefix}void ${releaseHelper(context, type)}(${llvmType(type)} ${value})`;
+/** The instruction that releases a counted value, in a function or in code that the backend writes itself. */
+export function releaseCall(context: ModuleContext, type: IrType, value: string, fn?: IrFunction): string {
+  const style = styleIn(context, fn);
+  return `call ${prefixOf(style)}void ${releaseHelper(context, type, style)}(${llvmType(type)} ${value})`;
 }
 
-function releaseHelper(context: ModuleContext, type: IrType): string {
-  if (type === "any") return context.helper("@osm.release.any", (name) => countingAny(context, name, releaseHelper));
-  return context.helper("@osm.release", (name) => {
+function releaseHelper(context: ModuleContext, type: IrType, style: Style): string {
+  const suffix = suffixOf(context, style);
+  if (type === "any")
+    return context.helper(`@osm.release.any${suffix}`, (name) => countingAny(context, name, style, releaseHelper));
+  return context.helper(`@osm.release${suffix}`, (name) => {
     const tag = context.aliasTag("refcount");
-    const { prefix, attributes } = conventionOf(context);
     return [
-      `define internal ${prefix}void ${name}(ptr %object) ${attributes} {`,
+      `define internal ${prefixOf(style)}void ${name}(ptr %object) ${attributesOf(context, style)} {`,
       ...checkAlive(context),
       `  %count = load i32, ptr %object, align 8, !tbaa ${tag}`,
       "  %shared = icmp sgt i32 %count, 0",
@@ -74,7 +95,7 @@ function releaseHelper(context: ModuleContext, type: IrType): string {
       "  %unique = icmp eq i32 %count, 0",
       "  br i1 %unique, label %drop, label %done",
       "drop:",
-      ...dropLast(context, prefix),
+      ...dropLast(context, style),
       "  ret void",
       "done:",
       "  ret void",
@@ -83,28 +104,30 @@ function releaseHelper(context: ModuleContext, type: IrType): string {
   });
 }
 
-/** The call of the runtime's `drop`: where `release` keeps all registers, through a function that saves them. */
-function dropLast(context: ModuleContext, prefix: string): string[] {
-  const call = quietCall(context, "@osm.drop", context.module.runtime.drop);
-  if (prefix === "") return [`  ${call}`];
+/** The call of the runtime's `drop`; in the optimised kernel through a function that keeps all registers. */
+function dropLast(context: ModuleContext, style: Style): string[] {
+  const { drop } = context.module.runtime;
+  if (!context.kernel || style === "plain") return [`  ${quietCall(context, "@osm.drop", drop)}`];
+  const prefix = prefixOf("quiet");
   const last = context.helper("@osm.release.last", (name) =>
     [
       `define internal ${prefix}void ${name}(ptr %object) ${context.attributes.helper("never")} {`,
-      `  ${call}`,
+      ...runtimeCall(context, drop, ["ptr %object"]).map((line) => `  ${line}`),
       "  ret void",
       "}",
     ].join("\n"),
   );
-  return [`  musttail call ${prefix}void ${last}(ptr %object)`];
+  return [`  ${style === "quiet" ? "musttail " : ""}call ${prefix}void ${last}(ptr %object)`];
 }
 
-function retainHelper(context: ModuleContext, type: IrType): string {
-  if (type === "any") return context.helper("@osm.retain.any", (name) => countingAny(context, name, retainHelper));
-  return context.helper("@osm.retain", (name) => {
+function retainHelper(context: ModuleContext, type: IrType, style: Style): string {
+  const suffix = suffixOf(context, style);
+  if (type === "any")
+    return context.helper(`@osm.retain.any${suffix}`, (name) => countingAny(context, name, style, retainHelper));
+  return context.helper(`@osm.retain${suffix}`, (name) => {
     const tag = context.aliasTag("refcount");
-    const { prefix, attributes } = conventionOf(context);
     return [
-      `define internal ${prefix}void ${name}(ptr %object) ${attributes} {`,
+      `define internal ${prefixOf(style)}void ${name}(ptr %object) ${attributesOf(context, style)} {`,
       ...checkAlive(context),
       `  %count = load i32, ptr %object, align 8, !tbaa ${tag}`,
       "  %mortal = icmp sgt i32 %count, -1",
@@ -151,14 +174,16 @@ function suspectIfCyclic(context: ModuleContext): string[] {
   ];
 }
 
-/** Counting of an `any`. */
+/** Counting of an `any`: of its payload, if that is a reference. */
 function countingAny(
   context: ModuleContext,
   name: string,
-  helper: (context: ModuleContext, type: IrType) => string,
+  style: Style,
+  helper: (context: ModuleContext, type: IrType, style: Style) => string,
 ): string {
-  const { prefix, attributes } = conventionOf(context);
-  return anyHelper(context, name, helper, context.kernel ? { prefix, attributes } : undefined);
+  const attributes = style === "inline" ? context.attributes.helper("auto") : attributesOf(context, style);
+  const call = `${style === "quiet" ? "tail " : ""}call ${prefixOf(style)}void ${helper(context, "ref", style)}`;
+  return payloadFunction(`define internal ${prefixOf(style)}void ${name}`, attributes, call);
 }
 
 /** A function that does to the payload of an `any` what `helper` does to a reference. */
@@ -166,18 +191,21 @@ export function anyHelper(
   context: ModuleContext,
   name: string,
   helper: (context: ModuleContext, type: IrType) => string,
-  convention = { prefix: "", attributes: context.attributes.helper(context.kernel ? "never" : "auto") },
 ): string {
-  const { prefix, attributes } = convention;
+  const attributes = context.attributes.helper(context.kernel ? "never" : "auto");
+  return payloadFunction(`define internal void ${name}`, attributes, `call void ${helper(context, "ref")}`);
+}
+
+function payloadFunction(head: string, attributes: string, call: string): string {
   return [
-    `define internal ${prefix}void ${name}(${llvmType("any")} %value) ${attributes} {`,
+    `${head}(${llvmType("any")} %value) ${attributes} {`,
     "  %tag = extractvalue { i64, i64 } %value, 0",
     `  %counted = icmp eq i64 %tag, ${AnyTag.ref}`,
     "  br i1 %counted, label %count, label %done",
     "count:",
     "  %payload = extractvalue { i64, i64 } %value, 1",
     "  %object = inttoptr i64 %payload to ptr",
-    `  ${prefix === "" ? "" : "tail "}call ${prefix}void ${helper(context, "ref")}(ptr %object)`,
+    `  ${call}(ptr %object)`,
     "  ret void",
     "done:",
     "  ret void",

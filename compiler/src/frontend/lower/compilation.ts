@@ -48,6 +48,8 @@ export interface CompilationOptions {
   readonly describeVariables: boolean;
   /** Machine integers that don't fit throw. */
   readonly trapOverflow: boolean;
+  /** Is the file's code made fast even where the rest is made small? */
+  readonly isFast: (fileName: string) => boolean;
 }
 
 export class Compilation {
@@ -76,6 +78,7 @@ export class Compilation {
   private readonly fileIndexes = new Map<ts.SourceFile, number>();
   /** Those of the runtime library. */
   private readonly runtimeFileIndexes = new Set<number>();
+  private readonly fastFileIndexes = new Set<number>();
   private readonly usedNames = new Map<string, number>();
   private readonly literals = new Map<string, LiteralInfo>();
   private readonly once = new Map<string, string>();
@@ -116,6 +119,7 @@ export class Compilation {
       index = this.module.files.push(this.fileName(file)) - 1;
       this.fileIndexes.set(file, index);
       if (this.library.isRuntimeFile(file)) this.runtimeFileIndexes.add(index);
+      if (this.options.isFast(file.fileName)) this.fastFileIndexes.add(index);
     }
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
     return { file: index, line: line + 1, column: character + 1 };
@@ -297,6 +301,7 @@ export class Compilation {
     const symbol = this.exportedFunctions.get(fn.name);
     if (symbol !== undefined) fn.exportAs = symbol;
     if (fn.loc !== undefined && !this.runtimeFileIndexes.has(fn.loc.file)) fn.guardStack = true;
+    if (fn.loc !== undefined && this.fastFileIndexes.has(fn.loc.file)) fn.fast = true;
     this.module.functions.set(fn.name, fn);
   }
 

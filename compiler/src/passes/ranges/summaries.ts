@@ -3,9 +3,32 @@
  * the join of all that is ever put there. Where not every writer is known (functions whose address is used, memory that is written
  * through pointers), every value is possible.
  */
-import type { IrFunction, IrModule, IrType } from "../../ir/ir.ts";
+import type { Instr, IrFunction, IrModule, IrType } from "../../ir/ir.ts";
 import { fieldPlace } from "../../ir/layout.ts";
 import { anyOf, join, type Range, sameRange, single, widen } from "./range.ts";
+
+/** Names the field or global variable that an instruction reads or writes; two that can mean the same memory have one name. */
+export function placeOf(module: IrModule, instr: Instr): string | undefined {
+  switch (instr.op) {
+    case "field.get":
+    case "field.set":
+    case "field.init":
+      return fieldKey(module, instr.class, instr.field);
+    case "global.get":
+    case "global.set":
+      return globalKey(instr.global);
+    default:
+      return undefined;
+  }
+}
+
+/** The name of a parameter as a place. */
+export const parameterPlace = (index: number, fn: string): string => `parameter ${index} ${fn}`;
+
+const fieldKey = (module: IrModule, className: string, field: string): string =>
+  `field ${fieldPlace(module, className, field)}`;
+
+const globalKey = (name: string): string => `global ${name}`;
 
 interface Entry {
   range: Range | undefined;
@@ -37,11 +60,11 @@ export class Summaries {
   parameter(fn: IrFunction, index: number, reader: IrFunction): Range | undefined {
     const type = fn.types[fn.params[index]!.value]!;
     if (this.#open.has(fn.name)) return anyOf(type);
-    return this.#read(`parameter ${index} ${fn.name}`, undefined, reader);
+    return this.#read(parameterPlace(index, fn.name), undefined, reader);
   }
 
   passed(callee: string, index: number, range: Range | undefined): void {
-    if (!this.#open.has(callee)) this.#write(`parameter ${index} ${callee}`, undefined, range);
+    if (!this.#open.has(callee)) this.#write(parameterPlace(index, callee), undefined, range);
   }
 
   result(callee: string, reader: IrFunction): Range | undefined {
@@ -54,23 +77,24 @@ export class Summaries {
 
   /** The range of a field; objects begin with zeros. */
   field(className: string, field: string, type: IrType, reader: IrFunction): Range | undefined {
-    return type === "f64" ? this.#read(this.#fieldKey(className, field), single(0), reader) : anyOf(type);
+    return type === "f64" ? this.#read(fieldKey(this.#module, className, field), single(0), reader) : anyOf(type);
   }
 
   fieldWritten(className: string, field: string, type: IrType, range: Range | undefined): void {
-    if (type === "f64") this.#write(this.#fieldKey(className, field), single(0), range);
+    if (type === "f64") this.#write(fieldKey(this.#module, className, field), single(0), range);
   }
 
   global(name: string, type: IrType, reader: IrFunction): Range | undefined {
-    return type === "f64" ? this.#read(`global ${name}`, single(0), reader) : anyOf(type);
+    return type === "f64" ? this.#read(globalKey(name), single(0), reader) : anyOf(type);
   }
 
   globalWritten(name: string, type: IrType, range: Range | undefined): void {
-    if (type === "f64") this.#write(`global ${name}`, single(0), range);
+    if (type === "f64") this.#write(globalKey(name), single(0), range);
   }
 
-  #fieldKey(className: string, field: string): string {
-    return `field ${fieldPlace(this.#module, className, field)}`;
+  /** The range of all that a place (`placeOf`, `parameterPlace`) ever holds; undefined if not all of it is known. */
+  ofPlace(place: string): Range | undefined {
+    return this.#entries.get(place)?.range;
   }
 
   #entry(key: string, initial: Range | undefined): Entry {

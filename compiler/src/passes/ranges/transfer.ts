@@ -219,6 +219,7 @@ function convert(instr: Instr & { op: "convert" }, context: TransferContext, eve
     }
     case "trunc":
       return value && (value.lo >= everything.lo && value.hi <= everything.hi ? value : everything);
+    case "exact":
     case "truncate":
     case "fptosi": {
       if (value === undefined) return undefined;
