@@ -54,6 +54,13 @@ test("Ctrl-C ends a game, on the serial terminal too", async () => {
   await qemu.serialWith("\u001b[?1049l\r^C\r\n\u001b[92mosmium> ");
   qemu.send("echo back again\r");
   await qemu.serialWith("\r\nback again\r\n");
+  // So does Escape, which on a terminal is only known by what does not follow.
+  qemu.send("snake\r");
+  await qemu.serialWith("S N A K E");
+  qemu.send("\u001b");
+  await qemu.serialWith("\u001b[?1049l\r\u001b[92mosmium> ");
+  qemu.send("echo once more\r");
+  await qemu.serialWith("\r\nonce more\r\n");
 });
 
 test("a seed that is no number is refused with the usage", async () => {

@@ -135,6 +135,15 @@ test("Ctrl-C ends a command, and what was typed ahead goes with it", async () =>
   });
 });
 
+test("Ctrl-C ends a benchmark in the middle of its work", async () => {
+  await atPrompt(async (qmp) => {
+    await qmp.type("bench\n");
+    await qmp.press("ctrl", "c");
+    const rows = await qmp.screenWith((now) => now.includes("^C") && hasPrompt(now));
+    assert.ok(!rows.some((row) => row.startsWith("draw a screen")));
+  });
+});
+
 test("what is typed while a command runs is the next line", async () => {
   await atPrompt(async (qmp) => {
     await qmp.type("sleep 1\necho later\n");

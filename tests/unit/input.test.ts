@@ -93,6 +93,16 @@ test("ESC before a key is Alt, before another ESC it is Escape, and it never swa
   assert.deepEqual(serialKeys([0x1b, 0x5b, 0x03]), ["Ctrl-c"]);
 });
 
+test("ESC alone is Escape when nothing follows, and not while something is still to come", () => {
+  const decoder = new SerialDecoder();
+  assert.equal(decoder.decode(0x1b), null);
+  assert.equal(decoder.isAtEscape, true);
+  assert.equal(decoder.endEscape().code, KeyCode.Escape);
+  assert.equal(decoder.decode(0x62)?.alt, false);
+  decode(decoder, [0x1b, 0x5b]);
+  assert.equal(decoder.isAtEscape, false);
+});
+
 test("cursor keys carry their modifiers, and unknown sequences type nothing", () => {
   assert.deepEqual(serialKeys([..."\u001b[1;5C\u001b[1;2A\u001b[3;3~"].map((c) => c.charCodeAt(0))), [
     "Ctrl-Right",

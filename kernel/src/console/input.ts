@@ -8,6 +8,9 @@ import { readSerial } from "../drivers/uart.ts";
 import type { Ready, Selectable } from "../sync/selectable.ts";
 import { type Waiter, WaitQueue, waitIn } from "../sync/waiter.ts";
 import { inputWake, onDeviceWake, wake } from "../sync/wake.ts";
+import { cancelTimer, startTimer } from "../time/sleep.ts";
+import { nowNs } from "../time/source.ts";
+import type { Timer } from "../time/timers.ts";
 import { SerialDecoder } from "./serial-keys.ts";
 import { reportSerialLoss } from "./serial-loss.ts";
 
@@ -138,11 +141,38 @@ function takeSerialEvent(): KeyEvent | null {
     const byte = readSerial();
     if (byte === null) {
       reportSerialLoss();
-      return null;
+      return takeLoneEscape();
     }
+    forgetEscape();
     const event = serialDecoder.decode(byte);
     if (event !== null) return event;
   }
+}
+
+/** Behind ESC a terminal sends the rest of a sequence at once; so long a silence means that it was the Escape key. */
+const escapeSilenceNs = 50e6;
+let escapeTimer: Timer | null = null;
+let isEscapeDue = false;
+
+function takeLoneEscape(): KeyEvent | null {
+  if (!serialDecoder.isAtEscape) return null;
+  if (isEscapeDue) {
+    isEscapeDue = false;
+    return serialDecoder.endEscape();
+  }
+  escapeTimer ??= startTimer(nowNs() + escapeSilenceNs, () => {
+    escapeTimer = null;
+    isEscapeDue = true;
+    wake(inputWake);
+  });
+  return null;
+}
+
+function forgetEscape(): void {
+  isEscapeDue = false;
+  if (escapeTimer === null) return;
+  cancelTimer(escapeTimer);
+  escapeTimer = null;
 }
 
 let shared: KeyStream | null = null;

@@ -54,6 +54,17 @@ export class SerialDecoder {
   #least = 0;
   #afterReturn = false;
 
+  /** Has ESC come, and nothing behind it yet? Only time can tell whether it is a key of its own. */
+  get isAtEscape(): boolean {
+    return this.#state === "escape";
+  }
+
+  /** Nothing has come behind ESC for long enough: it is the Escape key. */
+  endEscape(): KeyEvent {
+    this.#state = "text";
+    return key(KeyCode.Escape);
+  }
+
   /** Takes the next byte; an event when it ends one. */
   decode(byte: u8): KeyEvent | null {
     switch (this.#state) {
