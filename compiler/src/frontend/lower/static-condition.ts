@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
-import { membersOf, stringTy, type Ty, unknownTy } from "../types/ty.ts";
+import { membersOf, stringTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
 import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 
@@ -88,7 +88,17 @@ function parameterised(f: FunctionLowering, node: ts.Expression): readonly Ty[] 
   while (ts.isPropertyAccessExpression(at)) at = at.expression;
   if (!ts.isIdentifier(at) && at.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
   const type = f.c.checker.getTypeAtLocation(inner);
-  return dependsOnParameter(type) ? membersOf(f.translate(type, inner)) : undefined;
+  if (!dependsOnParameter(type)) return undefined;
+  const types = membersOf(f.translate(type, inner));
+  return mayBeMissing(f, inner) ? [...types, undefinedTy] : types;
+}
+
+/** May it be `undefined` although its type does not say so: a field, a variable of an array pattern? */
+function mayBeMissing(f: FunctionLowering, node: ts.Expression): boolean {
+  if (!ts.isIdentifier(node)) return node.kind !== ts.SyntaxKind.ThisKeyword;
+  const symbol = f.c.checker.getSymbolAtLocation(node);
+  const variable = symbol === undefined ? undefined : f.variables.get(symbol);
+  return variable === undefined || membersOf(variable.ty).some((member) => member.kind === "undefined");
 }
 
 function dependsOnParameter(type: ts.Type): boolean {

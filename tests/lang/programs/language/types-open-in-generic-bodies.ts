@@ -113,3 +113,22 @@ type Keyed = { readonly [K in "up" | "down"]: (n: number) => number };
 const keyed: Keyed = { up: (n) => n + 1, down: (n) => n - 1 };
 const apply = <K extends keyof Keyed>(k: K, n: number): number => keyed[k](n);
 console.log(apply("up", 1), apply("down", 1));
+function second<T>(items: readonly T[]): string {
+  const [, b] = items;
+  if (b === undefined) return "none";
+  return typeof b === "undefined" ? "never" : "some";
+}
+console.log(second(["x"]), second(["x", "y"]), second([{ a: 1 }]), second<string | number>([1]));
+class Holder<T> {
+  private held!: T;
+  put(value: T): void {
+    this.held = value;
+  }
+  get isEmpty(): boolean {
+    return this.held === undefined;
+  }
+}
+const holder = new Holder<string>();
+console.log(holder.isEmpty);
+holder.put("x");
+console.log(holder.isEmpty);
