@@ -23,7 +23,7 @@ export function earlyValue(f: FunctionLowering, val: Val, declared: Ty, node: ts
   let at: ts.Expression = node;
   while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (seesUndefined(parent, at)) return val;
+  if (seesUndefined(parent, at) || isWelcome(f, at)) return val;
   if (ts.isBinaryExpression(parent) && isArithmetic(parent.operatorToken.kind)) {
     if (declared.kind === "number") return numberOrNaN(f, val, node);
     if (declared.kind === "string" && parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
@@ -49,14 +49,25 @@ export function numberOrNaN(f: FunctionLowering, val: Val, node: ts.Node): Val {
   );
 }
 
+/**
+ * Does the call or array around it take `undefined` too, as a parameter of the type `unknown` does? A variable does not: the checker believes of it what was assigned.
+ */
+function isWelcome(f: FunctionLowering, node: ts.Expression): boolean {
+  const { parent } = node;
+  const isArgument = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
+  if (!isArgument && !ts.isArrayLiteralExpression(parent)) return false;
+  const context = f.c.checker.getContextualType(node);
+  if (context === undefined) return false;
+  const anything = ts.TypeFlags.Unknown | ts.TypeFlags.Any | ts.TypeFlags.Undefined;
+  return (context.isUnion() ? context.types : [context]).some((type) => (type.flags & anything) !== 0);
+}
+
 /** Is any value fine there? */
 function seesUndefined(parent: ts.Node, at: ts.Expression): boolean {
   if (ts.isTemplateSpan(parent) || ts.isTypeOfExpression(parent) || ts.isExpressionStatement(parent)) return true;
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
   if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
   if (ts.isConditionalExpression(parent)) return parent.condition === at;
-  if (ts.isCallExpression(parent))
-    return parent.arguments.includes(at) && /^console\./.test(parent.expression.getText());
   return ts.isBinaryExpression(parent) && seesAnything.has(parent.operatorToken.kind);
 }
 

@@ -31,3 +31,16 @@ new Early((e) => console.log(e.value));
 abstract class Shape { readonly area: number; constructor() { this.area = this.compute(); } abstract compute(): number; }
 class Square extends Shape { constructor(private readonly side: number) { super(); } compute(): number { return this.side * this.side; } }
 console.log(new Square(3).area, Number.isNaN(new Square(2).area));
+function seen(value: unknown, maybe?: number): string {
+  return `${String(value)} ${maybe}`;
+}
+class Told extends Base {
+  count = 1;
+  ready = true;
+  override init(): void {
+    const all: unknown[] = [this.count, this.ready];
+    console.log(String(this.count), String(this.ready), Boolean(this.ready), Number(this.count), seen(this.ready, this.count));
+    console.log(all);
+  }
+}
+console.log(new Told().count);
