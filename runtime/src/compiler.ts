@@ -37,6 +37,7 @@ export {
   throwEarly,
   throwFraction,
   throwIndex,
+  throwNoThis,
   throwNullish,
   throwOutOfMemory,
   throwOverflow,

@@ -5,6 +5,8 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { IrModule, RuntimeFunctions } from "../ir/ir.ts";
 import { readConfiguration } from "./configuration.ts";
 import { markCyclicClasses } from "./cyclic-classes.ts";
+import { EarlyFields } from "./early-fields.ts";
+import { findEarlyReads } from "./early-reads.ts";
 import { Library } from "./library.ts";
 import { checkProgram, loadProgram, runtimeFolder } from "./load.ts";
 import { Compilation } from "./lower/compilation.ts";
@@ -104,6 +106,11 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   };
   for (const name of ["programStart", "programEnd", "uncaughtError"]) c.runtime(name);
   const modules = moduleOrder(c, main);
+  if (c.module.target === "linux") {
+    c.early = findEarlyReads(c, modules);
+    const own = modules.map((module) => module.file);
+    c.types.earlyFields = new EarlyFields(c.checker, own);
+  }
   const ordered = modules.map((module) => module.file);
   for (const file of ordered) c.reach(file);
   c.drain();

@@ -30,6 +30,11 @@ export function throwEarly(name: string): never {
   throw new ReferenceError(`Cannot access '${name}' before initialization`);
 }
 
+/** A method that was taken off its object asks for `this`. */
+export function throwNoThis(message: string): never {
+  throw new TypeError(message);
+}
+
 export function throwDivision(): never {
   throw new RangeError("division by zero");
 }

@@ -10,6 +10,7 @@ import {
   unionDeclaration,
 } from "./declarations.ts";
 import { genericDeclarations, genericStatement } from "./generics.ts";
+import { openDeclarations, openStatement } from "./open-types.ts";
 import { prelude } from "./prelude.ts";
 import { declaration, logAll, statements } from "./statements.ts";
 
@@ -42,8 +43,9 @@ export function generate(seed: number): Program {
   // In several functions: what an error must free grows with the square of a function's length.
   const mains = Array.from({ length: 1 + random.below(2) }, () => mainFunction(c, async && random.chance(0.8)));
   const generics = c.features.has("generics") ? genericDeclarations : "";
+  const open = c.features.has("open types") ? openDeclarations : "";
   const printers = [...c.printers.values()].map(({ source }) => source).join("");
-  const source = `${prelude}${generics}${parts.join("\n")}\n${printers}
+  const source = `${prelude}${generics}${open}${parts.join("\n")}\n${printers}
 ${mains.map(({ source: text }) => text).join("")}export async function run(): Promise<void> {
 ${mains.map(attempt).join("\n")}
 await new Promise<void>((resolve) => setTimeout(() => resolve(), 0));
@@ -67,6 +69,7 @@ function mainFunction(c: Context, async: boolean): Main {
   const inside = c.scope(() => {
     const lines = [declaration(c), declaration(c), statements(c, place)];
     if (c.random.chance(0.15)) lines.push(genericStatement(c));
+    for (let i = 0; i < 2; i++) if (c.random.chance(0.25)) lines.push(openStatement(c));
     lines.push(statements(c, place), logAll(c));
     return lines.join("\n");
   });

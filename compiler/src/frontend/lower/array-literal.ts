@@ -5,10 +5,12 @@ import { CompileError, codes } from "../failure.ts";
 import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty, undefinedTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
+import { getMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
 import { sizeOfStorage } from "./member.ts";
+import { makeTuple } from "./tuple.ts";
 import type { Val } from "./value.ts";
 
 export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty | undefined): Val {
@@ -70,14 +72,27 @@ function contextFree(f: FunctionLowering, node: ts.ArrayLiteralExpression): Ty {
 }
 
 function lowerTuple(f: FunctionLowering, node: ts.ArrayLiteralExpression, elements: readonly Ty[]): Val {
-  if (node.elements.length !== elements.length || node.elements.some(ts.isSpreadElement)) throw unsupported(node);
-  const values = node.elements.map((item, index) => lowerTo(f, item, elements[index]!));
-  const className = f.c.tupleClass(elements);
-  const tuple = f.allocate(className);
-  values.forEach((value, index) => {
-    f.b.fieldInit(className, String(index), tuple, value.op);
-  });
-  return { op: tuple, ty: { kind: "tuple", elements } };
+  const parts: Val[] = [];
+  for (const item of node.elements) {
+    if (!ts.isSpreadElement(item)) {
+      const ty = elements[parts.length];
+      if (ty === undefined) throw unsupported(node);
+      parts.push(lowerTo(f, item, ty));
+      continue;
+    }
+    const source = lowerExpression(f, item.expression);
+    if (source.ty.kind !== "tuple") throw unsupported(item);
+    for (const [index] of source.ty.elements.entries()) {
+      const ty = elements[parts.length];
+      if (ty === undefined) throw unsupported(node);
+      parts.push(coerce(f, getMember(f, source, String(index), item), ty, item));
+    }
+  }
+  if (parts.length !== elements.length) throw unsupported(node);
+  return makeTuple(
+    f,
+    parts.map((part, index) => ({ op: part.op, ty: elements[index]! })),
+  );
 }
 
 const bytesThreshold = 4;

@@ -10,6 +10,7 @@ import { truth } from "./condition.ts";
 import { destructureAssign } from "./destructure.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
 import { type FunctionLowering, typeOfVariable } from "./function-lowering.ts";
+import { checkInitialised } from "./initialisation.ts";
 import { elementPlace, propertyPlace } from "./member.ts";
 import { binary, isNullish, not } from "./operator.ts";
 import { globalOf, narrowed } from "./reference.ts";
@@ -39,6 +40,7 @@ function variablePlace(f: FunctionLowering, node: ts.Identifier): Place {
     return { ty: typeOfVariable(variable), get: () => f.read(variable), set: (val) => f.write(variable, val.op) };
   if (symbol !== undefined && f.c.poisoned.has(symbol)) throw new FollowOnError();
   const global = symbol === undefined ? undefined : globalOf(f, symbol);
+  if (symbol !== undefined) checkInitialised(f, symbol, node);
   if (global === undefined)
     throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' can't be assigned here`);
   return {

@@ -11,6 +11,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { isExactly } from "./operator.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
+import { makeTuple } from "./tuple.ts";
 import type { Val } from "./value.ts";
 
 export function lowerBody(
@@ -61,16 +62,27 @@ export function bindParameters(f: FunctionLowering, signature: FunctionSignature
     let val = passed[index]!;
     if (declaration.initializer !== undefined) val = withDefault(f, val, param.inner, declaration.initializer);
     else val = coerce(f, val, param.inner, declaration, "narrow");
-    if (!ts.isIdentifier(declaration.name)) {
-      destructureDeclare(f, declaration.name, val);
-      return;
-    }
-    const symbol = parameterSymbol(f, declaration, declaration.name);
-    if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol)) {
-      f.variables.set(symbol, { kind: "value", value: val.op, ty: param.inner });
-      describeVariable(f, symbol, param.inner, val.op);
-    } else f.declare(symbol, param.inner, val.op);
+    bindParameter(f, declaration, param.inner, val);
   });
+  if (signature.gathered === undefined) return;
+  const { declaration, elements } = signature.gathered;
+  f.at(declaration);
+  const first = signature.params.length - elements.length;
+  const parts = elements.map((ty, index) => coerce(f, passed[first + index]!, ty, declaration, "narrow"));
+  const tuple = makeTuple(f, parts);
+  bindParameter(f, declaration, tuple.ty, tuple);
+}
+
+function bindParameter(f: FunctionLowering, declaration: ts.ParameterDeclaration, ty: Ty, val: Val): void {
+  if (!ts.isIdentifier(declaration.name)) {
+    destructureDeclare(f, declaration.name, val);
+    return;
+  }
+  const symbol = parameterSymbol(f, declaration, declaration.name);
+  if (!f.facts.isAssigned(symbol) && !f.facts.needsBox(symbol)) {
+    f.variables.set(symbol, { kind: "value", value: val.op, ty });
+    describeVariable(f, symbol, ty, val.op);
+  } else f.declare(symbol, ty, val.op);
 }
 
 /** The symbol of the parameter itself; a parameter property has a second one. */

@@ -18,6 +18,7 @@ import {
   tyDisplay,
   undefinedTy,
   unionOf,
+  unknownTy,
 } from "../types/ty.ts";
 import { staticInstance, staticMember } from "./class-value.ts";
 import { callClosureWith } from "./closure.ts";
@@ -27,9 +28,11 @@ import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { conversions, isConversion } from "./conversion.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
-import { lowerExpression, lowerTo } from "./expression.ts";
+import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
+import { callGenericFunction } from "./generic-function.ts";
+import { checkClassInitialised } from "./initialisation.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
 import { callMachineMember } from "./machine.ts";
@@ -37,20 +40,41 @@ import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
 import { callObjectFunction } from "./object-function.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
+import { narrowed } from "./reference.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
+import { copyAs } from "./tuple.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
   return chained(f, node, () => {
-    const val = ts.isTaggedTemplateExpression(node) ? lowerTagged(f, node) : callValue(f, node);
+    const val = asChecked(f, ts.isTaggedTemplateExpression(node) ? lowerTagged(f, node) : callValue(f, node), node);
     if (val.ty.kind === "never" && !f.b.isTerminated) {
       f.b.unreachable();
       f.b.setBlock(f.b.newBlock("dead"));
     }
     return val;
   });
+}
+
+/** What a function gives whose result depends on its type arguments in a way that only the checker can follow. */
+function asChecked(f: FunctionLowering, val: Val, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
+  if (val.ty.kind !== "union" && val.ty.kind !== "unknown") return val;
+  const declaration = f.c.checker.getResolvedSignature(node)?.declaration;
+  const type =
+    declaration === undefined
+      ? undefined
+      : f.c.checker.getSignatureFromDeclaration(declaration as ts.SignatureDeclaration);
+  const open = ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess;
+  const isOpen = (result: ts.Type): boolean =>
+    (result.flags & open) !== 0 || (result.isUnion() && result.types.some(isOpen));
+  if (type === undefined || declaration === undefined) return val;
+  const { parent } = declaration;
+  const overloads = f.c.checker
+    .getTypeAtLocation(ts.isTypeElement(declaration) ? parent : declaration)
+    .getCallSignatures();
+  return overloads.length > 1 || isOpen(type.getReturnType()) ? narrowed(f, val, node, "checked") : val;
 }
 
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {
@@ -137,6 +161,12 @@ function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Va
       `a '${tyDisplay(val.ty)}' can't be called`,
       "check which type it is first",
     );
+  if (ty.generic !== undefined)
+    return callGenericFunction(f, val.op, ty.generic, typeArguments(f, node), (signature) => {
+      const operands = argumentsFor(f, node, signature);
+      f.at(node);
+      return operands;
+    });
   const operands = argumentOperands(f, node, ty.params, ty.rest, node.arguments);
   f.at(node);
   return callClosureWith(f, val.op, ty, operands);
@@ -186,10 +216,36 @@ export function typeArguments(
 ): Ty[] {
   const signature = f.c.checker.getResolvedSignature(node);
   const args = signature === undefined ? undefined : f.c.checker.getTypeArgumentsForResolvedSignature(signature);
-  return (args ?? []).map((arg) => {
-    const ty = f.translate(arg, node);
+  const declared = signature?.declaration?.typeParameters;
+  return (args ?? []).map((arg, index) => {
+    const parameter = declared?.[index];
+    const isKey = parameter !== undefined && ts.isTypeParameterDeclaration(parameter) && standsForKeys(f, parameter);
+    const ty = isKey ? f.c.types.open.argument(arg, f.env, node) : f.translate(arg, node);
     return ty.kind === "void" ? undefinedTy : ty;
   });
+}
+
+/** Does the type parameter extend `keyof` something? What is then known of its names makes instances of their own. */
+function standsForKeys(f: FunctionLowering, parameter: ts.TypeParameterDeclaration): boolean {
+  if (parameter.constraint === undefined) return false;
+  const mentionsKeys = (type: ts.Type): boolean =>
+    (type.flags & ts.TypeFlags.Index) !== 0 || (type.isUnionOrIntersection() && type.types.some(mentionsKeys));
+  const constraint = f.c.checker.getTypeFromTypeNode(parameter.constraint);
+  return mentionsKeys(constraint) || isMappedOver(parameter);
+}
+
+/** Does its function name a mapped type over it, `Record<K, V>` or `{ [P in K]: V }`? */
+function isMappedOver(parameter: ts.TypeParameterDeclaration): boolean {
+  const { text } = parameter.name;
+  const names = (node: ts.Node | undefined): boolean =>
+    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === text;
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isMappedTypeNode(node) && names(node.typeParameter.constraint)) return true;
+    if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Record" && names(node.typeArguments?.[0]))
+      return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  };
+  return visit(parameter.parent);
 }
 
 function callWithArguments(
@@ -235,8 +291,11 @@ export function argumentOperands(
   for (const param of params.slice(0, plain)) {
     let arg = waiting[0];
     for (; spread.length === 0 && arg !== undefined && ts.isSpreadElement(arg); arg = waiting[0]) {
-      spread.push(...tupleElements(f, arg));
+      const source = lowerExpression(f, arg.expression);
       waiting.shift();
+      if (source.ty.kind !== "tuple")
+        return [...operands, ...openArguments(f, node, params, rest, operands.length, source, waiting)];
+      spread.push(...source.ty.elements.map((_, index) => getMember(f, source, String(index), arg!)));
     }
     const element = spread.shift();
     if (element !== undefined) operands.push(coerce(f, element, param, node).op);
@@ -251,16 +310,41 @@ export function argumentOperands(
   return operands;
 }
 
-/** What a spread argument stands for where parameters wait for one value each: it must be known how many. */
-function tupleElements(f: FunctionLowering, arg: ts.SpreadElement): Val[] {
-  const tuple = lowerExpression(f, arg.expression);
-  if (tuple.ty.kind === "tuple") return tuple.ty.elements.map((_, index) => getMember(f, tuple, String(index), arg));
-  throw new CompileError(
-    arg,
-    codes.unsupportedSyntax,
-    "a spread argument must be a tuple or go to a rest parameter",
-    "pass the elements one by one",
-  );
+/** Arguments from a spread on whose length only the running program knows: gathered first, then taken one by one. */
+function openArguments(
+  f: FunctionLowering,
+  node: ts.Node,
+  params: readonly Ty[],
+  rest: boolean,
+  from: number,
+  source: Val,
+  waiting: readonly ts.Expression[],
+): Operand[] {
+  const element = unknownTy;
+  const none: Val = { op: i64(0), ty: integerTy, literal: 0n };
+  const all = f.callRuntime("newArray", [none], [element], node);
+  const append = (val: Val): void =>
+    void f.callRuntime("append", [all, coerce(f, val, element, node)], [element], node);
+  iterate(f, source, node, append);
+  for (const arg of waiting) {
+    if (ts.isSpreadElement(arg)) iterate(f, lowerExpression(f, arg.expression), arg, append);
+    else append(settled(f, lowerExpression(f, arg), arg));
+  }
+  const plain = rest ? params.length - 1 : params.length;
+  const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+  const operands = params
+    .slice(from, plain)
+    .map((param, index) => coerce(f, f.callInstance(at, [all.op, f64(index)]), param, node, "checked").op);
+  const last = params[plain];
+  if (!rest || last?.kind !== "array") return operands;
+  const slice = f.c.instance(f.c.library.member("array", "slice")!, [element], undefined);
+  const [start, end] = slice.signature.params.slice(1);
+  const left = f.callInstance(slice, [
+    all.op,
+    coerce(f, { op: f64(plain - from), ty: numberTy }, start!.type, node).op,
+    coerce(f, undefinedVal, end!.type, node).op,
+  ]);
+  return [...operands, copyAs(f, left, last.element, node).op];
 }
 
 /** @param first Values that come before the arguments. */
@@ -336,6 +420,7 @@ export function staticReceiver(f: FunctionLowering, node: ts.Expression): ClassI
     return ty?.kind === "static" ? ty.info : undefined;
   }
   if (!f.c.types.isClassName(inner)) return undefined;
+  checkClassInitialised(f, inner);
   const symbol = (f.c.checker.getTypeAtLocation(inner) as { readonly symbol?: ts.Symbol }).symbol;
   const declaration = symbol?.valueDeclaration;
   return declaration !== undefined && ts.isClassLike(declaration)
@@ -438,9 +523,11 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   }
   if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean")
     return callPrimitiveMember(f, node, object, name);
+  const typeArgs = typeArguments(f, node);
   if (ty.kind === "literal") {
-    const type = memberFunctionTy(f.c, ty, name);
     const property = ty.info.properties.find((candidate) => candidate.name === name);
+    const generic = property?.instance?.(typeArgs).type;
+    const type = generic?.kind === "function" ? generic : memberFunctionTy(f.c, ty, name);
     if (property?.kind === "method" && type !== undefined) {
       const operands = argumentOperands(f, node, type.params, type.rest, node.arguments);
       return callMember(
@@ -449,11 +536,12 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
         name,
         operands.map((op, index) => ({ op, ty: type.params[index]! })),
         node,
+        typeArgs,
       );
     }
   }
   if (ty.kind === "object" || ty.kind === "union") {
-    const type = memberFunctionTy(f.c, ty, name);
+    const type = typeArgs.length > 0 ? instantiatedTy(f, node) : memberFunctionTy(f.c, ty, name);
     const property = ty.kind === "object" ? ty.properties().find((candidate) => candidate.name === name) : undefined;
     const mayBeMissing = property?.optional === true && property.method && node.questionDotToken !== undefined;
     if (mayBeMissing)
@@ -464,7 +552,7 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
       const op = dispatch(
         f,
         object,
-        { kind: "call", member: name, params: type.params, result: type.result },
+        { kind: "call", member: name, params: type.params, result: type.result, typeArgs },
         operands,
       );
       return op === undefined
@@ -488,6 +576,13 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   }
   const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, member);
+}
+
+/** What a generic method takes and gives in this call. */
+function instantiatedTy(f: FunctionLowering, node: ts.CallExpression): FunctionTy | undefined {
+  const signature = f.c.checker.getResolvedSignature(node);
+  const ty = signature === undefined ? undefined : f.c.types.functionTy(signature, f.env, node);
+  return ty?.kind === "function" ? ty : undefined;
 }
 
 const changesLength = new Set(["push", "pop", "shift", "unshift", "splice"]);
@@ -523,16 +618,10 @@ function callMethod(
   const operands = argumentsFor(f, node, instance.signature);
   f.at(node);
   if (object.ty.kind === "class" && (f.c.overridden.has(declaration) || declaration.body === undefined)) {
-    if ((declaration.typeParameters?.length ?? 0) > 0)
-      throw new CompileError(
-        node,
-        codes.unsupportedSyntax,
-        "a generic method that is overridden can't be compiled yet",
-        "make the class generic instead",
-      );
     const params = instance.signature.params.map((param) => param.type);
     const result = instance.signature.result;
-    const op = dispatch(f, object, { kind: "call", member: name, params, result }, operands);
+    const typeArgs = (declaration.typeParameters?.length ?? 0) > 0 ? typeArguments(f, node) : undefined;
+    const op = dispatch(f, object, { kind: "call", member: name, params, result, typeArgs }, operands);
     return op === undefined ? { ...voidVal, ty: result.kind === "never" ? result : voidVal.ty } : { op, ty: result };
   }
   return f.callInstance(instance, [object.op, ...operands]);
@@ -589,6 +678,7 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
 
 export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
   if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
+  checkClassInitialised(f, node.expression);
   const ty = f.typeOf(node);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {

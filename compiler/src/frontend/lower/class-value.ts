@@ -17,6 +17,7 @@ import {
   constructMember,
   type FunctionTy,
   instanceMember,
+  membersOf,
   stringTy,
   type Ty,
   unknownTy,
@@ -24,8 +25,10 @@ import {
 } from "../types/ty.ts";
 import { functionValue, sharedObject } from "./closure.ts";
 import { coerce } from "./coerce.ts";
-import type { Compilation, FunctionInstance } from "./compilation.ts";
+import type { Compilation, FunctionInstance, GlobalVariable } from "./compilation.ts";
+import { join } from "./condition.ts";
 import { constructClass, constructorOf } from "./construct.ts";
+import { memberFunctionTy } from "./dispatch-entry.ts";
 import { lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { globalOf } from "./reference.ts";
@@ -57,9 +60,11 @@ export function classOfDeclaration(
   f: FunctionLowering,
   declaration: ts.ClassLikeDeclaration,
   node: ts.Node,
+  expected?: Ty,
 ): ClassInfo {
-  const info = f.c.types.classInfo(declaration, [], emptyEnv);
-  if (declaration.typeParameters !== undefined || info.layout !== "object")
+  const args = expected === undefined ? undefined : genericArguments(f, declaration, expected, node);
+  const info = f.c.types.classInfo(declaration, args ?? [], emptyEnv);
+  if ((declaration.typeParameters !== undefined && args === undefined) || info.layout !== "object")
     throw new CompileError(
       node,
       codes.unsupportedSyntax,
@@ -73,6 +78,21 @@ export function classOfDeclaration(
 export function lowerClassExpression(f: FunctionLowering, node: ts.ClassExpression): Val {
   lowerStatics(f, node);
   return classValue(f, classOfDeclaration(f, node, node));
+}
+
+/** What the type parameters of a generic class are where a class that makes objects of some type is due. */
+function genericArguments(
+  f: FunctionLowering,
+  declaration: ts.ClassLikeDeclaration,
+  expected: Ty,
+  node: ts.Node,
+): readonly Ty[] | undefined {
+  if (declaration.typeParameters === undefined) return undefined;
+  const construct = memberFunctionTy(f.c, expected, constructMember);
+  const made = construct === undefined ? [] : membersOf(construct.result);
+  const own = made.find((ty) => ty.kind === "class" && ty.info.declaration === declaration);
+  if (own?.kind === "class") return own.info.args;
+  return construct === undefined ? undefined : f.c.types.open.classArguments(declaration, construct, node);
 }
 
 /** Static fields and blocks, in order. */
@@ -151,10 +171,7 @@ export function getStatic(f: FunctionLowering, object: Val & { ty: StaticTy }, n
   }
   const { member } = found;
   if (ts.isMethodDeclaration(member)) return functionValue(f, member, node);
-  if (ts.isPropertyDeclaration(member)) {
-    const global = globalOf(f, f.c.checker.getSymbolAtLocation(member.name)!)!;
-    return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
-  }
+  if (ts.isPropertyDeclaration(member)) return inheritedStatic(f, info, found.owner, member);
   const getter = accessor(f, found.owner, name, "get");
   return getter === undefined ? undefinedVal : f.callInstance(staticInstance(f.c, getter, info, []), []);
 }
@@ -174,15 +191,40 @@ export function setStatic(
     f.callInstance(instance, [coerce(f, value, instance.signature.params[0]!.type, node, "checked").op]);
     return;
   }
-  if (found === undefined || !ts.isPropertyDeclaration(found.member) || found.owner.key !== info.key)
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      `'${name}' can't be assigned: '${info.display}' inherits it, and would get a property of its own`,
-      `assign it to the class that declares it`,
-    );
+  if (found === undefined || !ts.isPropertyDeclaration(found.member))
+    throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of 'typeof ${info.display}' can't be assigned`);
   const global = globalOf(f, f.c.checker.getSymbolAtLocation(found.member.name)!)!;
-  f.b.globalSet(global.name, coerce(f, value, global.type, node, "checked").op);
+  const converted = coerce(f, value, global.type, node, "checked").op;
+  if (found.owner.key === info.key) {
+    f.b.globalSet(global.name, converted);
+    return;
+  }
+  // The class gets a property of its own.
+  const own = ownStatic(f, info, global);
+  f.b.globalSet(own.value, converted);
+  f.b.globalSet(own.exists, bool(true));
+}
+
+/** Where a class that inherits a static field keeps a value of its own, and whether it has one. */
+function ownStatic(f: FunctionLowering, info: ClassInfo, global: GlobalVariable): { value: string; exists: string } {
+  const key = `${global.name} of ${info.key}`;
+  return { value: f.c.hiddenGlobal(key, storage(global.type)), exists: f.c.hiddenGlobal(`${key} exists`, "i1") };
+}
+
+/** A static field, read from a class or one that inherits it: the nearest value. */
+function inheritedStatic(f: FunctionLowering, info: ClassInfo, owner: ClassInfo, member: ts.PropertyDeclaration): Val {
+  const global = globalOf(f, f.c.checker.getSymbolAtLocation(member.name)!)!;
+  const type = storage(global.type);
+  if (info.key === owner.key) return { op: f.b.globalGet(type, global.name), ty: global.type };
+  const own = ownStatic(f, info, global);
+  return join(
+    f,
+    f.b.globalGet("i1", own.exists),
+    global.type,
+    member,
+    () => ({ op: f.b.globalGet(type, own.value), ty: global.type }),
+    () => inheritedStatic(f, info.base!, owner, member),
+  );
 }
 
 function accessor(

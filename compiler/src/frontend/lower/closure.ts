@@ -6,9 +6,8 @@
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { f64, functionPtr, i64, indirect, undefinedRef } from "../../ir/operands.ts";
-import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
-import { emptyEnv } from "../types/env.ts";
+import { type Env, emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import { lowerAsyncBody } from "./async.ts";
@@ -19,6 +18,7 @@ import { type BindReceiver, paceOf, type SuspendingFunction } from "./coroutine.
 import { describeVariable } from "./debug-variables.ts";
 import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
 import { lowerAsyncGeneratorBody, lowerGeneratorBody } from "./generator.ts";
+import { isGenericFunction, makeGeneric, plainGeneric } from "./generic-function.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -48,7 +48,8 @@ export function callClosureWith(
     : { op, ty: ty.result };
 }
 
-interface Capture {
+/** A variable, or `this`, that a nested function uses. */
+export interface Capture {
   readonly symbol: ts.Symbol | "this";
   readonly field: string;
   readonly type: "ref" | ReturnType<typeof storage>;
@@ -177,11 +178,13 @@ export function lowerClosure(
   node: ts.ArrowFunction | ts.FunctionExpression,
   expected: Ty | undefined,
 ): Val {
+  const own = ownName(f, node);
+  if (isGenericFunction(node)) return makeGeneric(f, node, own);
   const wanted =
     expected === undefined
       ? undefined
       : membersOf(expected).find((member): member is FunctionTy => member.kind === "function");
-  return makeClosure(f, node, wanted, ownName(f, node));
+  return makeClosure(f, node, wanted, own);
 }
 
 /** The name under which the body of a function expression may call itself. */
@@ -250,6 +253,7 @@ export function makeClosure(
     ty.result,
   );
   lowerFunctionBody(inner, node, signature, ty.params, (g, object) => {
+    g.hasNoThis = f.hasNoThis;
     bindCaptures(g, captures, object, className);
     if (selfSymbol !== undefined) g.self = { symbol: selfSymbol, val: { op: object, ty } };
   });
@@ -337,7 +341,7 @@ function nameFor(node: ts.Node, f: FunctionLowering): string {
 }
 
 /** A function's `name` in JavaScript (ECMA-262, NamedEvaluation): its own, or that of what it is the first value of. */
-function functionNameOf(node: ts.FunctionLikeDeclaration): string {
+export function functionNameOf(node: ts.FunctionLikeDeclaration): string {
   if (node.name !== undefined) return node.name.getText();
   let at: ts.Node = node;
   while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
@@ -365,27 +369,18 @@ function functionNameOf(node: ts.FunctionLikeDeclaration): string {
   return "";
 }
 
-/** A function declaration as a value; or a method, which gets no `this`. */
+/** A function declaration as a value; or a method, which gets no `this`. A generic one is what its type arguments make of it. */
 export function functionValue(
   f: FunctionLowering,
   declaration: ts.FunctionDeclaration | ts.MethodDeclaration,
   node: ts.Node,
   owner?: ClassInfo,
+  typeArgs?: readonly Ty[],
+  outer: Env = owner?.env ?? (f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv),
 ): Val {
-  if ((declaration.typeParameters?.length ?? 0) > 0) {
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      "a generic function can't be used as a value yet",
-      "wrap it in an arrow function: (x) => f(x)",
-    );
-  }
-  const instance = f.c.instance(
-    declaration,
-    [],
-    owner,
-    owner?.env ?? (f.variables.size > 0 && isNested(declaration) ? f.env : emptyEnv),
-  );
+  if (typeArgs === undefined && (declaration.typeParameters?.length ?? 0) > 0)
+    return plainGeneric(f.c, declaration, outer);
+  const instance = f.c.instance(declaration, typeArgs ?? [], owner, outer);
   const ty = functionTyOf(instance.signature);
   const className = `${instance.name} as value`;
   if (!f.c.module.classes.has(className)) {
@@ -431,7 +426,7 @@ function isNested(declaration: ts.Node): boolean {
   return !ts.isSourceFile(declaration.parent);
 }
 
-function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node): void {
+export function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node): void {
   if (f.b.isTerminated) return;
   if (representation(ty) === "void") f.b.return();
   else f.b.return(coerce(f, result, ty, node).op);

@@ -13,6 +13,7 @@ import { anyTag, representation, storage } from "../types/representation.ts";
 import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
 import { adaptFunction } from "./closure.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { instantiated } from "./generic-function.ts";
 import { sameConvention } from "./signature.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -25,6 +26,10 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
   if (from.kind === "void") return coerce(f, undefinedVal, to, node, mode);
   if (from.kind === "never") return { op: f.b.isTerminated ? undefinedOf(f, to) : undefinedOf(f, to), ty: to };
   if (to.kind === "never") return { op: undefinedRef, ty: to };
+  if (from.kind === "function" && from.generic !== undefined) {
+    if (to.kind === "function" && to.generic === from.generic) return val;
+    return coerce(f, instantiated(f, { ...val, ty: from }, to, node), to, node, mode);
+  }
   if (from.kind === to.kind && sameTy(from, to)) return val;
   if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
   const fromAny = representation(from) === "any";

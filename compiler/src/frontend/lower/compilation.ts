@@ -66,6 +66,8 @@ export class Compilation {
   readonly overridden = new Set<ts.Declaration>();
 
   readonly poisoned = new Set<ts.Symbol>();
+  /** Variables and classes of modules that may be used before they are there. */
+  early: ReadonlySet<ts.Symbol> = new Set();
   /** Functions that assembly calls, with their symbols. */
   readonly exportedFunctions = new Map<string, string>();
 
@@ -347,6 +349,13 @@ export class Compilation {
               ? ts.isGetAccessor(member)
               : ts.isSetAccessor(member);
         if (!fits || member.name === undefined || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
+        // One of several signatures: the implementation comes after them.
+        if (
+          ts.isMethodDeclaration(member) &&
+          member.body === undefined &&
+          !hasModifier(member, ts.SyntaxKind.AbstractKeyword)
+        )
+          continue;
         if (memberName(this.checker.getSymbolAtLocation(member.name)!) === name) {
           return { declaration: member as ts.FunctionLikeDeclaration, owner: at };
         }

@@ -5,19 +5,30 @@ import { AnyTag } from "../../ir/ir.ts";
 import { bool, f32, f64, i32, int, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { membersOf, numberTy, type Ty, unionOf, unknownTy, withoutNullish } from "../types/ty.ts";
+import { booleanTy, membersOf, numberTy, type Ty, unionOf, unknownTy, withoutNullish } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isNullish, not } from "./operator.ts";
+import { staticTruth } from "./static-condition.ts";
 import type { Val } from "./value.ts";
 
 /** Branches on an expression's truth, with short circuits as jumps. */
 export function lowerCondition(f: FunctionLowering, node: ts.Expression, yes: string, no: string): void {
   const inner = skipParentheses(node);
+  const known = staticTruth(f, inner);
+  if (known !== undefined) {
+    f.b.jump(known ? yes : no);
+    return;
+  }
   if (ts.isBinaryExpression(inner)) {
     const operator = inner.operatorToken.kind;
     if (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) {
+      const first = staticTruth(f, inner.left);
+      if (first !== undefined) {
+        lowerCondition(f, inner.right, yes, no);
+        return;
+      }
       const rest = f.b.newBlock("condition");
       if (operator === ts.SyntaxKind.AmpersandAmpersandToken) lowerCondition(f, inner.left, rest, no);
       else lowerCondition(f, inner.left, yes, rest);
@@ -126,6 +137,8 @@ function joinBlocks(
 }
 
 export function lowerConditional(f: FunctionLowering, node: ts.ConditionalExpression, expected: Ty | undefined): Val {
+  const known = staticTruth(f, node.condition);
+  if (known !== undefined) return lowerExpression(f, known ? node.whenTrue : node.whenFalse, expected);
   const yes = f.b.newBlock("then");
   const no = f.b.newBlock("else");
   lowerCondition(f, node.condition, yes, no);
@@ -183,6 +196,11 @@ function branchTy(f: FunctionLowering, a: Val, b: Val, expected: Ty | undefined,
 /** `a && b`, `a || b`, `a ?? b` as values. */
 export function lowerLogical(f: FunctionLowering, node: ts.BinaryExpression, expected: Ty | undefined): Val {
   const operator = node.operatorToken.kind;
+  const known = operator === ts.SyntaxKind.QuestionQuestionToken ? undefined : staticTruth(f, node.left);
+  if (known !== undefined) {
+    const goesOn = known === (operator === ts.SyntaxKind.AmpersandAmpersandToken);
+    return goesOn ? lowerExpression(f, node.right, expected) : { op: bool(known), ty: booleanTy };
+  }
   const left = lowerExpression(f, node.left, expected);
   f.at(node);
   const keepsLeft =

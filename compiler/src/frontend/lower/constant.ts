@@ -54,6 +54,7 @@ export function constantOfSymbol(f: FunctionLowering, symbol: ts.Symbol, node: t
 const known = new WeakMap<ts.Symbol, Constant | "none">();
 
 function symbolConstant(c: Compilation, symbol: ts.Symbol, depth: number): Constant | undefined {
+  if (c.early.has(symbol)) return undefined;
   const found = known.get(symbol);
   if (found !== undefined) return found === "none" ? undefined : found;
   known.set(symbol, "none");

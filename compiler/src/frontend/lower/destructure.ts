@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, type Ty, unionOf } from "../types/ty.ts";
+import { type LiteralProperty, sameTy, type Ty, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { enclosingFunction, isInsideBlock } from "./captures.ts";
@@ -10,10 +10,12 @@ import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { markInitialised } from "./initialisation.ts";
 import { machineMember, structField } from "./machine.ts";
 import { nameOf } from "./member.ts";
 import { hold, takeApart } from "./positions.ts";
 import { globalOf } from "./reference.ts";
+import { copyAs } from "./tuple.ts";
 import type { Val } from "./value.ts";
 
 // ---- parts of a value ----
@@ -75,11 +77,15 @@ export function destructureDeclare(f: FunctionLowering, pattern: ts.BindingPatte
 function propertyNameOf(f: FunctionLowering, name: ts.PropertyName, element: ts.BindingElement): string {
   if (ts.isIdentifier(name) || ts.isStringLiteral(name)) return name.text;
   if (ts.isPrivateIdentifier(name)) return nameOf(f, name);
+  if (ts.isNumericLiteral(name)) return String(Number(name.text));
+  const type = ts.isComputedPropertyName(name) ? f.c.checker.getTypeAtLocation(name.expression) : undefined;
+  if (type !== undefined && (type.isStringLiteral() || type.isNumberLiteral())) return String(type.value);
   throw unsupported(element);
 }
 
 function declareElement(f: FunctionLowering, element: ts.BindingElement, source: Val): void {
   let part = settled(f, source, element);
+  if (element.dotDotDotToken !== undefined) part = asRest(f, element, part);
   if (element.initializer !== undefined)
     part = withDefault(f, part, elementTy(f, element, part.ty), element.initializer);
   if (!ts.isIdentifier(element.name)) {
@@ -91,7 +97,18 @@ function declareElement(f: FunctionLowering, element: ts.BindingElement, source:
   const op = coerce(f, part, ty, element, "checked").op;
   const global = isLocal(element) ? undefined : globalOf(f, symbol);
   if (global === undefined) f.declare(symbol, ty, op);
-  else f.b.globalSet(global.name, coerce(f, { op, ty }, global.type, element).op);
+  else {
+    f.b.globalSet(global.name, coerce(f, { op, ty }, global.type, element).op);
+    markInitialised(f, symbol);
+  }
+}
+
+/** The rest of a tuple may hold less than the whole. */
+function asRest(f: FunctionLowering, element: ts.BindingElement, part: Val): Val {
+  if (part.ty.kind !== "array") return part;
+  const ty = f.translate(f.c.checker.getTypeAtLocation(element.name), element);
+  if (ty.kind !== "array" || sameTy(ty.element, part.ty.element)) return part;
+  return copyAs(f, part, ty.element, element);
 }
 
 function isLocal(element: ts.BindingElement): boolean {

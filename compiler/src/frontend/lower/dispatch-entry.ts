@@ -18,6 +18,8 @@ import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { functionTyOf } from "./signature.ts";
+import { classMethodTakenOff, literalMethodTakenOff } from "./taken-off.ts";
 import { typedArrayLength, typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -113,6 +115,7 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
         return { op: f.b.fieldGet(storage(property.type), ty.info.name, name, op), ty: property.type };
       if (property.kind === "get")
         return resultVal(f.invoke(direct(property.functionName!), [op], representation(property.type)), property.type);
+      if (property.takenOff !== undefined) return literalMethodTakenOff(f, object, property, node);
       break;
     }
     case "static":
@@ -173,49 +176,33 @@ function getClassMember(f: FunctionLowering, object: Val, info: ClassInfo, name:
     return f.callInstance(instance, [op]);
   }
   const method = f.c.methodOf(info, name);
-  if (method !== undefined) return methodValue(f, method, name, node);
+  if (method !== undefined) return methodValue(f, object, method, name, node);
   // An abstract property: whatever the subclass has.
   const type = f.c.checker.getTypeAtLocation(node);
   return getThroughTable(f, { op, ty: { kind: "class", info } }, name, node, f.translate(type, node));
 }
 
-/** A method taken off its object: a function, if it asks neither for `this` nor for the object's class. */
+/** A method taken off its object: a function without `this`. */
 function methodValue(
   f: FunctionLowering,
+  object: Val,
   method: { readonly declaration: ts.FunctionLikeDeclaration; readonly owner: ClassInfo },
   name: string,
   node: ts.Node,
 ): Val {
   const { declaration, owner } = method;
-  if (
-    !ts.isMethodDeclaration(declaration) ||
-    declaration.body === undefined ||
-    f.c.overridden.has(declaration) ||
-    usesThis(declaration)
-  )
-    throw new CompileError(
-      node,
-      codes.unsupportedLibrary,
-      `the method '${name}' of '${owner.display}' can't be read as a value: it would lose its 'this'`,
-      "call it, or write a function around the call",
-    );
+  if (!ts.isMethodDeclaration(declaration)) throw new Error("a method is no method declaration");
+  if (needsDispatch(f, object, declaration) || declaration.body === undefined) {
+    const type = functionTyOf(f.c.instance(declaration, [], owner).signature);
+    return getThroughTable(f, object, name, node, type);
+  }
+  if (usesThis(declaration)) return classMethodTakenOff(f, declaration, owner, node);
   return functionValue(f, declaration, node, owner);
 }
 
 function getThroughTable(f: FunctionLowering, object: Val, name: string, node: ts.Node, declared?: Ty): Val {
   const shared = sharedField(object.ty, name);
   if (shared !== undefined) return getClassMember(f, object, shared, name, node);
-  const isMethod = membersOf(object.ty).some(
-    (member) =>
-      member.kind === "object" && member.properties().some((property) => property.name === name && property.method),
-  );
-  if (isMethod)
-    throw new CompileError(
-      node,
-      codes.unsupportedLibrary,
-      `the method '${name}' of '${tyDisplay(object.ty)}' can't be read as a value`,
-      "call it, or write a function around the call",
-    );
   const result = declared ?? propertyTy(f.c, object.ty, name, node);
   const op = dispatch(f, object, { kind: "get", member: name, result }, []);
   return resultVal(op, result);
@@ -313,19 +300,31 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
 // ---- call ----
 
 /** Calls a member with values; what it takes is found from the type of the object. */
-export function callMember(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {
+export function callMember(
+  f: FunctionLowering,
+  object: Val,
+  name: string,
+  args: readonly Val[],
+  node: ts.Node,
+  typeArgs: readonly Ty[] = [],
+): Val {
   const { ty, op } = object;
   if (ty.kind === "class") {
     const method = f.c.methodOf(ty.info, name);
     if (method !== undefined) {
-      const instance = f.c.instance(method.declaration, [], method.owner);
+      const instance = f.c.instance(method.declaration, typeArgs, method.owner);
       const operands = instance.signature.params.map(
         (param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op,
       );
       if (needsDispatch(f, object, method.declaration) || method.declaration.body === undefined) {
         const params = instance.signature.params.map((param) => param.type);
         return resultVal(
-          dispatch(f, object, { kind: "call", member: name, params, result: instance.signature.result }, operands),
+          dispatch(
+            f,
+            object,
+            { kind: "call", member: name, params, result: instance.signature.result, typeArgs },
+            operands,
+          ),
           instance.signature.result,
         );
       }
@@ -333,7 +332,8 @@ export function callMember(f: FunctionLowering, object: Val, name: string, args:
     }
   }
   if (ty.kind === "literal") {
-    const property = ty.info.properties.find((candidate) => candidate.name === name);
+    const declared = ty.info.properties.find((candidate) => candidate.name === name);
+    const property = declared?.instance === undefined ? declared : declared.instance(typeArgs);
     if (property?.kind === "method" && property.type.kind === "function") {
       const operands = property.type.params.map(
         (param, index) => coerce(f, args[index] ?? undefinedVal, param, node, "checked").op,
@@ -431,14 +431,18 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
 function performOperation(f: FunctionLowering, operation: MemberOperation, shape: Shape, node: ts.Node): Val {
   const object: Val = { op: f.b.param(0), ty: shape.ty, exact: true };
   switch (operation.kind) {
-    case "get":
-      return getMember(f, object, operation.member, node);
+    case "get": {
+      const { ty } = object;
+      const isMethod =
+        operation.own === true && ty.kind === "class" && f.c.methodOf(ty.info, operation.member) !== undefined;
+      return isMethod ? undefinedVal : getMember(f, object, operation.member, node);
+    }
     case "set":
       setMember(f, object, operation.member, { op: f.b.param(1), ty: operation.value }, node);
       return voidVal;
     case "call": {
       const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
-      return callMember(f, object, operation.member, args, node);
+      return callMember(f, object, operation.member, args, node, operation.typeArgs);
     }
     case "describe":
       return lowerDescription(f, object, shape, operation, node);

@@ -11,15 +11,24 @@ import { AnyTag, builtinClasses, type IrType, type Operand } from "../../ir/ir.t
 import { bool, i32, undefinedRef } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
+import { typeArgsKey } from "../types/env.ts";
 import { storage } from "../types/representation.ts";
 import { type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 
 export type MemberOperation =
-  | { readonly kind: "get"; readonly member: string; readonly result: Ty }
+  /** `own`: not what a class has for all its objects, its methods. */
+  | { readonly kind: "get"; readonly member: string; readonly result: Ty; readonly own?: true }
   | { readonly kind: "set"; readonly member: string; readonly value: Ty }
-  | { readonly kind: "call"; readonly member: string; readonly params: readonly Ty[]; readonly result: Ty }
+  | {
+      readonly kind: "call";
+      readonly member: string;
+      readonly params: readonly Ty[];
+      readonly result: Ty;
+      /** Of a generic method: each class has an instance of its own for them. */
+      readonly typeArgs?: readonly Ty[];
+    }
   /** What the object is made of (`describe.ts`); to enumerate it is to evaluate its accessors, too. Any object can be asked. */
   | { readonly kind: "describe"; readonly member: "describe" | "enumerate"; readonly result: Ty };
 
@@ -81,7 +90,9 @@ export class DispatchTables {
       operation.kind === "call"
         ? [...operation.params, operation.result]
         : [operation.kind === "set" ? operation.value : operation.result];
-    const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}(${types.map(tyKey).join(",")})`;
+    const own = operation.kind === "get" && operation.own === true ? " of its own" : "";
+    const typeArgs = operation.kind === "call" ? typeArgsKey(operation.typeArgs ?? []) : own;
+    const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}${typeArgs}(${types.map(tyKey).join(",")})`;
     let table = this.tables.get(name);
     if (table === undefined) {
       table = { name, receiver, operation, seen: 0 };

@@ -26,10 +26,12 @@ import { coerce } from "./coerce.ts";
 import { lowerConditional, lowerLogical } from "./condition.ts";
 import { constantOf } from "./constant.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { genericValue } from "./generic-function.ts";
 import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
+import { throwNoThis } from "./taken-off.ts";
 import { isTagged, lowerTemplateStrings } from "./template-strings.ts";
 import { lowerTemplate } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -64,6 +66,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.TemplateExpression]: (f, node: ts.TemplateExpression) =>
     isTagged(node) ? lowerTemplateStrings(f, node) : lowerTemplate(f, node),
   [ts.SyntaxKind.TaggedTemplateExpression]: lowerCall,
+  [ts.SyntaxKind.ExpressionWithTypeArguments]: lowerInstantiation,
   [ts.SyntaxKind.AwaitExpression]: lowerAwait,
   [ts.SyntaxKind.YieldExpression]: lowerYield,
   [ts.SyntaxKind.AsExpression]: lowerAs,
@@ -134,7 +137,8 @@ function lowerThis(f: FunctionLowering, node: ts.Node): Val {
       "there is no 'this' here",
       "use it inside a class or a method",
     );
-  return f.thisVal;
+  if (f.hasNoThis) throwNoThis(f, node);
+  return f.hasNoThis ? { ...f.thisVal, op: undefinedRef } : f.thisVal;
 }
 
 function lowerBinaryExpression(f: FunctionLowering, node: ts.BinaryExpression, expected: Ty | undefined): Val {
@@ -171,7 +175,29 @@ function lowerAs(f: FunctionLowering, node: ts.AsExpression, expected: Ty | unde
   }
   const isLiteral =
     ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner);
-  return castTo(f, lowerExpression(f, node.expression, isLiteral ? target : undefined), target, node);
+  const context = ts.isObjectLiteralExpression(inner) ? withRoom(target) : target;
+  return castTo(f, lowerExpression(f, node.expression, isLiteral ? context : undefined), target, node);
+}
+
+/** `{} as Point`: what the literal leaves out is assigned later; to read it before that throws. */
+function withRoom(target: Ty): Ty {
+  if (target.kind !== "object") return target;
+  const properties = () =>
+    target.properties().map((property) => ({
+      ...property,
+      optional: true,
+      readonly: false,
+      type: unionOf([property.type, undefinedTy]),
+    }));
+  return { ...target, key: `${target.key}?`, properties };
+}
+
+/** `f<string>` as a value. */
+function lowerInstantiation(f: FunctionLowering, node: ts.ExpressionWithTypeArguments): Val {
+  const val = lowerExpression(f, node.expression);
+  if (val.ty.kind !== "function" || val.ty.generic === undefined) throw unsupported(node);
+  const args = (node.typeArguments ?? []).map((arg) => f.translate(f.c.checker.getTypeFromTypeNode(arg), arg));
+  return genericValue(f, val.op, val.ty.generic, args, node);
 }
 
 function castTo(f: FunctionLowering, val: Val, target: Ty, node: ts.Node): Val {

@@ -92,6 +92,8 @@ export class FunctionLowering {
   /** What `return` gives. */
   resultTy: Ty;
   thisVal: Val | undefined;
+  /** A method that was taken off its object: to ask for `this` throws. */
+  hasNoThis = false;
   /** The closure itself, with the name under which its own body knows it. */
   self: { readonly symbol: ts.Symbol; readonly val: Val } | undefined;
   coroutine: Coroutine | undefined;

@@ -23,12 +23,21 @@ function literalKeys(
   const type = f.c.checker.getTypeAtLocation(node.argumentExpression);
   const parts = type.isUnion() ? type.types : [type];
   const keys: (string | number)[] = [];
+  const open =
+    type.flags & (ts.TypeFlags.StringLiteral | ts.TypeFlags.NumberLiteral | ts.TypeFlags.Union)
+      ? undefined
+      : f.c.types.open.keyNames(type, f.env, node);
+  if (open !== undefined) return isTable(object.ty) ? undefined : open.filter((key) => hasKey(f, object.ty, key));
   for (const part of parts) {
     if (!part.isStringLiteral() && !part.isNumberLiteral()) return undefined;
     keys.push(part.value);
   }
-  const isTable = object.ty.kind === "array" || object.ty.kind === "string";
-  return !isTable && keys.every((key) => hasKey(f, object.ty, key)) ? keys : undefined;
+  return !isTable(object.ty) && keys.every((key) => hasKey(f, object.ty, key)) ? keys : undefined;
+}
+
+/** Are its members found by their number? */
+function isTable(ty: Ty): boolean {
+  return ty.kind === "array" || ty.kind === "string";
 }
 
 function hasKey(f: FunctionLowering, ty: Ty, key: string | number): boolean {

@@ -15,6 +15,7 @@ import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -46,7 +47,8 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   if (machine !== undefined) return machine;
   const val = getMember(f, object, name, node);
   if (isReturnedValue(f, node)) return coerce(f, val, unionOf([f.typeOf(node), undefinedTy]), node, "checked");
-  return narrowed(f, val, node, "checked");
+  const early = earlyFieldTy(object.ty, name);
+  return early === undefined ? narrowed(f, val, node, "checked") : earlyValue(f, val, early, node);
 }
 
 function isTemplateStrings(f: FunctionLowering, node: ts.Expression): boolean {
@@ -100,9 +102,7 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     if (node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isGetAccessor(declaration))
       return getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (global !== undefined)
-      return (
-        constantOfSymbol(f, symbol, node) ?? { op: f.b.globalGet(storage(global.type), global.name), ty: global.type }
-      );
+      return constantOfSymbol(f, symbol, node) ?? getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (ts.isMethodDeclaration(declaration)) return functionValue(f, declaration, node);
   }
   return undefined;
@@ -234,6 +234,10 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
   if (object.ty.kind === "array") {
     const element = object.ty.element;
+    if (mayBeLeftOut(f, node)) {
+      const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
+      return narrowed(f, f.callInstance(at, [object.op, toDouble(f, index)]), node, "checked");
+    }
     const address = elementAddress(f, object, index, node);
     return narrowed(f, { op: f.b.loadElement(storage(element), address), ty: element }, node, "checked");
   }
@@ -252,6 +256,16 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     `a '${tyDisplay(object.ty)}' can't be indexed`,
     "use a Map, or a key whose type is a union of the properties' names",
   );
+}
+
+/** Is it an optional element of a tuple, known by its position? */
+function mayBeLeftOut(f: FunctionLowering, node: ts.ElementAccessExpression): boolean {
+  const { checker } = f.c;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  const position = constantOf(f, skipParentheses(node.argumentExpression))?.literal;
+  if (position === undefined || !checker.isTupleType(type)) return false;
+  const flags = (type as ts.TupleTypeReference).target.elementFlags[Number(position)];
+  return flags !== undefined && (flags & ts.ElementFlags.Optional) !== 0;
 }
 
 /** The index as an i64 that is exact, or a thrown RangeError. */
@@ -408,6 +422,14 @@ function namedPlace(f: FunctionLowering, object: Val, name: string, node: ts.Exp
       get: () => getMember(f, object, name, node),
       set: (val) => void f.callRuntime("setLength", [object, val], [(object.ty as { element: Ty }).element], node),
     };
+  }
+  const early = earlyFieldTy(object.ty, name);
+  if (early !== undefined) {
+    const get = (): Val => {
+      const val = getMember(f, object, name, node);
+      return early.kind === "number" ? numberOrNaN(f, val, node) : coerce(f, val, early, node, "checked");
+    };
+    return { ty: early, get, set: (val) => setMember(f, object, name, val, node) };
   }
   const ty = setterTy(f, object.ty, name, node);
   return {

@@ -7,17 +7,21 @@ import { lowerAsyncModule } from "./async.ts";
 import { LocalFacts } from "./captures.ts";
 import { lowerStatics } from "./class-value.ts";
 import { coerce } from "./coerce.ts";
-import type { Compilation } from "./compilation.ts";
+import type { Compilation, GlobalVariable } from "./compilation.ts";
 import { constantOfSymbol } from "./constant.ts";
 import { destructureDeclare } from "./destructure.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { genericConstant } from "./generic-function.ts";
+import { checkClassInitialised, markInitialised } from "./initialisation.ts";
+import { moduleBodyPrefix } from "./module-name.ts";
 import { globalOf, readSymbol } from "./reference.ts";
 import { lowerStatement, lowerStatements } from "./statement.ts";
+import { resolveSymbol } from "./symbols.ts";
 import { dispose, withFinally } from "./try.ts";
 
 export function moduleBodyName(c: Compilation, file: ts.SourceFile): string {
-  return `module ${c.fileName(file)}`;
+  return moduleBodyPrefix + c.fileName(file);
 }
 
 /** The function of a module's top-level statements. If they wait, it gives a promise. */
@@ -88,7 +92,7 @@ function lowerTopLevel(f: FunctionLowering, statement: ts.Statement): void {
   if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
   if (ts.isVariableStatement(statement)) {
     for (const declaration of statement.declarationList.declarations) lowerGlobal(f, declaration);
-  } else if (ts.isClassDeclaration(statement)) lowerStatics(f, statement);
+  } else if (ts.isClassDeclaration(statement)) lowerClass(f, statement);
   else if (
     ts.isImportDeclaration(statement) ||
     ts.isExportDeclaration(statement) ||
@@ -98,6 +102,14 @@ function lowerTopLevel(f: FunctionLowering, statement: ts.Statement): void {
   else if (ts.isExportAssignment(statement)) lowerExpression(f, statement.expression);
   else if (ts.isBlock(statement)) lowerStatements(f, statement.statements);
   else lowerStatement(f, statement);
+}
+
+function lowerClass(f: FunctionLowering, node: ts.ClassDeclaration): void {
+  const symbol = node.name === undefined ? undefined : f.c.checker.getSymbolAtLocation(node.name);
+  for (const clause of node.heritageClauses ?? [])
+    if (clause.token === ts.SyntaxKind.ExtendsKeyword) checkClassInitialised(f, clause.types[0]!.expression);
+  if (symbol !== undefined) markInitialised(f, symbol);
+  lowerStatics(f, node);
 }
 
 /** A module's variable. In the runtime library it is only initialised if something uses it. */
@@ -115,7 +127,20 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
     if (declaration.type !== undefined) coerce(f, constant, f.typeOf(declaration), declaration);
     return;
   }
-  const global = globalOf(f, symbol)!;
+  if (genericConstant(f, symbol) === undefined && !isOtherName(f, declaration))
+    initialise(f, declaration, globalOf(f, symbol)!);
+  markInitialised(f, symbol);
+}
+
+/** `const B = Box`, where the class is generic: just another name, no value. */
+function isOtherName(f: FunctionLowering, { initializer, name }: ts.VariableDeclaration): boolean {
+  if (initializer === undefined || !ts.isIdentifier(initializer) || !f.c.types.isClassName(name as ts.Identifier))
+    return false;
+  const declaration = resolveSymbol(f.c.checker, initializer)?.valueDeclaration;
+  return declaration !== undefined && ts.isClassLike(declaration) && declaration.typeParameters !== undefined;
+}
+
+function initialise(f: FunctionLowering, declaration: ts.VariableDeclaration, global: GlobalVariable): void {
   if (declaration.initializer === undefined) {
     const undefinedFirst = coerceUndefined(f, global.type, declaration);
     if (undefinedFirst !== undefined) f.b.globalSet(global.name, undefinedFirst);

@@ -3,8 +3,10 @@
  * its methods capture stands in hidden fields, so that a method needs no closure.
  */
 import ts from "typescript";
+import { undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { findField } from "../types/class-info.ts";
+import { type Env, extendEnv, typeArgsKey } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
 import {
@@ -12,6 +14,7 @@ import {
   type LiteralProperty,
   membersOf,
   numberTy,
+  type ObjectTy,
   type Property,
   sameTy,
   type Ty,
@@ -21,15 +24,17 @@ import {
   unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
-import { bindCaptures, capturesOf, lowerFunctionBody } from "./closure.ts";
+import { usesThis } from "./class-value.ts";
+import { bindCaptures, type Capture, capturesOf, lowerFunctionBody } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { join } from "./condition.ts";
 import { paceOf } from "./coroutine.ts";
-import { getMember, hasMember, setMember } from "./dispatch-entry.ts";
+import { dispatch, getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { readSymbol } from "./reference.ts";
-import { functionTyOf, signatureOf } from "./signature.ts";
+import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
+import { refuseUnlessPlain } from "./taken-off.ts";
 import type { Val } from "./value.ts";
 
 interface Member {
@@ -96,11 +101,9 @@ function contextProperties(
         candidate.properties().every((property) => property.optional || spreads || own.has(property.name)) &&
         discriminates(f, node, candidate.properties()),
     );
-    const chosen =
-      (fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined) ??
-      fitting[0] ??
-      candidates[0]!;
-    return new Map(chosen.properties().map((property) => [property.name, property]));
+    const agreeing =
+      fitting.length > 1 ? fitting.find((candidate) => agrees(f, node, candidate.properties())) : undefined;
+    return inAnyOf(agreeing !== undefined ? [agreeing] : fitting.length > 0 ? fitting : candidates.slice(0, 1));
   }
   const contextual = f.c.checker.getContextualType(node);
   if (contextual === undefined || expected !== undefined) return new Map();
@@ -110,6 +113,17 @@ function contextProperties(
   } catch {
     return new Map();
   }
+}
+
+/** The properties of all the types together: nobody knows which of them the object will be taken for. */
+function inAnyOf(types: readonly ObjectTy[]): ReadonlyMap<string, Property> {
+  const all = new Map<string, Property>();
+  for (const property of types.flatMap((ty) => ty.properties())) {
+    const before = all.get(property.name);
+    const type = before === undefined ? property.type : unionOf([before.type, property.type]);
+    all.set(property.name, { ...property, type, optional: property.optional || before?.optional === true });
+  }
+  return all;
 }
 
 /** Literal discriminants are all plain strings to us; the number of shared names has to do. */
@@ -144,8 +158,15 @@ function agrees(f: FunctionLowering, node: ts.ObjectLiteralExpression, propertie
 function propertyName(f: FunctionLowering, name: ts.PropertyName): string {
   if (ts.isComputedPropertyName(name)) {
     const symbol = f.c.checker.getSymbolAtLocation(name) ?? f.c.checker.getSymbolAtLocation(name.expression);
+    const type = f.c.checker.getTypeAtLocation(name.expression);
+    if (type.isStringLiteral() || type.isNumberLiteral()) return String(type.value);
     if (symbol !== undefined && ts.isPropertyAccessExpression(name.expression)) return `@@${name.expression.name.text}`;
-    throw new CompileError(name, codes.unsupportedSyntax, "computed property names are not compiled", "use a Map");
+    throw new CompileError(
+      name,
+      codes.unsupportedSyntax,
+      "property names that only the running program knows are not compiled",
+      "use a Map",
+    );
   }
   const symbol = f.c.checker.getSymbolAtLocation(name);
   return symbol === undefined ? name.text : memberName(symbol);
@@ -167,13 +188,10 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
   switch (ty.kind) {
     case "literal":
       return ty.info.properties
-        .filter((property) => property.kind === "field" && !property.room)
+        .filter((property) => (property.kind === "field" && !property.room) || property.kind === "method")
         .map((property) => property.name);
     case "object":
-      return ty
-        .properties()
-        .filter((property) => !property.method)
-        .map((property) => property.name);
+      return ty.properties().map((property) => property.name);
     case "class": {
       const names: string[] = [];
       for (let at: typeof ty.info | undefined = ty.info; at !== undefined; at = at.base)
@@ -189,6 +207,7 @@ function spreadNames(ty: Ty, node: ts.Node): string[] {
 function spreadValue(f: FunctionLowering, source: Val, name: string, previous: Member | undefined, node: ts.Node): Val {
   const property =
     source.ty.kind === "object" ? source.ty.properties().find((candidate) => candidate.name === name) : undefined;
+  if (property?.method === true) return spreadMethod(f, source, property);
   if (previous === undefined || property?.optional !== true) return getMember(f, source, name, node);
   const given = unionOf(membersOf(property.type).filter((member) => member.kind !== "undefined"));
   const present = f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [source.op], "i1");
@@ -202,6 +221,13 @@ function spreadValue(f: FunctionLowering, source: Val, name: string, previous: M
   );
 }
 
+/** A method that the type of an object names: its own if it was written as a literal, else that of its class, which stays there. */
+function spreadMethod(f: FunctionLowering, source: Val, property: Property): Val {
+  const result = unionOf([property.type, undefinedTy]);
+  const op = dispatch(f, source, { kind: "get", member: property.name, result, own: true }, []);
+  return { op: op ?? undefinedRef, ty: result };
+}
+
 /** A new object with the properties of others, later ones first: `{ ...a, ...b }`. */
 export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node: ts.Node): Val {
   const members = new Map<string, Member>();
@@ -213,9 +239,19 @@ export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node:
   return plainObject(f, members, [], node);
 }
 
+function isMethodOf(ty: Ty, name: string): boolean {
+  if (ty.kind === "object") return ty.properties().find((property) => property.name === name)?.method === true;
+  return ty.kind === "literal" && ty.info.properties.find((property) => property.name === name)?.kind === "method";
+}
+
+function isFieldOf(ty: Ty, name: string): boolean {
+  return ty.kind === "class" ? findField(ty.info, name) !== undefined : ty.kind === "object" && !isMethodOf(ty, name);
+}
+
 /** Sets the properties of an object to those of another. */
 export function copyProperties(f: FunctionLowering, target: Val, source: Val, node: ts.Node): void {
   for (const name of spreadNames(source.ty, node)) {
+    if (isMethodOf(source.ty, name) && !isFieldOf(target.ty, name)) continue;
     if (!hasMember(f.c, target.ty, name)) {
       throw new CompileError(
         node,
@@ -288,16 +324,77 @@ function objectWithMethods(
     methods.flatMap((method) => capturesOf(f, method).map((capture) => [capture.symbol, capture] as const)),
   );
   const hidden = [...captures.values()].map((capture, index) => ({ ...capture, field: `captured ${index}` }));
-  const signatures = methods.map((method) => signatureOf(f.c.types, method, f.env));
-  const methodProperties = methods.map((method, index): LiteralProperty => {
-    const signature = signatures[index]!;
+  const lowerAll: (() => void)[] = [];
+  const methodProperties = methods.map((method): LiteralProperty => {
     const member = propertyName(f, method.name);
-    const functionName = f.c.uniqueName(
-      `${name}.${ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : ""}${member}`,
-    );
-    if (ts.isGetAccessor(method)) return { name: member, kind: "get", type: signature.result, functionName };
-    if (ts.isSetAccessor(method)) return { name: member, kind: "set", type: signature.params[0]!.type, functionName };
-    return { name: member, kind: "method", type: functionTyOf(signature), functionName, pace: paceOf(method) };
+    const prefix = ts.isGetAccessor(method) ? "get " : ts.isSetAccessor(method) ? "set " : "";
+    const stem = f.c.uniqueName(`${name}.${prefix}${member}`);
+    const instance = (functionName: string, env: Env): { property: LiteralProperty; lower: () => void } => {
+      const signature = signatureOf(f.c.types, method, env);
+      const lower = (): void => lowerMethod(f, method, { signature, env, functionName, display: member, hidden, info });
+      if (ts.isGetAccessor(method))
+        return { property: { name: member, kind: "get", type: signature.result, functionName }, lower };
+      if (ts.isSetAccessor(method))
+        return { property: { name: member, kind: "set", type: signature.params[0]!.type, functionName }, lower };
+      const type = functionTyOf(signature);
+      const takenOff = (at: ts.Node): string => {
+        if (!usesThis(method)) return functionName;
+        refuseUnlessPlain(method, "the object", at);
+        return f.c.memo(`without this: ${functionName}`, () => {
+          const own = f.c.uniqueName(`${functionName} taken off`);
+          f.c.enqueue(() => {
+            try {
+              lowerMethod(f, method, {
+                signature,
+                env,
+                functionName: own,
+                display: member,
+                hidden,
+                info,
+                hasNoThis: true,
+              });
+            } catch (error) {
+              f.c.report(error, method);
+            }
+          });
+          return own;
+        });
+      };
+      return { property: { name: member, kind: "method", type, functionName, pace: paceOf(method), takenOff }, lower };
+    };
+    const parameters = method.typeParameters ?? [];
+    if (parameters.length === 0) {
+      const { property, lower } = instance(stem, f.env);
+      lowerAll.push(lower);
+      return property;
+    }
+    const known = new Map<string, LiteralProperty>();
+    const forArguments = (typeArgs: readonly Ty[]): LiteralProperty => {
+      const args = parameters.map((_, index) => typeArgs[index] ?? unknownTy);
+      const key = typeArgsKey(args);
+      let property = known.get(key);
+      if (property === undefined) {
+        const symbols = parameters.map((parameter) => f.c.checker.getSymbolAtLocation(parameter.name)!);
+        const made = instance(
+          stem + key,
+          extendEnv(
+            f.env,
+            symbols.map((symbol, index) => [symbol, args[index]!]),
+          ),
+        );
+        property = made.property;
+        known.set(key, property);
+        f.c.enqueue(() => {
+          try {
+            made.lower();
+          } catch (error) {
+            f.c.report(error, method);
+          }
+        });
+      }
+      return property;
+    };
+    return { ...instance(stem, f.env).property, instance: forArguments };
   });
   const info: LiteralInfo = {
     name,
@@ -311,39 +408,46 @@ function objectWithMethods(
     hidden.map((capture) => ({ name: capture.field, type: capture.type, ty: capture.ty })),
   );
   if (!f.c.library.isRuntimeFile(node.getSourceFile())) f.c.held.noteWritten(info.name);
-  methods.forEach((method, index) => {
-    const signature = signatures[index]!;
-    const property = methodProperties[index]!;
-    const inner = new FunctionLowering(
-      f.c,
-      {
-        name: property.functionName!,
-        display: property.name,
-        loc: f.c.loc(method),
-        params: [
-          { name: "this", type: "ref" },
-          ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
-        ],
-        result: representation(signature.result),
-      },
-      f.env,
-      f.owner,
-      f.facts,
-      signature.result,
-    );
-    lowerFunctionBody(
-      inner,
-      method,
-      signature,
-      signature.params.map((param) => param.type),
-      (g, self) => {
-        bindCaptures(g, hidden, self, name);
-        g.thisVal = { op: self, ty: { kind: "literal", info } };
-      },
-    );
-    f.c.addFunction(inner.b.finish());
-  });
+  for (const lower of lowerAll) lower();
   const object = fill(f, info, members, node);
   for (const capture of hidden) f.b.fieldInit(name, capture.field, object.op, capture.value);
   return object;
+}
+
+interface MethodInstance {
+  readonly signature: FunctionSignature;
+  readonly env: Env;
+  readonly functionName: string;
+  readonly display: string;
+  readonly hidden: readonly Capture[];
+  readonly info: LiteralInfo;
+  readonly hasNoThis?: true;
+}
+
+function lowerMethod(f: FunctionLowering, method: MethodNode, instance: MethodInstance): void {
+  const { signature, env, functionName, display, hidden, info } = instance;
+  const inner = new FunctionLowering(
+    f.c,
+    {
+      name: functionName,
+      display,
+      loc: f.c.loc(method),
+      params: [
+        { name: "this", type: "ref" },
+        ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) })),
+      ],
+      result: representation(signature.result),
+    },
+    env,
+    f.owner,
+    f.facts,
+    signature.result,
+  );
+  const passed = signature.params.map((param) => param.type);
+  lowerFunctionBody(inner, method, signature, passed, (g, self) => {
+    bindCaptures(g, hidden, self, info.name);
+    g.thisVal = { op: self, ty: { kind: "literal", info } };
+    g.hasNoThis = instance.hasNoThis === true;
+  });
+  f.c.addFunction(inner.b.finish());
 }

@@ -26,6 +26,7 @@ import { lowerTruth } from "./condition.ts";
 import { dispatch } from "./dispatch-entry.ts";
 import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { checkClassInitialised } from "./initialisation.ts";
 import { requireFit, sumOrProduct, trapsOverflow } from "./overflow.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -497,6 +498,7 @@ function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
     const operation = { kind: "call", member: instanceMember, params: [unknownTy], result: booleanTy } as const;
     return { op: dispatch(f, tested, operation, [coerce(f, val, unknownTy, node).op])!, ty: booleanTy };
   }
+  checkClassInitialised(f, node.right);
   const classType = f.c.checker.getTypeAtLocation(node.right);
   const signature = classType.getConstructSignatures()[0];
   const prototype = classType.getProperty("prototype");

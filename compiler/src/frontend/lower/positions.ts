@@ -10,6 +10,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { type Cursor, closeUnless, openCursor } from "./iterate.ts";
 import { optionalValue } from "./member.ts";
 import { withFinally } from "./try.ts";
+import { makeTuple } from "./tuple.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
 /** To be asked from left to right. */
@@ -68,10 +69,7 @@ function restFrom(f: FunctionLowering, val: Val, index: number, node: ts.Node): 
     if (val.ty.kind !== "tuple") throw unsupported(node);
     const elements = val.ty.elements.slice(index);
     const parts = elements.map((_, at) => getMember(f, val, String(index + at), node));
-    const className = f.c.tupleClass(elements);
-    const tuple = f.allocate(className);
-    parts.forEach((part, at) => void f.b.fieldInit(className, String(at), tuple, part.op));
-    return { op: tuple, ty: { kind: "tuple", elements } };
+    return makeTuple(f, parts);
   }
   const slice = f.c.instance(f.c.library.member("array", "slice")!, [val.ty.element], undefined);
   const [from, to] = slice.signature.params.slice(1);

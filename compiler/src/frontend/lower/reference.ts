@@ -3,6 +3,7 @@ import ts from "typescript";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
+import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { intTy, isNumeric, membersOf, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
@@ -11,8 +12,11 @@ import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
 import { conversionValue, isConversion } from "./conversion.ts";
+import { evolvedTy, isEvolving } from "./evolving.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { propertyDeclaration } from "./function-property.ts";
+import { genericConstant, plainGeneric } from "./generic-function.ts";
+import { checkInitialised } from "./initialisation.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
@@ -22,24 +26,27 @@ export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expect
   if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
   if (isConversion(symbol.name) && f.c.library.isGlobalDeclaration(symbol))
     return conversionValue(f, symbol.name, expected, node);
-  return narrowed(f, readSymbol(f, symbol, node), node, "narrow");
+  return narrowed(f, readSymbol(f, symbol, node, expected), node, "narrow");
 }
 
 /** Reads what a name stands for: a variable, a constant, a function. */
-export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
+export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node, expected?: Ty): Val {
   if (f.self?.symbol === symbol) return f.self.val;
   const variable = f.variables.get(symbol);
   if (variable !== undefined) return f.read(variable);
   if (f.c.poisoned.has(symbol)) throw new FollowOnError();
   if (f.c.library.isGlobalDeclaration(symbol)) return readGlobalName(f, symbol, node);
+  checkInitialised(f, symbol, node);
   const constant = constantOfSymbol(f, symbol, node);
   if (constant !== undefined) return constant;
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isFunctionDeclaration(declaration)) return functionValue(f, declaration, node);
+  const generic = genericConstant(f, symbol);
+  if (generic !== undefined) return plainGeneric(f.c, generic, emptyEnv);
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (declaration !== undefined && ts.isClassLike(declaration))
-    return classValue(f, classOfDeclaration(f, declaration, node));
+    return classValue(f, classOfDeclaration(f, declaration, node, expected));
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
@@ -92,11 +99,11 @@ function declaredTy(
   declaration: ts.VariableDeclaration | ts.BindingElement | ts.PropertyDeclaration,
   symbol: ts.Symbol,
 ): Ty {
-  const ty = f.c.types.translate(
-    f.c.checker.getTypeOfSymbol(symbol),
-    { params: new Map(), thisTy: undefined },
-    declaration,
-  );
+  const type = f.c.checker.getTypeOfSymbol(symbol);
+  const evolved =
+    ts.isVariableDeclaration(declaration) && isEvolving(f, type) ? evolvedTy(f, declaration, symbol) : undefined;
+  if (evolved !== undefined) return evolved;
+  const ty = f.c.types.translate(type, { params: new Map(), thisTy: undefined }, declaration);
   if (
     ts.isBindingElement(declaration) &&
     mayBeBehindTheEnd(declaration) &&

@@ -19,6 +19,8 @@ export interface FunctionSignature {
   readonly params: readonly ParamSignature[];
   readonly rest: boolean;
   readonly result: Ty;
+  /** A rest parameter that is a tuple: its elements are passed one by one, as the last parameters. */
+  readonly gathered?: { readonly declaration: ts.ParameterDeclaration; readonly elements: readonly Ty[] };
 }
 
 export function signatureOf(
@@ -41,11 +43,20 @@ export function signatureOf(
       declaration: parameter,
     };
   });
-  const rest = declared.at(-1)?.dotDotDotToken !== undefined;
-  if (ts.isConstructorDeclaration(declaration) || ts.isSetAccessor(declaration))
-    return { params, rest, result: voidTy };
   const signature = checker.getSignatureFromDeclaration(declaration)!;
-  return { params, rest, result: translator.translate(signature.getReturnType(), env, declaration) };
+  const result =
+    ts.isConstructorDeclaration(declaration) || ts.isSetAccessor(declaration)
+      ? voidTy
+      : translator.translate(signature.getReturnType(), env, declaration);
+  const last = declared.at(-1);
+  const rest = last?.dotDotDotToken !== undefined;
+  const tuple = rest ? params.at(-1)!.type : undefined;
+  if (last === undefined || tuple?.kind !== "tuple") return { params, rest, result };
+  const { elements } = tuple;
+  const parts = elements.map((type, index): ParamSignature => {
+    return { name: `${params.at(-1)!.name}${index}`, type, inner: type, declaration: undefined };
+  });
+  return { params: [...params.slice(0, -1), ...parts], rest: false, result, gathered: { declaration: last, elements } };
 }
 
 export function functionTyOf(signature: FunctionSignature): FunctionTy {

@@ -5,16 +5,18 @@ import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
 import { iterateAsync } from "./async-iterate.ts";
 import { lowerStatics } from "./class-value.ts";
-import { capturesOf, makeClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
+import { evolvedTy, isEvolving } from "./evolving.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
+import { hoistFunctions } from "./hoist.ts";
 import { iterate } from "./iterate.ts";
 import { equality } from "./operator.ts";
 import { staticIntTy } from "./reference.ts";
+import { isGeneric, staticTruth, staticTypeof } from "./static-condition.ts";
 import { lowerTry, lowerUsing } from "./try.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
@@ -72,9 +74,13 @@ export function lowerStatement(f: FunctionLowering, node: ts.Statement): void {
 /** A block's statements: first the functions that it declares, then the rest; `using` covers what follows it. */
 export function lowerStatements(f: FunctionLowering, statements: readonly ts.Statement[]): void {
   for (const statement of statements) if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
-  for (const statement of statements) if (ts.isFunctionDeclaration(statement)) hoistFunction(f, statement);
+  hoistFunctions(f, statements.filter(ts.isFunctionDeclaration));
   for (const [index, statement] of statements.entries()) {
-    if (f.b.isTerminated) f.b.setBlock(f.b.newBlock("dead"));
+    if (f.b.isTerminated) {
+      // It may only make sense for other type arguments.
+      if (isGeneric(f)) return;
+      f.b.setBlock(f.b.newBlock("dead"));
+    }
     if (ts.isVariableStatement(statement) && statement.declarationList.flags & ts.NodeFlags.Using) {
       lowerUsing(f, statement.declarationList, statements.slice(index + 1));
       return;
@@ -97,23 +103,6 @@ function declareEarly(f: FunctionLowering, list: ts.VariableDeclarationList): vo
 function boundNames(name: ts.BindingName): ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
-}
-
-/** A function in a function: a closure if it captures something, else an instance like any other. */
-function hoistFunction(f: FunctionLowering, node: ts.FunctionDeclaration): void {
-  if (ts.isSourceFile(node.parent) || node.body === undefined || node.name === undefined) return;
-  const symbol = f.c.checker.getSymbolAtLocation(node.name)!;
-  if (capturesOf(f, node).every((capture) => capture.symbol === symbol)) return;
-  if ((node.typeParameters?.length ?? 0) > 0)
-    throw new CompileError(
-      node,
-      codes.unsupportedSyntax,
-      "a generic function that captures variables can't be compiled yet",
-      "move it out and pass what it uses",
-    );
-  f.at(node);
-  const closure = makeClosure(f, node, undefined, symbol);
-  f.declare(symbol, closure.ty, closure.op);
 }
 
 // ---- declarations ----
@@ -140,6 +129,11 @@ export function lowerDeclaration(f: FunctionLowering, node: ts.VariableDeclarati
     f.declare(symbol, ty, lowerTo(f, node.initializer, ty).op);
     return;
   }
+  const evolved = isEvolving(f, f.c.checker.getTypeOfSymbol(symbol)) ? evolvedTy(f, node, symbol) : undefined;
+  if (evolved !== undefined) {
+    f.declare(symbol, evolved, lowerTo(f, node.initializer, evolved).op);
+    return;
+  }
   const val = lowerExpression(f, node.initializer);
   const ty = variableTy(f, node, symbol, val);
   f.declare(symbol, ty, coerce(f, val, ty, node.initializer).op);
@@ -158,6 +152,8 @@ function declared(ty: Ty): Ty {
 function uninitialisedTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: ts.Symbol): Ty {
   if (node.type !== undefined) return declared(f.typeOf(node));
   if (f.facts.isInteger(symbol)) return integerTy;
+  const evolved = evolvedTy(f, node, symbol);
+  if (evolved !== undefined) return declared(evolved);
   throw new CompileError(
     node,
     codes.any,
@@ -178,8 +174,7 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
   }
   if (val.ty.kind === "void") return undefinedTy;
   const type = f.c.checker.getTypeOfSymbol(symbol);
-  if (type.flags & ts.TypeFlags.Any || isNeverArray(f, type)) {
-    // Evolving `let x = null` or `[]`: the checker only knows the type at the uses.
+  if (isEvolving(f, type)) {
     if (val.ty.kind === "array" && val.ty.element.kind !== "never") return val.ty;
     throw new CompileError(
       node,
@@ -191,12 +186,6 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
   const ty = declared(f.translate(type, node));
   if (ty.kind === "number" && staticIntTy(f, node.initializer!) !== undefined) return val.ty;
   return ty;
-}
-
-function isNeverArray(f: FunctionLowering, type: ts.Type): boolean {
-  if (!f.c.checker.isArrayType(type)) return false;
-  const element = f.c.checker.getTypeArguments(type as ts.TypeReference)[0];
-  return element !== undefined && (element.flags & (ts.TypeFlags.Never | ts.TypeFlags.Any)) !== 0;
 }
 
 // ---- leaving ----
@@ -299,6 +288,12 @@ export function thrownObject(f: FunctionLowering, val: Val, node: ts.Node) {
 // ---- branches and loops ----
 
 function lowerIf(f: FunctionLowering, node: ts.IfStatement): void {
+  const known = staticTruth(f, node.expression);
+  if (known !== undefined) {
+    const taken = known ? node.thenStatement : node.elseStatement;
+    if (taken !== undefined) lowerStatement(f, taken);
+    return;
+  }
   const yes = f.b.newBlock("then");
   const no = f.b.newBlock("else");
   const done = node.elseStatement === undefined ? no : f.b.newBlock("done");
@@ -410,11 +405,18 @@ function lowerSwitch(f: FunctionLowering, node: ts.SwitchStatement): void {
   const done = f.b.newBlock("done");
   const clauses = node.caseBlock.clauses;
   const blocks = clauses.map((clause) => f.b.newBlock(ts.isDefaultClause(clause) ? "default" : "case"));
+  // Clauses that type arguments exclude need not make sense.
+  const known = ts.isTypeOfExpression(node.expression) ? staticTypeof(f, node.expression.expression) : undefined;
+  const isExcluded = (clause: ts.CaseOrDefaultClause): boolean =>
+    known !== undefined &&
+    ts.isCaseClause(clause) &&
+    ts.isStringLiteralLike(clause.expression) &&
+    !known.has(clause.expression.text);
   const val = lowerExpression(f, node.expression);
   const held = holdSubject(f, val);
   const fallback = clauses.findIndex(ts.isDefaultClause);
   clauses.forEach((clause, index) => {
-    if (ts.isDefaultClause(clause)) return;
+    if (ts.isDefaultClause(clause) || isExcluded(clause)) return;
     const next = f.b.newBlock("next");
     const candidate = lowerExpression(f, clause.expression, val.ty.kind === "int" ? val.ty : undefined);
     f.at(clause);
@@ -425,11 +427,23 @@ function lowerSwitch(f: FunctionLowering, node: ts.SwitchStatement): void {
   withScope(f, { breakBlock: done, continueBlock: undefined, label: undefined, breakable: true }, () => {
     clauses.forEach((clause, index) => {
       f.b.setBlock(blocks[index]!);
-      lowerStatements(f, clause.statements);
+      if (!isExcluded(clause) || fallsThrough(clauses[index - 1])) lowerStatements(f, clause.statements);
       if (!f.b.isTerminated) f.b.jump(blocks[index + 1] ?? done);
     });
   });
   f.b.setBlock(done);
+}
+
+/** May control come out of a clause into the next one? */
+function fallsThrough(clause: ts.CaseOrDefaultClause | undefined): boolean {
+  const last = clause?.statements.at(-1);
+  if (clause === undefined || last === undefined) return clause !== undefined;
+  return !(
+    ts.isBreakStatement(last) ||
+    ts.isReturnStatement(last) ||
+    ts.isThrowStatement(last) ||
+    ts.isContinueStatement(last)
+  );
 }
 
 /** Keeps the subject across the tests. */

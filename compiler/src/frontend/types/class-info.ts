@@ -10,6 +10,8 @@ export interface ClassField {
   readonly declaration: ts.PropertyDeclaration | ts.ParameterDeclaration;
   /** A base class has the field already: this declaration only gives it another first value. */
   readonly redeclares: boolean;
+  /** Its own type, if it may be read before it has a value: `type` then has `undefined` too. */
+  readonly early?: Ty;
 }
 
 export interface ClassInfo {

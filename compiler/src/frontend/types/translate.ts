@@ -4,27 +4,38 @@
  * Interfaces and classes are known by declaration and arguments, anonymous object types by their structure.
  */
 import ts from "typescript";
+import type { EarlyFields } from "../early-fields.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { Library } from "../library.ts";
 import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
+import { isOpenMapped, OpenTypes } from "./open.ts";
+import { storage } from "./representation.ts";
 import {
+  type ArrayTy,
   booleanTy,
   constructMember,
+  type FunctionTy,
   f32Ty,
   type IntName,
   intShapes,
   intTy,
+  isNumeric,
+  membersOf,
   neverTy,
   nullTy,
   numberTy,
   type ObjectTy,
   type Property,
+  recursiveMark,
+  sameTy,
   stringTy,
+  type TupleTy,
   type Ty,
   tyDisplay,
   tyKey,
   undefinedTy,
+  unfoldedKey,
   unionOf,
   unknownTy,
   voidTy,
@@ -82,6 +93,76 @@ export function classNameOf(declaration: ts.ClassLikeDeclaration): string {
 
 /** Types within themselves, beyond which a type is taken for endless. */
 const roundsMax = 8;
+/** Arrays and tuples inside one type, beyond which it is taken for endless. */
+const partsMax = 100;
+
+/** Does the length of such tuples vary? */
+function isOpenTuple(type: ts.TypeReference): boolean {
+  const { target } = type as ts.TupleTypeReference;
+  return target.hasRestElement || target.minLength !== target.fixedLength;
+}
+
+/** An array or tuple whose parts are found on demand. */
+function recursiveTy(
+  key: string,
+  isTuple: boolean,
+  isReadonly: boolean,
+  parts: () => ArrayTy | TupleTy,
+  unfolded: () => string | undefined,
+): Ty {
+  if (isTuple) {
+    return {
+      kind: "tuple",
+      key,
+      unfolded,
+      get elements(): readonly Ty[] {
+        return (parts() as TupleTy).elements;
+      },
+    };
+  }
+  return {
+    kind: "array",
+    key,
+    unfolded,
+    readonly: isReadonly,
+    get element(): Ty {
+      return (parts() as ArrayTy).element;
+    },
+  };
+}
+
+/** `{}`, and what flavours of one's own consist of: nothing that a value would have to be held for. */
+function isEmptyObject(type: ts.Type): boolean {
+  return (
+    (type.flags & ts.TypeFlags.Object) !== 0 &&
+    type.getCallSignatures().length === 0 &&
+    type.getProperties().every((property) => (property.escapedName as string).startsWith("__@"))
+  );
+}
+
+/** What is both. */
+function meet(a: Ty, b: Ty): Ty {
+  if (a.kind === "unknown" || sameTy(a, b)) return b;
+  if (b.kind === "unknown") return a;
+  if (a.kind === "union") return unionOf(a.members.map((member) => meet(member, b)));
+  if (b.kind === "union") return unionOf(b.members.map((member) => meet(a, member)));
+  const isPrimitive = (ty: Ty): boolean => primitiveKinds.has(ty.kind);
+  if (isNumeric(a) && isNumeric(b)) return a.kind === "number" ? b : a;
+  if (isPrimitive(a) || isPrimitive(b)) return neverTy;
+  return b.kind === "class" || a.kind === "object" ? b : a;
+}
+
+const primitiveKinds: ReadonlySet<Ty["kind"]> = new Set([
+  "string",
+  "number",
+  "int",
+  "f32",
+  "boolean",
+  "null",
+  "undefined",
+  "void",
+  "symbol",
+]);
 
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
@@ -91,13 +172,24 @@ export class TypeTranslator {
   /** How often the parts of a type are being translated at this moment. */
   private readonly expanding = new Map<ts.Type, number>();
   private insideIteration = false;
+  /** The arrays and tuples that hold themselves whose keys are being found, from the outside in. */
+  private readonly keying: ts.Type[] = [];
+  private readonly recursiveTypes = new Map<ts.Type, boolean>();
+  /** Arrays and tuples by what they are made with, then by their first part. */
+  private readonly references = new Map<ts.Type, Map<ts.Type, readonly ts.TypeReference[]>>();
 
   readonly checker: ts.TypeChecker;
   private readonly library: Library;
 
+  /** Which fields may be read before they have a value; undefined if nobody asks. */
+  earlyFields: EarlyFields | undefined;
+  /** Types that depend on what type parameters stand for. */
+  readonly open: OpenTypes;
+
   constructor(checker: ts.TypeChecker, library: Library) {
     this.checker = checker;
     this.library = library;
+    this.open = new OpenTypes(this);
   }
 
   translate(type: ts.Type, env: Env, node: ts.Node): Ty {
@@ -138,7 +230,7 @@ export class TypeTranslator {
     if (type.isUnion()) return unionOf(type.types.map((member) => this.type(member, env, node, stack)));
     if (type.isIntersection()) return this.intersection(type, env, node, stack);
     if (flags & ts.TypeFlags.Conditional) return this.conditional(type as ts.ConditionalType, env, node, stack);
-    if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node, stack);
+    if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node);
     if (flags & ts.TypeFlags.Index) return stringTy;
     if (flags & ts.TypeFlags.Object) return this.object(type as ts.ObjectType, env, node, stack);
     throw this.unsupported(type, node);
@@ -167,7 +259,7 @@ export class TypeTranslator {
       if (constraint !== undefined && constraint !== type) return this.translate(constraint, env, node);
     }
     const found = env.params.get(type.symbol);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.kind === "string" ? stringTy : found;
     const constraint = this.checker.getBaseConstraintOfType(type);
     if (constraint !== undefined && !(constraint.flags & ts.TypeFlags.Unknown))
       return this.translate(constraint, env, node);
@@ -188,7 +280,10 @@ export class TypeTranslator {
           .find((property) => (property.escapedName as string).startsWith("__@width@"));
         if (width !== undefined) return this.flavour(this.checker.getTypeOfSymbol(width), node);
       }
-      return this.type(primitive, env, node, stack);
+      return type.types
+        .filter((member) => !isEmptyObject(member))
+        .map((member) => this.type(member, env, node, stack))
+        .reduce(meet);
     }
     // `T & {}` is what `NonNullable` gives.
     const parts = type.types.filter(
@@ -218,8 +313,8 @@ export class TypeTranslator {
     const alias = type.aliasSymbol?.name;
     const arg = type.aliasTypeArguments?.[0];
     if (alias === "Awaited" && arg !== undefined) return this.awaited(this.type(arg, env, node, stack));
-    if (alias === "NonNullable" && arg !== undefined) return this.type(arg, env, node, stack);
-    throw this.unsupported(type, node);
+    const ty = this.afresh(() => this.open.conditional(type, env, node));
+    return ty.kind === "string" ? stringTy : ty;
   }
 
   /** What `await` gives for a value of a type. */
@@ -236,26 +331,44 @@ export class TypeTranslator {
     return ty;
   }
 
-  private indexedAccess(type: ts.IndexedAccessType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
-    const object = this.type(type.objectType, env, node, stack);
-    if (object.kind === "array") return object.element;
-    if (type.indexType.isStringLiteral()) {
-      const property = this.propertiesOf(object).find(
-        (candidate) => candidate.name === (type.indexType as ts.StringLiteralType).value,
-      );
-      if (property !== undefined) return property.type;
-    }
+  private indexedAccess(type: ts.IndexedAccessType, env: Env, node: ts.Node): Ty {
+    const found = this.afresh(() => this.open.indexedAccess(type, env, node));
+    if (found !== undefined) return found;
     throw this.unsupported(type, node);
   }
 
-  private propertiesOf(ty: Ty): readonly Property[] {
+  /** The runtime's class for one of the global library, else the class itself. */
+  classOf(type: ts.Type): ts.ClassLikeDeclaration | undefined {
+    const { symbol } = type;
+    const own = this.library.isGlobalDeclaration(symbol) ? this.library.classDeclaration(symbol.name) : undefined;
+    const declaration = own ?? symbol.valueDeclaration;
+    return declaration !== undefined && ts.isClassLike(declaration) ? declaration : undefined;
+  }
+
+  /** What can be read from values of a type by name: fields and accessors of a class, but not its methods. */
+  propertiesOf(ty: Ty): readonly Property[] {
     if (ty.kind === "object") return ty.properties();
     if (ty.kind !== "class") return [];
-    const own = ty.info
-      .fields()
-      .map(
-        (field): Property => ({ name: field.name, type: field.type, optional: false, readonly: false, method: false }),
-      );
+    const { info } = ty;
+    const fields = info.fields().map((field): Property => {
+      const { declaration: node } = field;
+      const optional = node.questionToken !== undefined;
+      return {
+        name: field.name,
+        type: field.type,
+        optional,
+        readonly: hasModifier(node, ts.SyntaxKind.ReadonlyKeyword),
+        method: false,
+      };
+    });
+    const getters = info.declaration.members
+      .filter((member) => ts.isGetAccessor(member) && !hasModifier(member, ts.SyntaxKind.StaticKeyword))
+      .map((member): Property => {
+        const symbol = this.checker.getSymbolAtLocation(member.name!)!;
+        const type = this.translate(this.checker.getTypeOfSymbol(symbol), info.env, member);
+        return { name: memberName(symbol), type, optional: false, readonly: false, method: false };
+      });
+    const own = [...fields, ...getters].filter((property) => !property.name.startsWith("#"));
     return ty.info.base === undefined ? own : [...own, ...this.propertiesOf({ kind: "class", info: ty.info.base })];
   }
 
@@ -266,18 +379,11 @@ export class TypeTranslator {
   private object(type: ts.ObjectType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
     const checker = this.checker;
     if (checker.isTupleType(type)) {
-      const target = (type as ts.TupleTypeReference).target;
-      if (target.hasRestElement || target.minLength !== target.fixedLength) {
-        throw new CompileError(
-          node,
-          codes.unsupportedType,
-          "tuples with optional or rest elements are not compiled yet",
-          "use an array or an object",
-        );
-      }
-      const elements = this.expand(type, checker.getTypeArguments(type as ts.TypeReference), env, node, stack);
-      return { kind: "tuple", elements };
+      return this.recursive(type as ts.TupleTypeReference, node, stack, (inner) =>
+        this.tuple(type as ts.TupleTypeReference, env, node, inner),
+      );
     }
+    if (isOpenMapped(checker, type)) return this.afresh(() => this.open.mapped(type, env, node));
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
     if (symbol !== undefined && this.library.isGlobalDeclaration(symbol)) {
@@ -299,7 +405,7 @@ export class TypeTranslator {
       return this.objectTy(key, `typeof ${name}`, () => this.properties(type, env, node, []));
     }
     const signatures = type.getCallSignatures();
-    if (signatures.length > 0) return this.functionTy(signatures[signatures.length - 1]!, env, node, stack);
+    if (signatures.length > 0) return this.overloaded(signatures, env, node, stack);
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
       const args = this.typeArguments(type, env, node, stack);
       const key = this.declarationName(symbol.declarations![0]!, name!) + typeArgsKey(args);
@@ -310,6 +416,119 @@ export class TypeTranslator {
       });
     }
     return this.anonymousObject(type, env, node, stack);
+  }
+
+  /**
+   * An array or tuple. If it holds itself, its key says where (`^1` is the innermost around the place), and its parts are translated when they are asked
+   * for. `translate` does it in any case.
+   */
+  private recursive(
+    given: ts.TypeReference,
+    node: ts.Node,
+    stack: readonly ts.Type[],
+    translate: (stack: readonly ts.Type[]) => Ty,
+  ): Ty {
+    const type = this.sameReference(given);
+    if (!this.holdsItself(type, node)) return translate(stack);
+    let whole: ArrayTy | TupleTy | undefined;
+    let isComputing = false;
+    const parts = (): ArrayTy | TupleTy => {
+      if (whole !== undefined) return whole;
+      isComputing = true;
+      try {
+        whole = this.afresh(() => translate([]) as ArrayTy | TupleTy);
+      } finally {
+        isComputing = false;
+      }
+      return whole;
+    };
+    const unfolded = (): string | undefined => (isComputing ? undefined : unfoldedKey(parts()));
+    const depth = this.keying.lastIndexOf(type);
+    if (depth >= 0) {
+      const isTuple = this.checker.isTupleType(type) && !isOpenTuple(type);
+      return recursiveTy(`^${this.keying.length - depth}`, isTuple, false, parts, unfolded);
+    }
+    this.keying.push(type);
+    let shape: Ty;
+    try {
+      shape = translate(stack);
+    } finally {
+      this.keying.pop();
+    }
+    const isReadonly = shape.kind === "array" && shape.readonly === true;
+    return recursiveTy(`${recursiveMark}${tyKey(shape)}`, shape.kind === "tuple", isReadonly, parts, unfolded);
+  }
+
+  /** For what stands for itself wherever it is found: no part of it may be named by its place in what is around it. */
+  private afresh<T>(translate: () => T): T {
+    const outer = this.keying.splice(0);
+    try {
+      return translate();
+    } finally {
+      this.keying.push(...outer);
+    }
+  }
+
+  /** The checker may have several types for the same array or tuple of the same: the first of them that came along. */
+  private sameReference(type: ts.TypeReference): ts.TypeReference {
+    const args = this.checker.getTypeArguments(type);
+    let known = this.references.get(type.target);
+    if (known === undefined) {
+      known = new Map();
+      this.references.set(type.target, known);
+    }
+    const first = args[0] ?? type;
+    const candidates = known.get(first) ?? [];
+    const found = candidates.find((candidate) => {
+      const others = this.checker.getTypeArguments(candidate);
+      return others.length === args.length && others.every((other, index) => other === args[index]);
+    });
+    if (found !== undefined) return found;
+    known.set(first, [...candidates, type]);
+    return type;
+  }
+
+  /** Does an array or tuple come back to itself through unions, arrays and tuples alone? What has a name in between ends the search. */
+  private holdsItself(type: ts.TypeReference, node: ts.Node): boolean {
+    let known = this.recursiveTypes.get(type);
+    if (known !== undefined) return known;
+    const seen = new Set<ts.Type>();
+    const reaches = (given: ts.Type): boolean => {
+      if (given.isUnion()) return given.types.some(reaches);
+      if (!this.checker.isTupleType(given) && !this.checker.isArrayType(given)) return false;
+      const at = this.sameReference(given as ts.TypeReference);
+      if (at === type && seen.size > 0) return true;
+      if (seen.has(at)) return false;
+      if (seen.size > partsMax)
+        throw new CompileError(
+          node,
+          codes.unsupportedType,
+          `the type '${this.checker.typeToString(type)}' has no end`,
+          "put an object in between: interface Nested { items: Nested[] }",
+        );
+      seen.add(at);
+      return this.checker.getTypeArguments(at).some(reaches);
+    };
+    known = reaches(type);
+    this.recursiveTypes.set(type, known);
+    return known;
+  }
+
+  /** A tuple of a known length; one whose length varies is an array of all that it may hold, of which the checker knows the positions. */
+  private tuple(type: ts.TupleTypeReference, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const { elementFlags, readonly } = type.target;
+    const parts = this.expand(type, this.checker.getTypeArguments(type), env, node, stack);
+    const elements: Ty[] = [];
+    let isOpen = false;
+    for (const [index, part] of parts.entries()) {
+      const flags = elementFlags[index]!;
+      if (flags & ts.ElementFlags.Variadic && part.kind === "tuple") elements.push(...part.elements);
+      else elements.push(flags & ts.ElementFlags.Variadic && part.kind === "array" ? part.element : part);
+      if (flags & ts.ElementFlags.Optional) elements.push(undefinedTy);
+      isOpen ||=
+        (flags & ts.ElementFlags.Required) === 0 && !(flags & ts.ElementFlags.Variadic && part.kind === "tuple");
+    }
+    return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements };
   }
 
   /** Types of the global and machine library that are held in a way of their own. */
@@ -323,9 +542,13 @@ export class TypeTranslator {
     const args = (): Ty[] => this.typeArguments(type, env, node, stack);
     switch (name) {
       case "Array":
-        return { kind: "array", element: args()[0]! };
       case "ReadonlyArray":
-        return { kind: "array", element: args()[0]!, readonly: true };
+        return this.recursive(type as ts.TypeReference, node, stack, (inner) => {
+          const [element] = this.typeArguments(type, env, node, inner);
+          return name === "Array"
+            ? { kind: "array", element: element! }
+            : { kind: "array", element: element!, readonly: true };
+        });
       case "TemplateStringsArray":
         return { kind: "array", element: stringTy };
       case "String":
@@ -359,7 +582,8 @@ export class TypeTranslator {
     const reference = type as ts.TypeReference;
     const count = reference.target.typeParameters?.length ?? 0;
     const given = this.checker.getTypeArguments(reference).slice(0, count);
-    return this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+    const translate = (): Ty[] => this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+    return this.checker.isArrayType(type) ? translate() : this.afresh(translate);
   }
 
   /**
@@ -372,7 +596,7 @@ export class TypeTranslator {
       throw new CompileError(
         node,
         codes.unsupportedType,
-        `the type '${this.checker.typeToString(type)}' holds itself through arrays or tuples alone`,
+        `the type '${this.checker.typeToString(type)}' holds itself through type arguments alone`,
         "put an object in between: interface Nested { items: Nested[] }",
       );
     }
@@ -396,6 +620,19 @@ export class TypeTranslator {
     }
   }
 
+  /** A function with several signatures takes and gives all that any of them does; each call knows its own. */
+  private overloaded(signatures: readonly ts.Signature[], env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const all = signatures.map((signature) => this.functionTy(signature, env, node, stack) as FunctionTy);
+    const last = all.at(-1)!;
+    if (all.length === 1 || all.some((ty) => ty.rest)) return last;
+    const longest = Math.max(...all.map((ty) => ty.params.length));
+    const params = Array.from({ length: longest }, (_, index) =>
+      unionOf(all.map((ty) => ty.params[index] ?? undefinedTy)),
+    );
+    const result = all.every((ty) => ty.result.kind === "void") ? voidTy : unionOf(all.map((ty) => ty.result));
+    return { kind: "function", params, rest: false, result };
+  }
+
   functionTy(signature: ts.Signature, env: Env, node: ts.Node, stack: readonly ts.Type[] = []): Ty {
     const params = signature.parameters.map((param) => {
       const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
@@ -408,7 +645,12 @@ export class TypeTranslator {
     });
     const last = signature.parameters.at(-1)?.valueDeclaration;
     const rest = last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined;
-    return { kind: "function", params, rest, result: this.type(signature.getReturnType(), env, node, stack) };
+    const result = this.type(signature.getReturnType(), env, node, stack);
+    const gathered = rest ? params.at(-1)! : undefined;
+    // The elements of a tuple are passed one by one.
+    if (gathered?.kind === "tuple")
+      return { kind: "function", params: [...params.slice(0, -1), ...gathered.elements], rest: false, result };
+    return { kind: "function", params, rest, result };
   }
 
   private anonymousObject(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
@@ -574,6 +816,12 @@ export class TypeTranslator {
     );
   }
 
+  private isEarly(declaration: ts.ClassLikeDeclaration, name: string, ty: Ty): boolean {
+    const isUndefined = membersOf(ty).some((member) => member.kind === "undefined" || member.kind === "unknown");
+    if (isUndefined || storage(ty) === "ptr" || ty.kind === "int" || ty.kind === "f32") return false;
+    return this.earlyFields?.of(declaration).has(name) === true;
+  }
+
   private fieldsOf(declaration: ts.ClassLikeDeclaration, env: Env, info: ClassInfo): ClassField[] {
     const fields: ClassField[] = [];
     const own = declaration.members.find(
@@ -585,8 +833,10 @@ export class TypeTranslator {
       if (node.questionToken !== undefined) type = unionOf([type, undefinedTy]);
       if (type.kind === "void" || type.kind === "never") type = undefinedTy;
       const name = memberName(symbol);
+      const early = this.isEarly(declaration, name, type) ? type : undefined;
+      if (early !== undefined) type = unionOf([type, undefinedTy]);
       const redeclares = info.base !== undefined && !name.startsWith("#") && findField(info.base, name) !== undefined;
-      fields.push({ name, type, declaration: node, redeclares });
+      fields.push({ name, type, declaration: node, redeclares, early });
     };
     for (const parameter of own?.parameters ?? [])
       if (ts.isParameterPropertyDeclaration(parameter, own!)) add(parameter);

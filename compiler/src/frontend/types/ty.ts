@@ -4,7 +4,9 @@
  * They are values with a canonical key, because the checker has no notion of type identity. `Ty` says what a value is; how it is
  * held in a register or in memory follows from it (`representation.ts`).
  */
+import type ts from "typescript";
 import type { ClassInfo } from "./class-info.ts";
+import type { GenericFunction } from "./generic-function.ts";
 
 export type IntName = "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "isize" | "usize";
 
@@ -44,6 +46,10 @@ export interface LiteralProperty {
   /** The IR function of a method or accessor, and its type. */
   readonly functionName?: string;
   readonly pace?: Pace;
+  /** Of a method: the function that takes the object for what it captured, but has no `this`. */
+  readonly takenOff?: (node: ts.Node) => string;
+  /** Of a generic method: what it is for type arguments. */
+  readonly instance?: (typeArgs: readonly Ty[]) => LiteralProperty;
 }
 
 /** How a function runs: at once, or with pauses. */
@@ -55,6 +61,26 @@ export interface FunctionTy {
   /** The last parameter collects the rest; it is an array. */
   readonly rest: boolean;
   readonly result: Ty;
+  /** The value is a generic function, not a closure. No part of the type's identity. */
+  readonly generic?: GenericFunction;
+}
+
+/** One that holds itself, through unions and others of its kind alone, has a key from the start, and its parts are found on demand. */
+export interface ArrayTy {
+  readonly kind: "array";
+  readonly element: Ty;
+  /** No part of the type's identity: it says what may be done through it. */
+  readonly readonly?: boolean;
+  readonly key?: string;
+  /** The key of the type taken apart once; undefined while that is being found. */
+  readonly unfolded?: () => string | undefined;
+}
+
+export interface TupleTy {
+  readonly kind: "tuple";
+  readonly elements: readonly Ty[];
+  readonly key?: string;
+  readonly unfolded?: () => string | undefined;
 }
 
 export type Ty =
@@ -64,16 +90,16 @@ export type Ty =
   | { readonly kind: "int"; readonly name: IntName }
   | { readonly kind: "f32" }
   | { readonly kind: "boolean" }
-  | { readonly kind: "string" }
+  /** `names`: of a type argument that is a key, which ones it may be. Types of values don't have them. */
+  | { readonly kind: "string"; readonly names?: readonly string[] }
   | { readonly kind: "null" }
   | { readonly kind: "undefined" }
   | { readonly kind: "void" }
   | { readonly kind: "never" }
   | { readonly kind: "unknown" }
   | { readonly kind: "symbol" }
-  /** `readonly` is no part of the type's identity: it says what may be done through it. */
-  | { readonly kind: "array"; readonly element: Ty; readonly readonly?: boolean }
-  | { readonly kind: "tuple"; readonly elements: readonly Ty[] }
+  | ArrayTy
+  | TupleTy
   | FunctionTy
   | { readonly kind: "class"; readonly info: ClassInfo }
   /** A class as a value: the one object that stands for it, with its static members. Seen through a type it is an object. */
@@ -131,10 +157,11 @@ export function tyKey(ty: Ty): string {
   switch (ty.kind) {
     case "int":
       return ty.name;
+    case "string":
+      return ty.names === undefined ? "string" : JSON.stringify(ty.names);
     case "array":
-      return `${tyKey(ty.element)}[]`;
     case "tuple":
-      return `[${ty.elements.map(tyKey).join(",")}]`;
+      return ty.key ?? foldedKey(ty);
     case "function":
       return `(${ty.rest ? "..." : ""}${ty.params.map(tyKey).join(",")})=>${tyKey(ty.result)}`;
     case "class":
@@ -155,6 +182,34 @@ export function tyKey(ty: Ty): string {
     default:
       return ty.kind;
   }
+}
+
+/** Begins the keys of arrays and tuples that hold themselves. */
+export const recursiveMark = "μ";
+
+export function unfoldedKey(ty: ArrayTy | TupleTy): string {
+  return ty.kind === "array" ? `${tyKey(ty.element)}[]` : `[${ty.elements.map(tyKey).join(",")}]`;
+}
+
+/** A type that is one of its own parts, taken apart once and put together again, has the key of that part. */
+function foldedKey(ty: ArrayTy | TupleTy): string {
+  const key = unfoldedKey(ty);
+  if (!key.includes(recursiveMark)) return key;
+  const find = (part: Ty): string | undefined => {
+    if (part.kind === "union") return firstOf(part.members, find);
+    if (part.kind !== "array" && part.kind !== "tuple") return undefined;
+    if (part.key === undefined) return firstOf(part.kind === "array" ? [part.element] : part.elements, find);
+    return part.kind === ty.kind && part.unfolded?.() === key ? part.key : undefined;
+  };
+  return firstOf(ty.kind === "array" ? [ty.element] : ty.elements, find) ?? key;
+}
+
+function firstOf(types: readonly Ty[], find: (ty: Ty) => string | undefined): string | undefined {
+  for (const ty of types) {
+    const found = find(ty);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function sameTy(a: Ty, b: Ty): boolean {
@@ -204,11 +259,12 @@ export function tyDisplay(ty: Ty): string {
     case "integer":
       return "number";
     case "array":
+      if (ty.key !== undefined) return ty.key.slice(recursiveMark.length);
       return ty.element.kind === "union" || ty.element.kind === "function"
         ? `(${tyDisplay(ty.element)})[]`
         : `${tyDisplay(ty.element)}[]`;
     case "tuple":
-      return `[${ty.elements.map(tyDisplay).join(", ")}]`;
+      return ty.key?.slice(recursiveMark.length) ?? `[${ty.elements.map(tyDisplay).join(", ")}]`;
     case "function":
       return `(${ty.params.map(tyDisplay).join(", ")}) => ${tyDisplay(ty.result)}`;
     case "class":

@@ -1,0 +1,30 @@
+function named(name: string): unknown {
+  return { [name]: 1 };
+}
+function circle(n: number): number {
+  let calls = 0;
+  function first<T>(x: T): T {
+    calls++;
+    return n > calls ? second(x) : x;
+  }
+  function second<T>(x: T): T {
+    calls++;
+    return first(x);
+  }
+  return first(1);
+}
+type Renamed<T> = { [K in keyof T as `get${K & string}`]: T[K] };
+function renamed<T>(object: T): Renamed<T> {
+  return object as unknown as Renamed<T>;
+}
+const counts: Record<string, number> = {};
+async function waiting(x: { then(resolve: (n: number) => void): void } | string): Promise<string | number> {
+  return await x;
+}
+console.log(named("x"), circle(2), renamed({ a: 1 }), counts);
+void waiting("x");
+// error OSC1002 2:12 property names that only the running program knows
+// error OSC1002 6:3 can't be part of a circle of functions
+// error OSC1003 17:1 the properties of the type 'Renamed<T>' are not known here
+// error OSC1003 20:7 the properties of the type 'Record<string, number>' are not known here
+// error OSC1003 22:10 can't be awaited
