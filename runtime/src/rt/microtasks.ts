@@ -11,9 +11,14 @@ let context: u64 = 0;
 export abstract class Microtask {
   /** The next one in the queue, or of those that wait for the same promise. */
   following: Microtask | null = null;
-  private readonly context: u64 = context;
+  private context: u64 = context;
 
   abstract run(): void;
+
+  /** Belongs from now on to whoever runs now, as if it had just been made. */
+  protected adopt(): void {
+    this.context = context;
+  }
 
   /** Runs it on behalf of who made it. */
   runInContext(): void {

@@ -358,11 +358,17 @@ class FollowReaction<T> extends Reaction<T> {
  * that has settled.
  */
 class CoroutineReaction extends Reaction<unknown> {
-  handle: CoroutineHandle;
+  private handle: CoroutineHandle;
 
   constructor(handle: CoroutineHandle) {
     super();
     this.handle = handle;
+  }
+
+  /** Does for another coroutine what it did for its first. */
+  resumeLater(handle: CoroutineHandle): void {
+    this.handle = handle;
+    this.adopt();
   }
 
   run(): void {
@@ -434,7 +440,7 @@ export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): v
     return;
   }
   spare = null;
-  reaction.handle = handle;
+  reaction.resumeLater(handle);
   promise.react(unchecked<Reaction<T>>(reaction));
 }
 

@@ -198,6 +198,45 @@ test("context follows a task across awaits, timers, and the tasks that it waits 
   equal(contexts.join(), "true,true,true,true,true,true");
 });
 
+test("tasks that await by turns each keep their own context, whatever they await", async () => {
+  const rounds = 50;
+  const names = ["ada", "alan", "grace"];
+  const event = new Event();
+  const strays: string[] = [];
+  const running = names.map((name, index) =>
+    spawn(name, async () => {
+      const note = (where: string): void => {
+        if (currentTask()?.name !== name) strays.push(`${name} ${where}: ${currentTask()?.name}`);
+      };
+      for (let round = 0; round < rounds; round++) {
+        await null;
+        note("settled");
+        if ((round + index) % 3 === 0) await sleep(0.1);
+        note("slept");
+        event.fire();
+        if (round % 7 === index && round < rounds - 10) await event.wait();
+        note("waited");
+        await (async () => {
+          await Promise.resolve();
+          note("inside");
+        })();
+        note("outside");
+      }
+    }),
+  );
+  // One ends before the next begins to wait.
+  for (let i = 0; i < 5; i++) {
+    const name = `short ${i}`;
+    const short = spawn(name, async () => {
+      await null;
+      if (currentTask()?.name !== name) strays.push(`${name}: ${currentTask()?.name}`);
+    });
+    running.push(short);
+  }
+  for (const task of running) await task.join();
+  equal(strays.join(", "), "");
+});
+
 test("an error that nobody joins for is reported with the task's name, and ends only that task", async () => {
   reports.length = 0;
   spawn("unlucky", async () => {
