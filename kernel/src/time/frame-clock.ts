@@ -21,7 +21,8 @@ export class FrameClock extends Wait implements Disposable {
   /** What `next` gave last; null until it has given one. */
   #promise: Promise<number> | null = null;
   #context: u64 = 0;
-  #isWaiting = false;
+  /** `told`: the wait is over, and stands in the task's list until the executor comes to it. */
+  #state: "idle" | "waiting" | "told" = "idle";
 
   /**
    * @param period in milliseconds, or a duration; more than nothing. Throws `RangeError` otherwise.
@@ -42,7 +43,7 @@ export class FrameClock extends Wait implements Disposable {
   next(): Promise<number> {
     const timer = this.#timer;
     if (timer === null) throw new Error("the clock has been disposed of");
-    if (this.#isWaiting) throw new Error("two functions wait for the same frame");
+    if (this.#state !== "idle") throw new Error("two functions wait for the same frame");
     if (this.#signal.aborted) return Promise.reject<number>(this.#signal.reason);
     const last = this.#promise;
     this.#promise = null; // now this function alone has it
@@ -50,7 +51,7 @@ export class FrameClock extends Wait implements Disposable {
     this.#promise = promise;
     if (nowNs() >= this.#dueNs) fulfilPending(promise, this.#advance());
     else {
-      this.#isWaiting = true;
+      this.#state = "waiting";
       this.#context = asyncContext();
       restartTimer(timer, this.#dueNs);
     }
@@ -66,8 +67,8 @@ export class FrameClock extends Wait implements Disposable {
 
   /** The time has come, or the signal has aborted: whoever waits goes on when the executor comes to its task. */
   #tell(): void {
-    if (!this.#isWaiting) return;
-    this.#isWaiting = false;
+    if (this.#state !== "waiting") return;
+    this.#state = "told";
     this.#stop();
     const owner = ownerOf(this.#context);
     if (owner === null) this.settle();
@@ -75,6 +76,7 @@ export class FrameClock extends Wait implements Disposable {
   }
 
   settle(): void {
+    this.#state = "idle";
     const promise = this.#promise;
     if (promise === null) return;
     if (this.#signal.aborted) rejectPending(promise, this.#signal.reason);
@@ -86,7 +88,7 @@ export class FrameClock extends Wait implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#isWaiting = false;
+    if (this.#state === "waiting") this.#state = "idle";
     this.#stop();
     this.#timer = null;
     this.#abortion?.[Symbol.dispose]();
