@@ -18,6 +18,7 @@ import { declaringClass, fieldPlace } from "../ir/layout.ts";
 import { sameOperand, valueRef } from "../ir/operands.ts";
 import { type Claims, computeClaims, instrConsumes } from "../ir/ownership.ts";
 import { instrOperands, mapInstr, mapTerminator, terminatorOperands, terminatorTargets } from "../ir/traverse.ts";
+import { isPure } from "./simplify.ts";
 
 type Write = Instr & { readonly op: "field.set" | "global.set" };
 type Read = Instr & { readonly op: "field.get" | "global.get"; readonly result: ValueId };
@@ -85,18 +86,7 @@ class Taker {
   /** May an instruction run anything, or touch a place of the write's name? */
   #disturbs(instr: Instr, write: Write): boolean {
     switch (instr.op) {
-      case "binary":
-      case "compare":
-      case "fneg":
-      case "convert":
-      case "select":
-      case "offset":
       case "init":
-      case "any.box":
-      case "any.unbox":
-      case "any.tag":
-      case "is":
-      case "table.get":
         return false;
       case "load":
         return isCounted(instr.type) && instr.element !== true;
@@ -115,7 +105,7 @@ class Taker {
       case "global.set":
         return isCountedWrite(this.#module, instr);
       default:
-        return true;
+        return !isPure(instr);
     }
   }
 

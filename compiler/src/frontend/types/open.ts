@@ -19,6 +19,7 @@ import {
   numberTy,
   type ObjectTy,
   type Property,
+  primitiveKinds,
   sameTy,
   stringTy,
   type Ty,
@@ -422,18 +423,7 @@ export class OpenTypes {
     const literal = literalBase(pattern);
     if (literal !== undefined) return literal.kind === ty.kind ? undefined : false;
     if (pattern.flags & ts.TypeFlags.Never) return false;
-    const isObject = ![
-      "string",
-      "number",
-      "int",
-      "f32",
-      "boolean",
-      "null",
-      "undefined",
-      "void",
-      "symbol",
-      "unknown",
-    ].includes(ty.kind);
+    const isObject = ty.kind !== "unknown" && !primitiveKinds.has(ty.kind);
     if (pattern.flags & ts.TypeFlags.NonPrimitive) return isObject;
     if (pattern.flags & ts.TypeFlags.Object) {
       if (!isObject) {

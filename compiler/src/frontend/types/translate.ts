@@ -27,6 +27,7 @@ import {
   numberTy,
   type ObjectTy,
   type Property,
+  primitiveKinds,
   recursiveMark,
   sameTy,
   stringTy,
@@ -151,18 +152,6 @@ function meet(a: Ty, b: Ty): Ty {
   if (isPrimitive(a) || isPrimitive(b)) return neverTy;
   return b.kind === "class" || a.kind === "object" ? b : a;
 }
-
-const primitiveKinds: ReadonlySet<Ty["kind"]> = new Set([
-  "string",
-  "number",
-  "int",
-  "f32",
-  "boolean",
-  "null",
-  "undefined",
-  "void",
-  "symbol",
-]);
 
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();

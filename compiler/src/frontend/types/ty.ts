@@ -152,6 +152,19 @@ export const intShapes: Record<IntName, IntShape> = {
   usize: { bits: 64, signed: false },
 };
 
+/** Values that are no objects. */
+export const primitiveKinds: ReadonlySet<Ty["kind"]> = new Set([
+  "string",
+  "number",
+  "int",
+  "f32",
+  "boolean",
+  "null",
+  "undefined",
+  "void",
+  "symbol",
+]);
+
 /** The canonical key: equal keys, equal types. */
 export function tyKey(ty: Ty): string {
   switch (ty.kind) {
