@@ -12,6 +12,8 @@ const keyCount = 0x200;
 
 export class KeyDecoder {
   #keymap = new Keymap(layouts[0]);
+  /** Is the right Alt AltGr in this layout? */
+  #hasAltGr = layouts[0].altGr !== null;
   capsLock = false;
   numLock = true;
   scrollLock = false;
@@ -38,6 +40,7 @@ export class KeyDecoder {
 
   set layout(layout: Layout) {
     this.#keymap = new Keymap(layout);
+    this.#hasAltGr = layout.altGr !== null;
   }
 
   /** Takes the next byte of the keyboard; an event when it ends one. Ask `takeAccent` first what is to come before it. */
@@ -75,9 +78,9 @@ export class KeyDecoder {
 
   /** Have the locks changed since the last time it was asked? */
   takeLockChange(): boolean {
-    const changed = this.#locksChanged;
+    if (!this.#locksChanged) return false;
     this.#locksChanged = false;
-    return changed;
+    return true;
   }
 
   #event(code: number, pressed: boolean): KeyEvent {
@@ -89,7 +92,7 @@ export class KeyDecoder {
       this.#noteModifiers();
     }
     const rightAlt = this.#rightAlt;
-    const hasAltGr = this.#keymap.layout.altGr !== null;
+    const hasAltGr = this.#hasAltGr;
     const shift = this.#shift;
     const altGr = rightAlt && hasAltGr;
     return {

@@ -5,7 +5,7 @@
 import { u8, type u32 } from "osmium";
 import { interrupt, setIrqHandler } from "../arch/x86_64/irq.ts";
 import { inb } from "../arch/x86_64/port.ts";
-import { ringDropped, ringPut, ringTake } from "../memory/ring.ts";
+import { ringDropped, ringIsEmpty, ringPut, ringTake } from "../memory/ring.ts";
 import { keyboardRing } from "../memory/rings.ts";
 import { inputWake, wake } from "../sync/wake.ts";
 import { sleep } from "../time/sleep.ts";
@@ -78,8 +78,9 @@ export function takeKeyEvent(): KeyEvent | null {
     return waiting;
   }
   for (;;) {
-    const byte = ringTake(keyboardRing());
-    if (byte === null) return null;
+    const ring = keyboardRing();
+    if (ringIsEmpty(ring)) return null;
+    const byte = ringTake(ring);
     if (byte === acknowledge || byte === resend) {
       lastAnswer = byte;
       continue;

@@ -7,7 +7,7 @@ import { type u8, type u16, u32 } from "osmium";
 import { disableInterrupts, enableInterrupts, interruptsEnabled } from "../arch/x86_64/cpu.ts";
 import { interrupt, setIrqHandler } from "../arch/x86_64/irq.ts";
 import { inb, outb } from "../arch/x86_64/port.ts";
-import { ringDropped, ringPut, ringTake } from "../memory/ring.ts";
+import { ringDropped, ringIsEmpty, ringPut, ringTake } from "../memory/ring.ts";
 import { serialRing } from "../memory/rings.ts";
 import { inputWake, wake } from "../sync/wake.ts";
 import { unmaskIrq } from "./pic.ts";
@@ -158,7 +158,8 @@ export function writeSerial(byte: u8): void {
 
 /** A received byte; null when there is none. */
 export function readSerial(): u8 | null {
-  return ringTake(serialRing());
+  const ring = serialRing();
+  return ringIsEmpty(ring) ? null : ringTake(ring);
 }
 
 /** Bytes lost on the way to the reader. */

@@ -33,11 +33,15 @@ export function ringPut(ring: ByteRing, byte: u8): void {
   ring.value.head = head + 1;
 }
 
-/** Takes a byte out; null when there is none. */
-export function ringTake(ring: ByteRing): u8 | null {
-  const tail = ring.value.tail;
+/** Is there no byte in it? */
+export function ringIsEmpty(ring: ByteRing): boolean {
   // SAFETY (of the plain accesses): an interrupt may add bytes at any time; that only makes `head` larger.
-  if (ring.value.head === tail) return null;
+  return ring.value.head === ring.value.tail;
+}
+
+/** Takes a byte out of a ring that is not empty. */
+export function ringTake(ring: ByteRing): u8 {
+  const tail = ring.value.tail;
   const byte = ring.value.bytes.at(tail & (ringBytes - 1));
   ring.value.tail = tail + 1;
   return byte;

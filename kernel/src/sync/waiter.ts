@@ -1,32 +1,36 @@
 /** Functions that wait, and the queues they wait in. A wait ends by being woken or by an `AbortSignal`, and leaves nothing behind either way. */
-import { asyncContext, fulfilPending, pendingPromise, rejectPending, type u64 } from "osmium";
+import { asyncContext, fulfilPending, pendingPromise, rejectPending, renewPending, type u64 } from "osmium";
 import { ownerOf, Wait } from "./wake.ts";
 
 /** One function that waits for a value. It goes on when the executor comes to its task. */
 export class Waiter<T> extends Wait {
   #context: u64 = asyncContext();
-  /** Null once it has settled. */
+  /** Never null but while it is renewed. */
   #promise: Promise<T> | null = pendingPromise<T>();
+  #isSettled = false;
   /** Told to go on, in whichever way. */
   over = false;
   #value: T | null = null;
   #failure: unknown = undefined;
   #failed = false;
 
-  /** What the function awaits. Before it has settled. */
+  /** What the function awaits. */
   get promise(): Promise<T> {
     return this.#promise!;
   }
 
   /** Has the function been told? Then the waiter can wait anew. */
   get isSettled(): boolean {
-    return this.#promise === null;
+    return this.#isSettled;
   }
 
-  /** Waits anew, for the function that asks now. */
+  /** Waits anew, for the function that asks now: with the same promise, if nobody else has that any more. */
   renew(): void {
+    const last = this.#promise;
+    this.#promise = null; // now this function alone has it
+    this.#promise = last === null ? pendingPromise<T>() : renewPending(last);
     this.#context = asyncContext();
-    this.#promise = pendingPromise<T>();
+    this.#isSettled = false;
     this.over = false;
     this.#failed = false;
   }
@@ -56,8 +60,8 @@ export class Waiter<T> extends Wait {
 
   settle(): void {
     const promise = this.#promise;
-    this.#promise = null;
     if (promise === null) return;
+    this.#isSettled = true;
     if (this.#failed) {
       const failure = this.#failure;
       this.#failure = undefined;

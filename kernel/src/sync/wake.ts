@@ -40,9 +40,9 @@ export abstract class Wakeable {
   /** `generation * wakeSlotCount + slot`; 0 while it has none. */
   id: u64 = 0;
   /** How often something told it to go on. */
-  wakes = 0;
+  wakes: u64 = 0;
   /** How often the executor ran it. */
-  runs = 0;
+  runs: u64 = 0;
   #first: Wait | null = null;
   /** Null while at most one is over. */
   #last: Wait | null = null;

@@ -372,10 +372,10 @@ class CoroutineReaction extends Reaction<unknown> {
   }
 
   run(): void {
-    const { handle } = this;
-    this.handle = nullPointer();
-    resumed = this.source;
+    const { handle, source } = this;
     this.source = null;
+    this.handle = nullPointer();
+    resumed = source;
     // Most often the coroutine awaits something else next.
     spare = this;
     resumeCoroutine(handle);

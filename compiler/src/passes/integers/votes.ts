@@ -40,8 +40,9 @@ export class PlaceVotes {
       }
     }
     const usedAsDouble = new Set<ValueId>();
-    const use = (operand: Operand): void => {
-      if (operand.kind === "value" && reads.has(operand.id)) usedAsDouble.add(operand.id);
+    const compared = new Set<ValueId>();
+    const use = (operand: Operand, uses = usedAsDouble): void => {
+      if (operand.kind === "value" && reads.has(operand.id)) uses.add(operand.id);
     };
     const visit = (code: Instr | Terminator, operands: readonly Operand[]): void => {
       const writes = writesOf(this.#module, fn, code).filter(({ place }) => this.#isCandidate(place));
@@ -50,8 +51,10 @@ export class PlaceVotes {
         if (from !== undefined) this.#join(from, place);
         else if (value.kind === "value") this.#vote(place, numbers.gainOf(value.id));
       }
-      if (code.op === "compare") return;
-      for (const operand of operands) if (!writes.some(({ value }) => value === operand)) use(operand);
+      for (const operand of operands) {
+        if (code.op === "compare") use(operand, compared);
+        else if (!writes.some(({ value }) => value === operand)) use(operand);
+      }
     };
     for (const { instrs, terminator } of fn.blocks) {
       for (const instr of instrs) visit(instr, instrOperands(instr));
@@ -61,6 +64,7 @@ export class PlaceVotes {
     for (const [value, place] of reads) {
       if (numbers.isWanted(value)) this.#vote(place, 1);
       else if (usedAsDouble.has(value)) this.#vote(place, -1);
+      else if (compared.has(value)) this.#vote(place, 1); // integers have no NaN to ask about
     }
   }
 
