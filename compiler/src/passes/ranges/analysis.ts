@@ -6,7 +6,7 @@ import { buildCfg, type Cfg } from "../../ir/cfg.ts";
 import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
 import { operandType } from "../../ir/operands.ts";
 import { Facts } from "./facts.ts";
-import { anyOf, between, join, type Range, sameRange, widen } from "./range.ts";
+import { anyOf, between, join, type Range, reached, sameRange, widen } from "./range.ts";
 import type { Summaries } from "./summaries.ts";
 import { rangeOfConstant, remainderRange, type TransferContext, transfer } from "./transfer.ts";
 
@@ -39,7 +39,7 @@ export class FunctionRanges {
     this.definitions = definitions;
     this.#facts = new Facts(fn, this.cfg, definitions);
     this.#context = {
-      rangeOf: (operand) => this.#rangeAt(operand, this.#here, 2),
+      rangeOf: (operand) => this.#brought(operand, this.#here),
       typeOf: (operand) => operandType(fn, operand),
     };
   }
@@ -106,7 +106,7 @@ export class FunctionRanges {
         result = join(result, terminator.op === "invoke" ? range : anyOf(this.fn.types[param]!));
         continue;
       }
-      let range = this.#rangeAt(arg, edge.from, 2);
+      let range = this.#brought(arg, edge.from);
       if (range && arg.kind === "value" && from.terminator.op === "branch") {
         range = this.#facts.narrowOnEdge(arg.id, range, edge.from, edge.index, this.#rangeAt);
       }
@@ -154,6 +154,12 @@ export class FunctionRanges {
     const range = this.#ranges[operand.id];
     return range && depth > 0 ? this.#facts.narrow(operand.id, range, block, depth, this.#rangeAt) : range;
   };
+
+  /** The range of an operand whose value goes on: that of a constant is reached. */
+  #brought(operand: Operand, block: number): Range | undefined {
+    const range = this.#rangeAt(operand, block, 2);
+    return range === undefined || operand.kind === "value" ? range : reached(range);
+  }
 
   /** What goes out: arguments, results, fields and global variables. */
   #publish(): void {

@@ -15,8 +15,13 @@ export interface Range {
   readonly negativeZero: boolean;
 }
 
-/** Doubles hold every integer up to here. */
+/**
+ * Doubles hold every integer up to here. A bound of just this much says that something counts by ones from far below, and will not get here (`widen`). What may
+ * really get here has a bound of `beyond` at least: one more would be rounded to just this much.
+ */
 export const exact = 2 ** 53;
+/** The next double. */
+export const beyond = exact + 2;
 
 export const anyDouble: Range = { lo: -Infinity, hi: Infinity, whole: false, nan: true, negativeZero: true };
 
@@ -27,6 +32,16 @@ export const single = (value: number): Range =>
   Number.isNaN(value)
     ? { lo: Infinity, hi: -Infinity, whole: true, nan: true, negativeZero: false }
     : { lo: value, hi: value, whole: !hasFraction(value), nan: false, negativeZero: Object.is(value, -0) };
+
+/** A range whose bounds may really be reached. */
+export const reached = (range: Range): Range => ({
+  ...range,
+  lo: range.lo === -exact ? -beyond : range.lo,
+  hi: range.hi === exact ? beyond : range.hi,
+});
+
+/** Does it have a bound that is far from being reached? */
+export const isFar = (range: Range): boolean => range.lo === -exact || range.hi === exact;
 
 const hasFraction = (value: number): boolean => Number.isFinite(value) && !Number.isInteger(value);
 
@@ -74,8 +89,8 @@ export function join(a: Range | undefined, b: Range | undefined): Range | undefi
 
 /** The values between two bounds that are not NaN; undefined if there are none. */
 export function clamp(range: Range, lo: number, hi: number): Range | undefined {
-  let low = Math.max(range.lo, lo);
-  let high = Math.min(range.hi, hi);
+  let low = Math.max(range.lo, lo === -exact ? -beyond : lo);
+  let high = Math.min(range.hi, hi === exact ? beyond : hi);
   if (range.whole) {
     low = Math.ceil(low);
     high = Math.floor(high);
@@ -87,11 +102,16 @@ export function clamp(range: Range, lo: number, hi: number): Range | undefined {
 
 const steps = [0, 1, 2 ** 8 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 32 - 1, exact, Infinity];
 
+/** The step at or behind a bound, which is not negative. From where `exact` is near, it is reached. */
+function stepFrom(bound: number): number {
+  return bound > exact / 2 && bound !== exact ? Infinity : steps.find((step) => step >= bound)!;
+}
+
 /** The join, with bounds that moved taken far enough that they will not move often. */
 export function widen(before: Range | undefined, after: Range | undefined): Range | undefined {
   const joined = join(before, after);
   if (before === undefined || joined === undefined) return joined;
-  const lo = joined.lo < before.lo ? -steps.find((step) => -step <= joined.lo)! : joined.lo;
-  const hi = joined.hi > before.hi ? steps.find((step) => step >= joined.hi)! : joined.hi;
+  const lo = joined.lo < before.lo ? -stepFrom(-joined.lo) : joined.lo;
+  const hi = joined.hi > before.hi ? stepFrom(joined.hi) : joined.hi;
   return { ...joined, lo: lo + 0, hi };
 }

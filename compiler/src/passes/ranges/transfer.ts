@@ -4,7 +4,7 @@
  */
 import type { BinaryOperator, Instr, IrType, Operand, Predicate } from "../../ir/ir.ts";
 import { intBits, isIntType } from "../../ir/operands.ts";
-import { anyDouble, anyOf, between, clamp, exact, join, type Range, single } from "./range.ts";
+import { anyDouble, anyOf, between, clamp, exact, isFar, join, type Range, reached, single } from "./range.ts";
 
 export interface TransferContext {
   /** The range of an operand where the instruction stands; undefined if no value gets there. */
@@ -36,7 +36,10 @@ export function transfer(instr: Instr, type: IrType, context: TransferContext): 
       const right = rangeOf(instr.right);
       if (left === undefined || right === undefined) return undefined;
       const compute = type === "f64" ? floats[instr.operator] : undefined;
-      if (compute) return compute(left, right);
+      if (compute) {
+        const result = compute(left, right);
+        return isFar(left) || isFar(right) ? result : reached(result);
+      }
       return isIntType(type) ? integerBinary(instr.operator, left, right, type) : everything;
     }
     case "compare": {
@@ -324,13 +327,13 @@ export function assume(value: Range, predicate: Predicate, other: Range): Range 
   switch (predicate) {
     case "folt":
     case "slt":
-      return clamp(value, -Infinity, value.whole && other.whole ? other.hi - 1 : other.hi);
+      return clamp(value, -Infinity, (value.whole && other.whole) || other.hi === exact ? other.hi - 1 : other.hi);
     case "fole":
     case "sle":
       return clamp(value, -Infinity, other.hi);
     case "fogt":
     case "sgt":
-      return clamp(value, value.whole && other.whole ? other.lo + 1 : other.lo, Infinity);
+      return clamp(value, (value.whole && other.whole) || other.lo === -exact ? other.lo + 1 : other.lo, Infinity);
     case "foge":
     case "sge":
       return clamp(value, other.lo, Infinity);
