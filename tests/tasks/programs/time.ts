@@ -4,6 +4,7 @@ import { spawn, taskCount } from "../../../kernel/src/tasks/executor.ts";
 import { select, when, whenAborted } from "../../../kernel/src/tasks/select.ts";
 import type { JoinHandle } from "../../../kernel/src/tasks/task.ts";
 import { Duration } from "../../../kernel/src/time/duration.ts";
+import { FrameClock } from "../../../kernel/src/time/frame-clock.ts";
 import { Interval, type Missed } from "../../../kernel/src/time/interval.ts";
 import { cancelTimer, sleep, sleepUntil, startTimer, timerCount } from "../../../kernel/src/time/sleep.ts";
 import { now, nowNs, uptimeMs } from "../../../kernel/src/time/source.ts";
@@ -28,6 +29,43 @@ test("sleepers wake at their deadlines to the nanosecond, in order, those of equ
   );
   await Promise.all(sleeping);
   equal(order.join(", "), "5 after 0, 4 after 0, 6 after 0.25, 1 after 10, 3 after 10, 2 after 20.5, 0 after 30");
+});
+
+test("a frame clock beats, counts what was missed, and ends with its signal", async () => {
+  const start = nowNs();
+  const timers = timerCount();
+  const controller = new AbortController();
+  const frames: string[] = [];
+  {
+    using clock = new FrameClock(10, controller.signal);
+    for (let i = 0; i < 3; i++) frames.push(`${await clock.next()} at ${(nowNs() - start) / 1e6}`);
+    await sleep(35);
+    for (let i = 0; i < 2; i++) frames.push(`${await clock.next()} at ${(nowNs() - start) / 1e6}`);
+    const waiting = failureOf(clock.next());
+    equal(await failureOf((async () => clock.next())()), "two functions wait for the same frame");
+    controller.abort(new Error("enough"));
+    equal(await waiting, "enough");
+    equal(await failureOf(clock.next()), "enough");
+  }
+  equal(frames.join(", "), "0 at 10, 0 at 20, 0 at 30, 2 at 65, 0 at 70");
+  equal(timerCount(), timers);
+});
+
+test("until the executor has come to who waits for a frame, nobody else can wait for it", async () => {
+  const clock = new FrameClock(10, new AbortController().signal);
+  const end = nowNs() + 10e6;
+  const frame = clock.next();
+  let second = "";
+  const waitToo = async (): Promise<void> => {
+    second = await failureOf((async () => clock.next())());
+  };
+  startTimer(end, () => void waitToo()); // behind the clock's own
+  const missed = await frame;
+  await sleep(1);
+  equal(`${missed} ${second}`, "0 two functions wait for the same frame");
+  equal(await clock.next(), 0);
+  equal(nowNs(), end + 10e6);
+  clock[Symbol.dispose]();
 });
 
 test("durations and instants say what they mean", async () => {

@@ -29,6 +29,20 @@ runMicrotasks();
 const handled = Promise.reject(new Error("handled"));
 handled.catch(() => console.log("caught"));
 console.log(runSomeMicrotasks(1000));
+
+// What one has left behind, another uses on its own behalf.
+setAsyncContext(3);
+void (async () => {
+  await null;
+  console.log("first", Number(asyncContext()));
+})();
+runMicrotasks();
+setAsyncContext(4);
+void (async () => {
+  await null;
+  console.log("second", Number(asyncContext()));
+})();
+runMicrotasks();
 // expect:
 // a 1
 // b 2
@@ -41,3 +55,5 @@ console.log(runSomeMicrotasks(1000));
 // false
 // caught
 // false
+// first 3
+// second 4
