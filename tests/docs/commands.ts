@@ -46,6 +46,7 @@ export const commands: Readonly<Record<string, Verdict>> = {
   // CHANGELOG.md
   "osc --sources FILE": by("tools/build.ts", '"--sources"'),
   // docs/your-own-kernel.md
+  "mkdir -p ../kernels": by(packageTest, "mkdirSync(folder)"),
   "npm pack --pack-destination ../kernels": by(packageTest, '"pack", "--pack-destination"'),
   "osmium new": partOf("./node_modules/.bin/osmium new my-kernel"),
   "npm run build": by(packageTest, '"build"'),
