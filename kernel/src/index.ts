@@ -46,6 +46,7 @@ export type { JoinHandle, TaskId, TaskInfo, TaskState } from "./tasks/task.ts";
 // ---- Time ----
 export { type CalendarTime, calendarText } from "./time/calendar.ts";
 export { Duration, Instant } from "./time/duration.ts";
+export { FrameClock } from "./time/frame-clock.ts";
 export { Interval, type Missed, type Tick } from "./time/interval.ts";
 export { sleep, sleepUntil } from "./time/sleep.ts";
 export { now, uptimeMs } from "./time/source.ts";

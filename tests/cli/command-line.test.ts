@@ -57,6 +57,12 @@ function folder(name: string): string {
 
 // ---- Help ----
 
+test("a machine without enough memory is refused before it is started", () => {
+  refuses(osmium(["run", "--memory", "1M"]), 2, /--memory 1M: the kernel needs at least 32M/);
+  refuses(osmium(["test", "--memory", "31"]), 2, /at least 32M/);
+  refuses(osmium(["debug", "--memory", "much"]), 2, /--memory much: write a number with a unit, as in 128M or 4G/);
+});
+
 test("help lists the commands, and each command's has examples", () => {
   const { exitCode, output } = osmium(["--help"]);
   assert.equal(exitCode, 0);

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { BuildError } from "../build.ts";
 import { messageOf, UserError } from "../errors.ts";
+import { checkMemorySize } from "../memory-size.ts";
 import { usage } from "../usage.mjs";
 
 /** Does the work; gives the exit code. `values` are the parameters, `flags` the options. */
@@ -25,7 +26,11 @@ export function makeCommand<Flags>(name: keyof typeof usage, run: Run<Flags>): C
       .slice(0, parameters.length)
       .flat()
       .filter((value) => value !== undefined) as string[];
-    process.exitCode = await guarded(() => run(command.opts() as Flags, values));
+    process.exitCode = await guarded(() => {
+      const flags = command.opts();
+      if (typeof flags.memory === "string") checkMemorySize(flags.memory);
+      return run(flags as Flags, values);
+    });
   });
   return command;
 }
