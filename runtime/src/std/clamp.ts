@@ -4,7 +4,8 @@ import { truncDouble } from "osmium/internal";
 
 /** An index as `slice` and its kin take it: from the end if negative, kept inside. */
 export function clampIndex(index: number, length: u32): u32 {
-  if (index >= 0) return index >= length ? length : toU32(index);
-  const fromEnd = truncDouble(index) + length;
+  const whole = truncDouble(index); // what is above -1 is zero, not from the end
+  if (whole >= 0) return whole >= length ? length : toU32(whole);
+  const fromEnd = whole + length;
   return fromEnd > 0 ? toU32(fromEnd) : 0;
 }

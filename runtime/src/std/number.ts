@@ -32,7 +32,7 @@ function signed(value: number, text: string): string {
 export function toFixed(self: number, fractionDigits?: number): string {
   const whole = fractionDigits === undefined || fractionDigits !== fractionDigits ? 0 : truncDouble(fractionDigits);
   if (whole < 0 || whole > 100) throw new RangeError("toFixed() digits argument must be between 0 and 100");
-  const magnitude = self < 0 ? -self : self;
+  const magnitude = self < 0 ? -self : self + 0; // of -0, too, the sign goes
   if (!(magnitude < 1e21)) return numberToString(self);
   findFixed(magnitude, toU32(whole));
   return signed(self, plainText());
