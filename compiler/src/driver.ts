@@ -5,7 +5,7 @@
 
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { emitModule } from "./backend/llvm/emit.ts";
+import { type EmitOptions, emitModule, emitModules } from "./backend/llvm/emit.ts";
 import { type Diagnostic, isError } from "./diagnostic.ts";
 import type { IrModule } from "./ir/ir.ts";
 import { parseModule } from "./ir/parse.ts";
@@ -68,12 +68,8 @@ export async function compile(options: DriverOptions, listener: StageListener): 
     const module = await loadProgram(run);
     runPasses(run, module);
     if (options.emit === "ir") writeOutput(options, printModule(module, { locs: true }));
-    else {
-      const llvm = emit(run, module);
-      if (options.emit === "llvm") writeOutput(options, llvm);
-      else if (options.emit) writeOutput(options, generate(run, module, llvm, options.emit));
-      else link(run, module, llvm);
-    }
+    else if (options.emit) writeOutput(options, await emitOne(run, module, options.emit));
+    else await link(run, module);
     return run.result(true);
   } catch (error) {
     if (!(error instanceof ProgramErrors)) throw error;
@@ -103,8 +99,10 @@ class Compilation {
   readonly step: Step = (stage, body) => {
     this.#listener.begin(stage);
     const start = performance.now();
+    const end = (): void => this.#listener.end(stage, performance.now() - start);
     const result = body();
-    this.#listener.end(stage, performance.now() - start);
+    if (result instanceof Promise) return result.finally(end) as typeof result;
+    end();
     return result;
   };
 
@@ -202,34 +200,40 @@ function interruptDiagnostic(module: IrModule, { loc, message, path }: Interrupt
   };
 }
 
-/** The LLVM module. */
-function emit(run: Compilation, module: IrModule): string {
-  const { level, debug, checkMemory: checked } = run.options;
-  const llvm = run.step("emit", () => emitModule(module, { level, debug, checked }));
+/** The program as one LLVM module, or what becomes of that. */
+async function emitOne(run: Compilation, module: IrModule, kind: "llvm" | "asm" | "obj"): Promise<string | Uint8Array> {
+  const llvm = run.step("emit", () => emitModule(module, emitOptions(run)));
+  noteSizes(run, module, [llvm]);
+  if (kind === "llvm") return llvm;
+  return run.step("generate", () => compileObject(llvm, kind, compileOptions(run, module)));
+}
+
+/** The executable or kernel. */
+async function link(run: Compilation, module: IrModule): Promise<void> {
+  const { output } = run.options;
+  if (output === undefined) throw new UsageError("no output file: give one with -o");
+  const parts = run.step("emit", () => emitModules(module, emitOptions(run)));
+  noteSizes(run, module, parts);
+  const { textBytes, traceBytes } = await compileExecutable(parts, output, compileOptions(run, module), run.step);
+  run.statistics.push(`code: ${textBytes} bytes, trace table: ${traceBytes} bytes`);
+}
+
+function noteSizes(run: Compilation, module: IrModule, parts: readonly string[]): void {
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0);
   const cyclic = [...module.classes.values()].filter((def) => def.cyclic).length;
   run.statistics.push(
-    `functions: ${module.functions.size}, LLVM text: ${llvm.length} bytes`,
+    `functions: ${module.functions.size}, LLVM text: ${bytes} bytes in ${parts.length === 1 ? "one part" : `${parts.length} parts`}`,
     `classes: ${module.classes.size}, of which ${cyclic} may be part of cycles`,
   );
-  return llvm;
+}
+
+function emitOptions({ options: { level, debug, checkMemory } }: Compilation): EmitOptions {
+  return { level, debug, checked: checkMemory };
 }
 
 function compileOptions(run: Compilation, module: IrModule): CompileOptions {
   const { level, debug } = run.options;
   return { target: module.target, level, debug, linkerScript: run.linkerScript };
-}
-
-/** The object file or assembly. */
-function generate(run: Compilation, module: IrModule, llvm: string, kind: "asm" | "obj"): Uint8Array {
-  return run.step("generate", () => compileObject(llvm, kind, compileOptions(run, module)));
-}
-
-/** The executable or kernel. */
-function link(run: Compilation, module: IrModule, llvm: string): void {
-  const { output } = run.options;
-  if (output === undefined) throw new UsageError("no output file: give one with -o");
-  const { textBytes, traceBytes } = compileExecutable(llvm, output, compileOptions(run, module), run.step);
-  run.statistics.push(`code: ${textBytes} bytes, trace table: ${traceBytes} bytes`);
 }
 
 function writeOutput(options: DriverOptions, content: string | Uint8Array): void {

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forEachLevel, runIr } from "../support/ir-program.ts";
 
-function output(text: string, level: "O0" | "O2", debug = false): string {
-  const { stdout, code, signal } = runIr(text, { level, debug });
+async function output(text: string, level: "O0" | "O2", debug = false): Promise<string> {
+  const { stdout, code, signal } = await runIr(text, { level, debug });
   assert.equal(signal, null, stdout);
   assert.equal(code, 0, stdout);
   return stdout;
@@ -92,7 +92,7 @@ gone:
 `;
 
 function runsToItsEnd(level: "O0" | "O2", debug: boolean): void {
-  test(`a coroutine runs to its end, with values and errors across suspensions (${level}${debug ? " -g" : ""})`, () => {
+  test(`a coroutine runs to its end, with values and errors across suspensions (${level}${debug ? " -g" : ""})`, async () => {
     const text = `${common}
 func @start () -> void {
 entry:
@@ -108,7 +108,7 @@ entry:
   unreachable
 }`;
     assert.equal(
-      output(text, level, debug),
+      await output(text, level, debug),
       [
         "0000000000000001",
         "live 0000000000000002",
@@ -127,7 +127,7 @@ entry:
 forEachLevel((level) => {
   for (const debug of [false, true]) runsToItsEnd(level, debug);
 
-  test(`destroying a suspended coroutine runs its cleanup and frees the frame (${level})`, () => {
+  test(`destroying a suspended coroutine runs its cleanup and frees the frame (${level})`, async () => {
     const text = `${common}
 func @start () -> void {
 entry:
@@ -141,12 +141,12 @@ entry:
   unreachable
 }`;
     assert.equal(
-      output(text, level),
+      await output(text, level),
       "0000000000000001\n0000000000000011\ndestroyed\ndrop 0000000000000005\nlive 0000000000000000\n",
     );
   });
 
-  test(`without memory for the frame the call gives false and releases owned arguments (${level})`, () => {
+  test(`without memory for the frame the call gives false and releases owned arguments (${level})`, async () => {
     const text = `${common}
 func @start () -> void {
 entry:
@@ -159,10 +159,10 @@ entry:
   call @exit(i64 0)
   unreachable
 }`;
-    assert.equal(output(text, level), "drop 0000000000000005\n0000000000000000\nlive 0000000000000000\n");
+    assert.equal(await output(text, level), "drop 0000000000000005\n0000000000000000\nlive 0000000000000000\n");
   });
 
-  test(`a coroutine that never suspends ends inside its call (${level})`, () => {
+  test(`a coroutine that never suspends ends inside its call (${level})`, async () => {
     const text = `${common}
 func @straight (%0 box: ref owned) -> i1 coroutine {
 entry:
@@ -180,10 +180,13 @@ entry:
   call @exit(i64 0)
   unreachable
 }`;
-    assert.equal(output(text, level), "straight\ndrop 0000000000000006\n0000000000000001\nlive 0000000000000000\n");
+    assert.equal(
+      await output(text, level),
+      "straight\ndrop 0000000000000006\n0000000000000001\nlive 0000000000000000\n",
+    );
   });
 
-  test(`doubles, anys and objects live across a suspension; an error may be kept (${level})`, () => {
+  test(`doubles, anys and objects live across a suspension; an error may be kept (${level})`, async () => {
     const text = `${common}
 func @keep (%0 box: ref owned, %1 x: f64) -> i1 coroutine {
 entry:
@@ -231,7 +234,7 @@ entry:
   unreachable
 }`;
     assert.equal(
-      output(text, level),
+      await output(text, level),
       [
         "failed at two",
         "0000000000000004",

@@ -19,19 +19,19 @@ class @undefined "undefined" undefined {}
 class @string "string" string {}
 `;
 
-function inDirectory<T>(body: (directory: string) => T): T {
+async function inDirectory<T>(body: (directory: string) => T | Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), "osmium-test-"));
   try {
-    return body(directory);
+    return await body(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function build(text: string, output: string, level: "O0" | "O2"): Elf {
+async function build(text: string, output: string, level: "O0" | "O2"): Promise<Elf> {
   const module = parseModule(text);
   const llvm = emitModule(module, { level, debug: false, checked: false });
-  compileExecutable(llvm, output, { target: module.target, level, debug: false }, (_name, body) => body());
+  await compileExecutable([llvm], output, { target: module.target, level, debug: false }, (_name, body) => body());
   return readElf(readFileSync(output));
 }
 
@@ -59,9 +59,9 @@ entry:
 }
 `;
 
-test("a kernel has its boot part at 1 MiB and the rest in the top 2 GiB, never writable and executable", () => {
-  inDirectory((directory) => {
-    const elf = build(kernel, join(directory, "kernel.elf"), "O2");
+test("a kernel has its boot part at 1 MiB and the rest in the top 2 GiB, never writable and executable", () =>
+  inDirectory(async (directory) => {
+    const elf = await build(kernel, join(directory, "kernel.elf"), "O2");
     const loads = elf.segments.filter((segment) => segment.kind === "load" && segment.memoryBytes > 0);
     assert.deepEqual(
       loads.map(({ access, address }) => `${access} ${address < 0x8000_0000n ? "low" : "high"}`),
@@ -77,10 +77,9 @@ test("a kernel has its boot part at 1 MiB and the rest in the top 2 GiB, never w
     assert.ok(elf.section(".bss")!.size >= 8192);
     assert.equal(elf.section(".bss")!.bytes.length, 0);
     assert.ok(elf.section(".trace")!.size > 40);
-  });
-});
+  }));
 
-test("kernel code uses no red zone and interrupt code no vector registers", () => {
+test("kernel code uses no red zone and interrupt code no vector registers", async () => {
   const text = `module kernel start @start
 ${classes}
 asm ".section .boot.text,\\"ax\\"\\n.globl _start\\n_start: movabsq $osm_start, %rax\\njmp *%rax\\n.text"
@@ -98,8 +97,8 @@ entry:
   intrinsic memset(data @to, i8 0, i64 128)
   return
 }`;
-  inDirectory((directory) => {
-    build(text, join(directory, "kernel.elf"), "O2");
+  await inDirectory(async (directory) => {
+    await build(text, join(directory, "kernel.elf"), "O2");
     const listing = execFileSync("llvm-objdump-19", ["-d", join(directory, "kernel.elf")], { encoding: "utf8" });
     assert.match(listing, /ret/);
     assert.doesNotMatch(listing, /%[xy]mm/);
@@ -107,7 +106,7 @@ entry:
 });
 
 for (const level of ["O0", "O2"] as const) {
-  test(`the trace table names the line of a call inside an inlined function (${level})`, () => {
+  test(`the trace table names the line of a call inside an inlined function (${level})`, async () => {
     const text = `module linux start @start
 file "src/hello.ts"
 file "src/util/other.ts"
@@ -149,9 +148,9 @@ entry:
   store ptr, data @cell, %0 !0:12:1
   return i64 0 !0:12:1
 }`);
-    inDirectory((directory) => {
+    await inDirectory(async (directory) => {
       const path = join(directory, "program");
-      const elf = build(text, path, level);
+      const elf = await build(text, path, level);
       const { stdout, status } = spawnSync(path);
       assert.equal(status, 0);
       // The program wrote the return address of the call in Inner.method, less 1 because the method adds 1.
@@ -186,8 +185,8 @@ test("the trace table's rows survive coding, over many blocks", () => {
   assert.deepEqual(decodeTrace(table, ranges.at(-1)!.address + 100n), []);
 });
 
-test("wrong use and missing files exit with 2, errors in the program with 1, without a stack trace", () => {
-  inDirectory((directory) => {
+test("wrong use and missing files exit with 2, errors in the program with 1, without a stack trace", () =>
+  inDirectory(async (directory) => {
     const osc = (...args: string[]) =>
       spawnSync(process.execPath, ["compiler/bin/osc.mjs", ...args], { encoding: "utf8" });
     const missing = osc(join(directory, "missing.ts"), "-o", join(directory, "out"));
@@ -199,5 +198,4 @@ test("wrong use and missing files exit with 2, errors in the program with 1, wit
     const bad = osc(join(directory, "bad.ir"), "-o", join(directory, "out"));
     assert.equal(bad.status, 1);
     assert.match(bad.stderr, /bad\.ir\(2,1\): error OSC0001: /);
-  });
-});
+  }));

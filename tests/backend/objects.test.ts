@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forEachLevel, runIr } from "../support/ir-program.ts";
 
-function output(text: string, level: "O0" | "O2", checked = false): string {
-  const { stdout, code, signal } = runIr(text, { level, checked });
+async function output(text: string, level: "O0" | "O2", checked = false): Promise<string> {
+  const { stdout, code, signal } = await runIr(text, { level, checked });
   assert.equal(signal, null, stdout);
   assert.equal(code, 0, stdout);
   return stdout;
@@ -48,7 +48,7 @@ entry:
 `;
 
 forEachLevel((level) => {
-  test(`an error passes through calls to the one who catches it (${level})`, () => {
+  test(`an error passes through calls to the one who catches it (${level})`, async () => {
     const text = `
 func @deep (%0 n: i64) -> i64 throws inline never {
 entry:
@@ -90,10 +90,10 @@ entry:
   call @exit(i64 0)
   unreachable
 }`;
-    assert.equal(output(text, level), "bottom\n000000000000004f\nbottom\n");
+    assert.equal(await output(text, level), "bottom\n000000000000004f\nbottom\n");
   });
 
-  test(`an indirect call may throw, whatever the function says of itself (${level})`, () => {
+  test(`an indirect call may throw, whatever the function says of itself (${level})`, async () => {
     const text = `
 func @good (%0 x: i64) -> i64 addressTaken {
 entry:
@@ -124,10 +124,10 @@ entry:
   call @exit(i64 0)
   unreachable
 }`;
-    assert.equal(output(text, level), "000000000000002a\nevil\n0000000000000002\n");
+    assert.equal(await output(text, level), "000000000000002a\nevil\n0000000000000002\n");
   });
 
-  test(`a C function is exported, called by assembly and through a pointer (${level})`, () => {
+  test(`a C function is exported, called by assembly and through a pointer (${level})`, async () => {
     const text = `
 asm ".globl from_asm\\nfrom_asm:\\n\\tpushq %rbp\\n\\tmovq $$5, %rdi\\n\\tcall callee_for_asm\\n\\tpopq %rbp\\n\\tret"
 func @callee (%0 x: i64) -> i64 addressTaken export "callee_for_asm" {
@@ -146,11 +146,11 @@ entry:
   call @exit(i64 0)
   unreachable
 }`.replace("$$5", "$5");
-    assert.equal(output(text, level), "000000000000000f\n0000000000000015\n0000000000000018\n");
+    assert.equal(await output(text, level), "000000000000000f\n0000000000000015\n0000000000000018\n");
   });
 
   for (const checked of [false, true]) {
-    test(`objects die with their last reference, fields after the finalizer (${level}${checked ? ", checked" : ""})`, () => {
+    test(`objects die with their last reference, fields after the finalizer (${level}${checked ? ", checked" : ""})`, async () => {
       const text = `${animals}
 func @start () -> void {
 entry:
@@ -180,13 +180,13 @@ bad1(%7: ref, %8: ref):
   unreachable
 }`;
       assert.equal(
-        output(text, level, checked),
+        await output(text, level, checked),
         "0000000000000002\nrelease\nfinalize Rex\nfinalize Toy\n0000000000000000\n",
       );
     });
   }
 
-  test(`overwriting a field, a global or a cell releases what was there (${level})`, () => {
+  test(`overwriting a field, a global or a cell releases what was there (${level})`, async () => {
     const text = `${animals}
 global @pet: ref
 global @box: any
@@ -218,10 +218,10 @@ entry:
   call @exit(i64 0)
   unreachable
 }`;
-    assert.equal(output(text, level), "finalize boxed\nfinalize cell\nfinalize global\n0000000000000000\n");
+    assert.equal(await output(text, level), "finalize boxed\nfinalize cell\nfinalize global\n0000000000000000\n");
   });
 
-  test(`classes know who extends whom, their size and name (${level})`, () => {
+  test(`classes know who extends whom, their size and name (${level})`, async () => {
     const text = `${animals}
 func @is (%0 o: ref) -> void inline never {
 entry:
@@ -269,12 +269,12 @@ bad(%8: ref):
 }`;
     // Header 8, name 16, legs 24, extra 40, small 41, friend 56, tricks 60, toy 80.
     assert.equal(
-      output(text, level),
+      await output(text, level),
       "0000000000001100\n0000000000000000\n0000000000000000\nDog0000000000000050\n0000000000000003\n0000000000000001\nfinalize x\n",
     );
   });
 
-  test(`a dispatch table finds the method of the object's class (${level})`, () => {
+  test(`a dispatch table finds the method of the object's class (${level})`, async () => {
     const text = `${animals}
 table @speak { @Other: @Other.speak, @Dog: @Dog.speak, @string: @string.speak }
 func @Dog.speak (%0 self: ref) -> ref addressTaken {
@@ -315,10 +315,10 @@ bad(%1: ref):
   call @fatal(%1)
   unreachable
 }`;
-    assert.equal(output(text, level), "Wuff\nstrings don't speak\nfinalize Rex\n");
+    assert.equal(await output(text, level), "Wuff\nstrings don't speak\nfinalize Rex\n");
   });
 
-  test(`out of memory is an error like any other (${level})`, () => {
+  test(`out of memory is an error like any other (${level})`, async () => {
     const text = `${animals}
 func @start () -> void {
 entry:
@@ -334,11 +334,11 @@ bad(%1: ref):
   call @exit(i64 0)
   unreachable
 }`;
-    assert.equal(output(text, level), "out of memory");
+    assert.equal(await output(text, level), "out of memory");
   });
 });
 
-test("a checked program stops when it counts freed memory", () => {
+test("a checked program stops when it counts freed memory", async () => {
   const text = `${animals}
 func @start () -> void {
 entry:
@@ -353,5 +353,5 @@ bad(%2: ref):
   call @fatal(%2)
   unreachable
 }`;
-  assert.equal(runIr(text, { checked: true }).signal, "SIGILL");
+  assert.equal((await runIr(text, { checked: true })).signal, "SIGILL");
 });

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { emitModule } from "../../compiler/src/backend/llvm/emit.ts";
+import { emitModules } from "../../compiler/src/backend/llvm/emit.ts";
 import { direct, i32, i64, sizeOfClass, valueRef } from "../../compiler/src/ir/builder.ts";
 import type { Instr, IrFunction, IrModule, IrType, Operand } from "../../compiler/src/ir/ir.ts";
 import { parseModule } from "../../compiler/src/ir/parse.ts";
@@ -238,33 +238,47 @@ function instrument(fn: IrFunction): void {
   }
 }
 
-function checkSeed(seed: number, directory: string): void {
+interface Variant {
+  readonly name: string;
+  readonly level: "O0" | "O2";
+  readonly checked: boolean;
+  readonly partSize?: number;
+}
+
+const variants: readonly Variant[] = [
+  { name: "O0", level: "O0", checked: false },
+  { name: "O2", level: "O2", checked: false },
+  { name: "O2, checked", level: "O2", checked: true },
+  // Functions, tables, variables and the singletons are shared by several LLVM modules.
+  { name: "O2, in parts", level: "O2", checked: false, partSize: 60 },
+];
+
+async function checkSeed(seed: number, directory: string): Promise<void> {
   const { module } = generateProgram(seed);
   runPasses(module, { level: "O2", verifyEach: false });
   const { log } = run(module, true);
   const native = makeNative(module);
-  for (const level of ["O0", "O2"] as const) {
-    for (const checked of [true, false]) {
-      if (checked && level === "O0") continue;
-      const llvm = emitModule(native, { level, debug: false, checked });
-      const program = join(directory, "program");
-      compileExecutable(llvm, program, { target: "linux", level, debug: true }, (_name, body) => body());
-      const { stdout, status, signal } = spawnSync(program, { encoding: "utf8", timeout: 10_000 });
-      const which = `seed ${seed}, ${level}${checked ? ", checked" : ""}`;
-      assert.deepEqual(stdout.split("\n").slice(0, -1), log, which);
-      assert.equal(signal, null, which);
-      assert.equal(status, 0, which);
-    }
+  for (const { name, level, checked, partSize } of variants) {
+    const modules = emitModules(native, { level, debug: false, checked }, partSize);
+    if (partSize !== undefined) assert.ok(modules.length > 1, `${which(seed, name)}: is in one part`);
+    const program = join(directory, "program");
+    await compileExecutable(modules, program, { target: "linux", level, debug: true }, (_name, body) => body());
+    const { stdout, status, signal } = spawnSync(program, { encoding: "utf8", timeout: 10_000 });
+    assert.deepEqual(stdout.split("\n").slice(0, -1), log, which(seed, name));
+    assert.equal(signal, null, which(seed, name));
+    assert.equal(status, 0, which(seed, name));
   }
 }
+
+const which = (seed: number, variant: string): string => `seed ${seed}, ${variant}`;
 
 const first = Number(process.env.OSC_SEED ?? 1);
 const count = Number(process.env.OSC_SEEDS ?? 12);
 
-test(`random programs log natively what they log when interpreted (${count} from ${first})`, () => {
+test(`random programs log natively what they log when interpreted (${count} from ${first})`, async () => {
   const directory = mkdtempSync(join(tmpdir(), "osmium-test-"));
   try {
-    for (let seed = first; seed < first + count; seed++) checkSeed(seed, directory);
+    for (let seed = first; seed < first + count; seed++) await checkSeed(seed, directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

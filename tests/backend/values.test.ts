@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { forEachLevel, runIr } from "../support/ir-program.ts";
 
 /** Runs a body that defines values and calls `print.i64`; gives the printed numbers. */
-function numbers(body: string, level: "O0" | "O2", more = ""): bigint[] {
+async function numbers(body: string, level: "O0" | "O2", more = ""): Promise<bigint[]> {
   const text = `${more}
 func @start () -> void {
 entry:
@@ -13,7 +13,7 @@ ${body}
   call @exit(i64 0)
   unreachable
 }`;
-  const { stdout, code } = runIr(text, { level });
+  const { stdout, code } = await runIr(text, { level });
   assert.equal(code, 0, stdout);
   return stdout
     .trimEnd()
@@ -22,8 +22,8 @@ ${body}
 }
 
 forEachLevel((level) => {
-  test(`integers wrap at their width (${level})`, () => {
-    const results = numbers(
+  test(`integers wrap at their width (${level})`, async () => {
+    const results = await numbers(
       `%0: i8 = call @opaque(i8 200)
        %1: i8 = add %0, i8 100
        %2: i64 = convert zext %1 to i64
@@ -39,8 +39,8 @@ forEachLevel((level) => {
     assert.deepEqual(results, [44n, 0xffff_ffff_ffff_ffc8n, 25n]);
   });
 
-  test(`doubles convert with saturation, NaN to 0, and keep their bits (${level})`, () => {
-    const results = numbers(
+  test(`doubles convert with saturation, NaN to 0, and keep their bits (${level})`, async () => {
+    const results = await numbers(
       `%0: f64 = call @opaque(f64 1e300)
        %1: i32 = convert fptosi %0 to i32
        %2: i64 = convert zext %1 to i64
@@ -64,8 +64,8 @@ forEachLevel((level) => {
     assert.deepEqual(results, [0x7fffffffn, 0n, 0x8000000000000000n, 0xffff_ffff_ffff_fffdn, 1n]);
   });
 
-  test(`any carries a tag and a payload through calls and memory (${level})`, () => {
-    const results = numbers(
+  test(`any carries a tag and a payload through calls and memory (${level})`, async () => {
+    const results = await numbers(
       `%0: any = call @pass(f64 1.5)
        %1: i32 = any.tag %0
        %2: i64 = convert zext %1 to i64
@@ -85,8 +85,8 @@ forEachLevel((level) => {
     assert.deepEqual(results, [1n, 0x3ff8000000000000n, 1n]);
   });
 
-  test(`strings are Latin-1 if they can be, and shared (${level})`, () => {
-    const results = numbers(
+  test(`strings are Latin-1 if they can be, and shared (${level})`, async () => {
+    const results = await numbers(
       `%0: ptr = convert addressof "caf\u00e9" to ptr
        %1: ptr = convert addressof "caf\u00e9" to ptr
        %2: i1 = compare eq %0, %1
@@ -109,11 +109,11 @@ forEachLevel((level) => {
     assert.deepEqual(results, [1n, 4n, 0x1_0000_0002n, 0xd800_20acn]);
   });
 
-  test(`memory is copied, filled and compared at every size (${level})`, () => {
+  test(`memory is copied, filled and compared at every size (${level})`, async () => {
     const bytes = (length: number): string =>
       Array.from({ length }, (_, index) => ((index * 7 + 3) & 0xff).toString(16).padStart(2, "0")).join("");
     // For each size: move within a buffer by 3 up and down, and check a running sum of the bytes.
-    const { stdout, code } = runIr(
+    const { stdout, code } = await runIr(
       `data @source align 1 "${bytes(2048)}"
        data @buffer align 1 writable "${"00".repeat(4096)}"
        func @sum (%0 at: ptr, %1 count: i64) -> i64 inline never {
@@ -199,8 +199,8 @@ forEachLevel((level) => {
     assert.equal(code, 0);
   });
 
-  test(`a branch may reach one block twice with different arguments (${level})`, () => {
-    const results = numbers(
+  test(`a branch may reach one block twice with different arguments (${level})`, async () => {
+    const results = await numbers(
       `%0: i64 = call @choose(i64 0)
        call @print.i64(%0)
        %1: i64 = call @choose(i64 5)
@@ -221,8 +221,8 @@ forEachLevel((level) => {
     assert.deepEqual(results, [10n, 20n, 40n]);
   });
 
-  test(`assembly has inputs, one output and clobbers (${level})`, () => {
-    const results = numbers(
+  test(`assembly has inputs, one output and clobbers (${level})`, async () => {
+    const results = await numbers(
       `%0: i64 = asm "leaq 5($1,$2,2), $0" -> "=r" ("r" i64 100, "r" i64 7) ()
        call @print.i64(%0)
        asm "xorl %ebx, %ebx" () ("rbx")
@@ -234,8 +234,8 @@ forEachLevel((level) => {
     assert.deepEqual(results, [119n, 42n]);
   });
 
-  test(`bits are counted and swapped, atomics return the old value (${level})`, () => {
-    const results = numbers(
+  test(`bits are counted and swapped, atomics return the old value (${level})`, async () => {
+    const results = await numbers(
       `%0: i16 = intrinsic bswap(i16 4660)
        %1: i64 = convert zext %0 to i64
        call @print.i64(%1)
@@ -276,7 +276,7 @@ entry:
 }`);
   const llvm = emitModule(module, { level: "O2", debug: false, checked: false });
   const assembly = new TextDecoder().decode(
-    compileObject(llvm, "asm", { target: "kernel", level: "O2", debug: false }),
+    await compileObject(llvm, "asm", { target: "kernel", level: "O2", debug: false }),
   );
   assert.equal([...assembly.matchAll(/movw\s+\$[12], 753664/g)].length, 2);
   assert.equal([...assembly.matchAll(/mov(w|zwl)\s+753664, %/g)].length, 1);

@@ -141,7 +141,7 @@ export interface ProgramResult {
 const step: Step = (_name, body) => body();
 
 /** Compiles `text` (whose start function is `@start`) to an executable at `output`. */
-export function buildIr(text: string, output: string, options: IrProgramOptions = {}): void {
+export async function buildIr(text: string, output: string, options: IrProgramOptions = {}): Promise<void> {
   const level = options.level ?? "O2";
   const full = `module linux start @start\n${options.bare ? "" : testRuntime()}\n${text}`;
   const module = parseModule(full);
@@ -149,15 +149,15 @@ export function buildIr(text: string, output: string, options: IrProgramOptions 
   if (mistakes.length > 0) throw new Error(`the program's IR is wrong:\n${mistakes.join("\n")}`);
   const debug = options.debug ?? false;
   const llvm = emitModule(module, { level, debug, checked: options.checked ?? false });
-  compileExecutable(llvm, output, { target: "linux", level, debug }, step);
+  await compileExecutable([llvm], output, { target: "linux", level, debug }, step);
 }
 
 /** Compiles and runs. */
-export function runIr(text: string, options: IrProgramOptions = {}): ProgramResult {
+export async function runIr(text: string, options: IrProgramOptions = {}): Promise<ProgramResult> {
   const directory = mkdtempSync(join(tmpdir(), "osmium-test-"));
   try {
     const program = join(directory, "program");
-    buildIr(text, program, options);
+    await buildIr(text, program, options);
     const result = spawnSync(program, { encoding: "utf8", timeout: 10_000 });
     return { stdout: result.stdout, code: result.status, signal: result.signal };
   } finally {

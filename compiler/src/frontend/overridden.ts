@@ -1,4 +1,7 @@
-/** Which methods and accessors some class of the program overrides or leaves abstract: only calls to these need a dispatch table. */
+/**
+ * Which methods and accessors some class of the program overrides or leaves abstract: only calls to these need a dispatch table. And which classes are
+ * extended at all: of the others all members are known.
+ */
 import ts from "typescript";
 import type { Compilation } from "./lower/compilation.ts";
 import { hasModifier, memberName } from "./types/translate.ts";
@@ -16,7 +19,10 @@ export function findOverridden(c: Compilation): void {
 
 function visitClass(c: Compilation, node: ts.ClassLikeDeclaration): void {
   for (const member of node.members) if (hasModifier(member, ts.SyntaxKind.AbstractKeyword)) c.overridden.add(member);
-  for (let base = baseOf(c, node); base !== undefined; base = baseOf(c, base)) {
+  const direct = baseOf(c, node);
+  if (direct !== undefined) c.extended.add(direct);
+  else if (extendsClause(node) !== undefined) c.extendsUnknown = true;
+  for (let base = direct; base !== undefined; base = baseOf(c, base)) {
     for (const member of node.members) {
       if (!isCallable(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
       for (const inherited of base.members) {
@@ -39,12 +45,15 @@ function nameOf(c: Compilation, member: Callable): string {
 }
 
 function baseOf(c: Compilation, node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | undefined {
-  const clause = node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
-  const type = clause?.types[0];
+  const type = extendsClause(node)?.types[0];
   if (type === undefined) return undefined;
   const symbol = c.checker.getTypeAtLocation(type).symbol as ts.Symbol | undefined;
   if (symbol === undefined) return undefined;
   if (c.library.isGlobalDeclaration(symbol)) return c.library.classDeclaration(symbol.name);
   const declaration = symbol.valueDeclaration;
   return declaration !== undefined && ts.isClassLike(declaration) ? declaration : undefined;
+}
+
+function extendsClause(node: ts.ClassLikeDeclaration): ts.HeritageClause | undefined {
+  return node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
 }

@@ -1,16 +1,16 @@
 /**
- * From LLVM text to an ELF: `opt` → `llc` → `ld.lld`, in a directory of temporary files. If the program refers to the trace table, it is
- * made from the line information of a first link and added in a second.
+ * From the text of LLVM modules to an ELF: `opt` → `llc` for each of them, as many at once as there are processor cores, and `ld.lld` for all, in a
+ * directory of temporary files. If the program refers to the trace table, it is made from the line information of a first link and added in a second.
  */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { IrModule } from "../ir/ir.ts";
 import { writeResult } from "../output.ts";
 import { readElf } from "./elf.ts";
 import { linkerScript } from "./linker-script.ts";
-import { findToolchain, runTool } from "./toolchain.ts";
+import { findToolchain, runTool, startTool } from "./toolchain.ts";
 import { buildTraceTable } from "./trace-table.ts";
 
 export interface CompileOptions {
@@ -25,13 +25,13 @@ export interface CompileOptions {
 const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Calls the body with a fresh directory, which is gone afterwards. Set `OSC_KEEP` to keep it and learn its name. */
-export function withTemporaryDirectory<T>(body: (directory: string) => T): T {
+export async function withTemporaryDirectory<T>(body: (directory: string) => T | Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), "osc-"));
   // An interruption ends the tool that runs, and so, through its error, the body: the directory goes in any case.
   const stay = (): void => {};
   for (const signal of interruptions) process.on(signal, stay);
   try {
-    return body(directory);
+    return await body(directory);
   } finally {
     for (const signal of interruptions) process.off(signal, stay);
     if (process.env.OSC_KEEP) process.stderr.write(`osc: kept ${directory}\n`);
@@ -47,18 +47,29 @@ function forVersion(llvm: string, version: number): string {
     .replaceAll("i1 false, token none)", "i1 false)");
 }
 
+/** Where the stages of one module leave their results. */
+interface ModulePaths {
+  readonly text: string;
+  readonly bitcode: string;
+  readonly output: string;
+}
+
+function pathsIn(directory: string, index: number): ModulePaths {
+  const at = (extension: string): string => join(directory, `part${index}.${extension}`);
+  return { text: at("ll"), bitcode: at("bc"), output: at("o") };
+}
+
 /** Optimises and lowers coroutines, which has to happen at every level. Functions that are to be small say so by their attributes. */
-function optimise(llvm: string, output: string, directory: string, options: CompileOptions): void {
-  const input = join(directory, "module.ll");
-  writeFileSync(input, forVersion(llvm, findToolchain().version));
+async function optimise(llvm: string, { text, bitcode }: ModulePaths, options: CompileOptions): Promise<void> {
+  writeFileSync(text, forVersion(llvm, findToolchain().version));
   const pipeline = options.level === "O0" ? "default<O0>" : "default<O2>";
   if (options.level !== "O0" || !options.debug) {
-    runTool("opt", [`-passes=${pipeline}`, input, "-o", output]);
+    await startTool("opt", [`-passes=${pipeline}`, text, "-o", bitcode]);
     return;
   }
-  const text = join(directory, "optimised.ll");
-  runTool("opt", [`-passes=${pipeline}`, "-S", input, "-o", text]);
-  writeFileSync(output, findFrameByStack(readFileSync(text, "utf8")));
+  const optimised = `${text}.optimised`;
+  await startTool("opt", [`-passes=${pipeline}`, "-S", text, "-o", optimised]);
+  writeFileSync(bitcode, findFrameByStack(readFileSync(optimised, "utf8")));
 }
 
 /**
@@ -74,8 +85,8 @@ function findFrameByStack(llvm: string): string {
   return described.replace(/^( +%\S+\.reload(?:\.addr)?\d* = (?:load|getelementptr) .*?), !dbg !\d+/gm, "$1");
 }
 
-function generate(bitcode: string, output: string, kind: "obj" | "asm", options: CompileOptions): void {
-  runTool("llc", [
+async function generate({ bitcode, output }: ModulePaths, kind: "obj" | "asm", options: CompileOptions): Promise<void> {
+  await startTool("llc", [
     `-${options.level}`,
     `-filetype=${kind}`,
     "-relocation-model=static",
@@ -92,13 +103,42 @@ function generate(bitcode: string, output: string, kind: "obj" | "asm", options:
 }
 
 /** The object file or assembly of a module. */
-export function compileObject(llvm: string, kind: "obj" | "asm", options: CompileOptions): Uint8Array {
-  return withTemporaryDirectory((directory) => {
-    const [bitcode, output] = [join(directory, "module.bc"), join(directory, "module.out")];
-    optimise(llvm, bitcode, directory, options);
-    generate(bitcode, output, kind, options);
-    return readFileSync(output);
+export function compileObject(llvm: string, kind: "obj" | "asm", options: CompileOptions): Promise<Uint8Array> {
+  return withTemporaryDirectory(async (directory) => {
+    const paths = pathsIn(directory, 0);
+    await optimise(llvm, paths, options);
+    await generate(paths, kind, options);
+    return readFileSync(paths.output);
   });
+}
+
+/** Compiles modules, the largest first, each on a core of its own as far as there are cores. Gives their object files, in the order of the modules. */
+async function compileParts(
+  modules: readonly string[],
+  directory: string,
+  options: CompileOptions,
+  step: Step,
+): Promise<readonly string[]> {
+  const parts = modules.map((llvm, index) => ({ llvm, paths: pathsIn(directory, index) }));
+  if (parts.length === 1) {
+    const [{ llvm, paths }] = parts as [(typeof parts)[0]];
+    await step("optimise", () => optimise(llvm, paths, options));
+    await step("generate", () => generate(paths, "obj", options));
+    return [paths.output];
+  }
+  const waiting = [...parts].sort((a, b) => a.llvm.length - b.llvm.length);
+  await step("optimise and generate", async () => {
+    const worker = async (): Promise<void> => {
+      for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+        await optimise(part.llvm, part.paths, options);
+        await generate(part.paths, "obj", options);
+      }
+    };
+    const workers = await Promise.allSettled(Array.from({ length: availableParallelism() }, worker));
+    // Only when all have ended: they write into the directory.
+    for (const result of workers) if (result.status === "rejected") throw result.reason;
+  });
+  return parts.map(({ paths }) => paths.output);
 }
 
 export interface Compiled {
@@ -108,16 +148,20 @@ export interface Compiled {
   readonly traceBytes: number;
 }
 
-/** Progress of the steps, for who wants to report times. */
+/** Progress of the steps, for who wants to report times. A step ends when its promise does. */
 export type Step = <T>(name: string, body: () => T) => T;
 
-/** Makes the executable or kernel. */
-export function compileExecutable(llvm: string, output: string, options: CompileOptions, step: Step): Compiled {
-  return withTemporaryDirectory((directory) => {
+/** Makes the executable or kernel of the modules. */
+export function compileExecutable(
+  modules: readonly string[],
+  output: string,
+  options: CompileOptions,
+  step: Step,
+): Promise<Compiled> {
+  return withTemporaryDirectory(async (directory) => {
     const at = (name: string): string => join(directory, name);
     const linked = at("program.elf");
-    step("optimise", () => optimise(llvm, at("module.bc"), directory, options));
-    step("generate", () => generate(at("module.bc"), at("module.o"), "obj", options));
+    const objects = await compileParts(modules, directory, options, step);
     const script = options.linkerScript ?? at("link.ld");
     if (options.linkerScript === undefined) writeFileSync(script, linkerScript(options.target));
     const link = (trace: string, to: string, strip: boolean): void => {
@@ -131,7 +175,7 @@ export function compileExecutable(llvm: string, output: string, options: Compile
         ...(strip ? ["--strip-all"] : []),
         "-T",
         script,
-        at("module.o"),
+        ...objects,
         trace,
         "-o",
         to,

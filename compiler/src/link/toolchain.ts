@@ -3,7 +3,7 @@
  * major version, because `llc` reads what `opt` writes. Version 19 is preferred, being the one everything is tested with.
  */
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
@@ -102,13 +102,36 @@ export function runTool(tool: ToolName, args: readonly string[], input?: string)
     ...(input === undefined ? {} : { input }),
   });
   if (result.error) throw new ToolchainError(`${paths[tool]}: ${result.error.message}`);
-  if (result.signal === "SIGINT" || result.signal === "SIGTERM" || result.signal === "SIGHUP")
-    throw new Interrupted(tool);
-  if (result.status !== 0) {
-    const how = result.signal ? `was ended by ${result.signal}` : `failed with exit code ${result.status}`;
-    throw new ToolchainError(`${tool} ${how}:\n${firstLines(result.stderr, 40)}`);
-  }
+  checkEnd(tool, result.status, result.signal, result.stderr);
   return result.stdout;
+}
+
+/** As `runTool`, beside other things. What the tool prints is dropped. */
+export function startTool(tool: ToolName, args: readonly string[]): Promise<void> {
+  const path = findToolchain().paths[tool];
+  return new Promise((resolve, reject) => {
+    const child = spawn(path, args, { stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    child.on("error", (error) => reject(new ToolchainError(`${path}: ${error.message}`)));
+    child.on("close", (status, signal) => {
+      try {
+        checkEnd(tool, status, signal, said);
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+function checkEnd(tool: ToolName, status: number | null, signal: NodeJS.Signals | null, said: string): void {
+  if (signal === "SIGINT" || signal === "SIGTERM" || signal === "SIGHUP") throw new Interrupted(tool);
+  if (status === 0) return;
+  const how = signal ? `was ended by ${signal}` : `failed with exit code ${status}`;
+  throw new ToolchainError(`${tool} ${how}:\n${firstLines(said, 40)}`);
 }
 
 function firstLines(text: string, count: number): string {

@@ -12,10 +12,12 @@ import { inlineAccessors } from "./inline.ts";
 import { useIntegers } from "./integers.ts";
 import { checkInterrupts, type InterruptViolation } from "./interrupt.ts";
 import { versionLoops } from "./loops/bounds.ts";
+import { mergeFunctions } from "./merge.ts";
 import { carryIntegers } from "./modular.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
 import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
+import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
@@ -56,6 +58,8 @@ interface State {
 }
 
 const passes: readonly Pass[] = [
+  // First of all: everything behind it has less to do.
+  { name: "merge", run: mergeFunctions, stage: "lowered", level: "O2" },
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
@@ -71,6 +75,7 @@ const passes: readonly Pass[] = [
   { name: "inline", run: inlineAccessors, stage: "ssa" },
   // What an accessor read for nothing, and boxes that meet their unboxing.
   { name: "simplify-after-inline", run: simplify, stage: "ssa" },
+  { name: "reach", run: dropUnreachable, stage: "ssa" },
   { name: "modular", run: carryIntegers, stage: "ssa", level: "O2" },
   {
     name: "integers",

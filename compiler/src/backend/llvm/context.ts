@@ -4,12 +4,12 @@
  */
 
 import type { IrFunction, IrModule } from "../../ir/ir.ts";
-import type { Layout } from "../../ir/layout.ts";
+import { computeLayout, type Layout } from "../../ir/layout.ts";
 import { Attributes } from "./attributes.ts";
 import { coldFunctions } from "./cold.ts";
 import { type Convention, conventionOf } from "./convention.ts";
 import { DebugInfo } from "./debug-info.ts";
-import { quote } from "./names.ts";
+import { dataName, globalVariableName, quote, tableName } from "./names.ts";
 import { StringPool } from "./strings.ts";
 
 export interface EmitOptions {
@@ -20,32 +20,22 @@ export interface EmitOptions {
   readonly checked: boolean;
 }
 
-export class ModuleContext {
+/** What is found out once for a program, however many modules it becomes. */
+export class Program {
   readonly module: IrModule;
   readonly options: EmitOptions;
   readonly layout: Layout;
-  readonly attributes: Attributes;
-  readonly debug: DebugInfo;
   readonly cold: ReadonlySet<string>;
-  readonly strings = new StringPool();
-  readonly #declarations = new Map<string, string>();
   readonly #conventions = new Map<string, Convention>();
-  readonly #tableEntries: Set<string>;
-  readonly #metadata: (string | (() => string))[] = [];
-  readonly #fieldTags = new Map<string, string>();
+  readonly #tableEntries: ReadonlySet<string>;
+  #exports?: ReadonlyMap<string, string>;
 
-  constructor(module: IrModule, options: EmitOptions, layout: Layout) {
+  constructor(module: IrModule, options: EmitOptions) {
     this.module = module;
     this.options = options;
-    this.layout = layout;
+    this.layout = computeLayout(module);
     this.cold = coldFunctions(module);
-    this.attributes = new Attributes(module.target, options);
-    this.debug = new DebugInfo(module, options, layout, (text) => this.metadata(text));
     this.#tableEntries = new Set([...module.tables.values()].flatMap((table) => [...table.entries.values()]));
-  }
-
-  get kernel(): boolean {
-    return this.module.target === "kernel";
   }
 
   function(name: string): IrFunction {
@@ -64,23 +54,112 @@ export class ModuleContext {
     return convention;
   }
 
+  /** Functions by the symbols that they are exported under. */
+  get exports(): ReadonlyMap<string, string> {
+    this.#exports ??= new Map(
+      [...this.module.functions.keys()].flatMap((fn) => {
+        const { exportedAs } = this.convention(fn);
+        return exportedAs === undefined ? [] : [[exportedAs, fn] as const];
+      }),
+    );
+    return this.#exports;
+  }
+}
+
+/** The things of the program that an LLVM module's text names. */
+export interface Mentions {
+  readonly functions: Set<string>;
+  readonly globals: Set<string>;
+  readonly data: Set<string>;
+  readonly tables: Set<string>;
+  /** Symbols of assembly and linker. */
+  readonly symbols: Set<string>;
+}
+
+export const noMentions = (): Mentions => ({
+  functions: new Set(),
+  globals: new Set(),
+  data: new Set(),
+  tables: new Set(),
+  symbols: new Set(),
+});
+
+export class ModuleContext {
+  readonly program: Program;
+  readonly attributes: Attributes;
+  readonly debug: DebugInfo;
+  readonly strings = new StringPool();
+  readonly mentions = noMentions();
+  readonly #declarations = new Map<string, string>();
+  readonly #metadata: (string | (() => string))[] = [];
+  readonly #fieldTags = new Map<string, string>();
+
+  constructor(program: Program) {
+    const { module, options, layout } = program;
+    this.program = program;
+    this.attributes = new Attributes(module.target, options);
+    this.debug = new DebugInfo(module, options, layout, (text) => this.metadata(text));
+  }
+
+  get module(): IrModule {
+    return this.program.module;
+  }
+
+  get options(): EmitOptions {
+    return this.program.options;
+  }
+
+  get layout(): Layout {
+    return this.program.layout;
+  }
+
+  get kernel(): boolean {
+    return this.module.target === "kernel";
+  }
+
+  function(name: string): IrFunction {
+    return this.program.function(name);
+  }
+
+  /** How a function is called, for who mentions it. */
+  convention(name: string): Convention {
+    this.mentions.functions.add(name);
+    return this.program.convention(name);
+  }
+
+  /** The name of a module's variable. */
+  globalVariable(name: string): string {
+    this.mentions.globals.add(name);
+    return globalVariableName(name);
+  }
+
+  data(name: string): string {
+    this.mentions.data.add(name);
+    return dataName(name);
+  }
+
+  table(name: string): string {
+    this.mentions.tables.add(name);
+    return tableName(name);
+  }
+
   /** Declares a function once; `text` is all that follows `declare`. */
   declare(name: string, text: string): string {
     this.#declarations.set(name, `declare ${text}`);
     return name;
   }
 
-  /** Declares a symbol that assembly or the linker defines, unless the module exports a function of that name. */
+  /** Declares a symbol that assembly or the linker defines, unless the program exports a function of that name. */
   symbol(name: string, quoted: string): string {
-    this.#exports ??= new Set(
-      [...this.module.functions.keys()].map((fn) => this.convention(fn).exportedAs).filter((one) => one !== undefined),
-    );
-    // An empty type: two such symbols may have the same address, as the two ends of an empty section do.
-    if (!this.#exports.has(name)) this.#declarations.set(quoted, `${quoted} = external dso_local global [0 x i8]`);
+    const exported = this.program.exports.get(name);
+    if (exported !== undefined) this.mentions.functions.add(exported);
+    else {
+      this.mentions.symbols.add(name);
+      // An empty type: two such symbols may have the same address, as the two ends of an empty section do.
+      this.#declarations.set(quoted, `${quoted} = external dso_local global [0 x i8]`);
+    }
     return quoted;
   }
-
-  #exports?: ReadonlySet<string>;
 
   readonly #helpers = new Map<string, (name: string) => string>();
 

@@ -15,7 +15,7 @@ import { emitCoroutinePrelude } from "./coroutine.ts";
 import type { FunctionDebugInfo } from "./debug-info.ts";
 import { describeVariables, hasVariableSlots, scopesOf, type VariableSlots } from "./debug-variables.ts";
 import { emitInstr } from "./instructions.ts";
-import { blockLabel, dataName, globalName } from "./names.ts";
+import { blockLabel, globalName } from "./names.ts";
 import { nullName, undefinedName } from "./strings.ts";
 import { emitTerminator, successors } from "./terminators.ts";
 import { floatText, integerText, llvmType } from "./types.ts";
@@ -53,13 +53,13 @@ export class FunctionEmitter {
   constructor(context: ModuleContext, fn: IrFunction) {
     this.context = context;
     this.fn = fn;
-    this.convention = context.convention(fn.name);
+    this.convention = context.program.convention(fn.name);
     this.debug = context.debug.function(fn, scopesOf({ fn }));
     this.#byName = new Map(fn.blocks.map((block) => [block.name, block]));
     this.#current = { label: "start", lines: [] };
   }
 
-  /** The whole definition. */
+  /** The whole definition, as one that only its module sees unless the program exports it. */
   text(): string {
     const reachable = this.#reachable();
     if (this.fn.coroutine) {
@@ -199,7 +199,7 @@ export class FunctionEmitter {
       case "function":
         return this.context.convention(operand.name).symbol;
       case "data":
-        return dataName(operand.name);
+        return this.context.data(operand.name);
       case "symbol":
         return this.context.symbol(operand.name, globalName(operand.name));
       case "sizeof":
@@ -240,7 +240,7 @@ export class FunctionEmitter {
     const linkage = this.convention.exportedAs === undefined ? "internal" : "dso_local";
     const out = [
       `define ${linkage} ${this.convention.prefix}${llvmType(fn.result)} ${this.convention.symbol}(${params.join(", ")}) ` +
-        `${context.attributes.of(fn, context.cold.has(fn.name))} !dbg ${this.debug.subprogram} {`,
+        `${context.attributes.of(fn, context.program.cold.has(fn.name))} !dbg ${this.debug.subprogram} {`,
       "start:",
     ];
     if (this.#errorSlot) out.push("  %error.slot = alloca swifterror ptr, align 8");

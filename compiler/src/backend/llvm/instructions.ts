@@ -6,7 +6,6 @@ import { emitAsm } from "./asm.ts";
 import { emitCallInstr } from "./calls.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
-import { globalVariableName } from "./names.ts";
 import { emitFieldGet, emitFieldInit, emitFieldSet, emitInit, emitIs, emitTableGet } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
 import { integerBits, llvmType } from "./types.ts";
@@ -85,7 +84,7 @@ const emitters: Emitters = {
   "global.take": emitGlobalGet,
   "global.set"(emitter, instr) {
     const type = globalType(emitter, instr.global);
-    const name = globalVariableName(instr.global);
+    const name = emitter.context.globalVariable(instr.global);
     const old = isCounted(type) ? emitter.define(`load ${llvmType(type)}, ptr ${name}`) : undefined;
     emitter.line(
       `store ${volatileMark(emitter, instr.global)}${llvmType(type)} ${emitter.operand(instr.value)}, ptr ${name}`,
@@ -93,7 +92,7 @@ const emitters: Emitters = {
     if (old) emitter.line(releaseCall(emitter.context, type, old, emitter.fn));
   },
   "global.init"(emitter, instr) {
-    emitter.line(`store ${emitter.typed(instr.value)}, ptr ${globalVariableName(instr.global)}`);
+    emitter.line(`store ${emitter.typed(instr.value)}, ptr ${emitter.context.globalVariable(instr.global)}`);
   },
   "any.box"(emitter, instr) {
     const payload = packPayload(emitter, anyPayloadType[instr.tag], emitter.operand(instr.value));
@@ -130,7 +129,7 @@ function emitGlobalGet(emitter: FunctionEmitter, instr: Of<"global.get" | "globa
   const type = globalType(emitter, instr.global);
   emitter.result(
     instr,
-    `load ${volatileMark(emitter, instr.global)}${llvmType(type)}, ptr ${globalVariableName(instr.global)}`,
+    `load ${volatileMark(emitter, instr.global)}${llvmType(type)}, ptr ${emitter.context.globalVariable(instr.global)}`,
   );
 }
 

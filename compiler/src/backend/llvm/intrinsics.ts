@@ -4,7 +4,6 @@ import { type Instr, type IrType, isCounted, type Operand } from "../../ir/ir.ts
 import { cyclicTest, hasCyclicClasses, traceFieldsHelper, visitHelper } from "./cycles.ts";
 import { emitDebugVariable } from "./debug-variables.ts";
 import type { FunctionEmitter } from "./function.ts";
-import { globalVariableName } from "./names.ts";
 import { dropFieldsHelper, emitClassName, emitClassSize, loadClassId } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
 import { roundingHelper } from "./rounding.ts";
@@ -209,7 +208,7 @@ const intrinsics: Readonly<Record<string, Emit>> = {
   "module.fini"(emitter) {
     for (const { name, type } of emitter.context.module.globals.values()) {
       if (!isCounted(type)) continue;
-      const global = globalVariableName(name);
+      const global = emitter.context.globalVariable(name);
       const old = emitter.define(`load ${llvmType(type)}, ptr ${global}`);
       emitter.line(`store ${undefinedOf(type)}, ptr ${global}`);
       emitter.line(releaseCall(emitter.context, type, old, emitter.fn));

@@ -104,23 +104,21 @@ export function emitTableGet(emitter: FunctionEmitter, instr: Of<"table.get">): 
     emitter.begin(found);
   }
   const wide = emitter.define(`zext i32 ${index} to i64`);
-  const entry = emitter.define(`getelementptr inbounds ptr, ptr ${tableName(table.name)}, i64 ${wide}`);
+  const entry = emitter.define(`getelementptr inbounds ptr, ptr ${context.table(table.name)}, i64 ${wide}`);
   emitter.result(instr, `load ptr, ptr ${entry}, align 8, !invariant.load ${context.emptyNode}`);
 }
 
-/** Dispatch tables, from the lowest class id with an entry to the highest; calls that can't happen go to a trap. */
-export function dispatchTables(context: ModuleContext): string[] {
-  return [...context.module.tables.values()].map((table) => {
-    const { first, last } = tableRange(context, table);
-    const entries = new Array<string | undefined>(last - first + 1);
-    for (const [className, fn] of table.entries) {
-      entries[context.layout.class(className).id - first] = context.convention(fn).symbol;
-    }
-    return pointerArray(
-      tableName(table.name),
-      Array.from(entries, (entry) => entry ?? missingEntry(context)),
-    );
-  });
+/** A dispatch table, from the lowest class id with an entry to the highest; calls that can't happen go to a trap. */
+export function dispatchTable(context: ModuleContext, table: DispatchTable): string {
+  const { first, last } = tableRange(context, table);
+  const entries = new Array<string | undefined>(last - first + 1);
+  for (const [className, fn] of table.entries) {
+    entries[context.layout.class(className).id - first] = context.convention(fn).symbol;
+  }
+  return pointerArray(
+    tableName(table.name),
+    Array.from(entries, (entry) => entry ?? missingEntry(context)),
+  );
 }
 
 function missingEntry(context: ModuleContext): string {

@@ -31,13 +31,20 @@ export class StringPool {
   }
 
   lines(): string[] {
-    return [
-      `${nullName} = internal constant { i32, i32 } { i32 ${immortalCount}, i32 ${nullClassId} }, align 8`,
-      `${undefinedName} = internal constant { i32, i32 } { i32 ${immortalCount}, i32 ${undefinedClassId} }, align 8`,
-      ...[...this.#names].map(([text, name]) => `${name} = ${stringObject(text)}`),
-    ];
+    return [...this.#names].map(([text, name]) => `${name} = ${stringObject(text)}`);
   }
 }
+
+/** The singletons. `linkage` is how the module that has them shows them to others. */
+export const singletonLines = (linkage: "internal" | "hidden"): string[] => [
+  `${nullName} = ${linkage} constant { i32, i32 } { i32 ${immortalCount}, i32 ${nullClassId} }, align 8`,
+  `${undefinedName} = ${linkage} constant { i32, i32 } { i32 ${immortalCount}, i32 ${undefinedClassId} }, align 8`,
+];
+
+/** For the modules that don't have them. */
+export const singletonDeclarations: readonly string[] = [nullName, undefinedName].map(
+  (name) => `${name} = external hidden constant { i32, i32 }, align 8`,
+);
 
 function stringObject(text: string): string {
   const wide = /[^\0-\xff]/.test(text);

@@ -4,7 +4,7 @@ import type { Operand } from "../../ir/ir.ts";
 import { f64, i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
-import type { ClassInfo } from "../types/class-info.ts";
+import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { hasModifier } from "../types/translate.ts";
 import {
@@ -12,6 +12,7 @@ import {
   type FunctionTy,
   integerTy,
   isNumeric,
+  mayBeNullish,
   membersOf,
   numberTy,
   type Ty,
@@ -546,7 +547,8 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     const mayBeMissing = property?.optional === true && property.method && node.questionDotToken !== undefined;
     if (mayBeMissing)
       requireInChain(f, f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [object.op], "i1"));
-    if (type !== undefined && (property?.optional !== true || mayBeMissing)) {
+    const isField = node.questionDotToken !== undefined && mayBeNullishField(ty, name);
+    if (type !== undefined && !isField && (property?.optional !== true || mayBeMissing)) {
       const operands = argumentOperands(f, node, type.params, type.rest, node.arguments);
       f.at(node);
       const op = dispatch(
@@ -576,6 +578,19 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   }
   const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, member);
+}
+
+/** May the member be a field with nothing in it, so that an optional call has to look first? */
+function mayBeNullishField(ty: Ty, name: string): boolean {
+  return membersOf(ty).some((member) => {
+    if (member.kind === "class") {
+      const type = findField(member.info, name)?.field.type;
+      return type !== undefined && mayBeNullish(type);
+    }
+    if (member.kind !== "object") return false;
+    const property = member.properties().find((candidate) => candidate.name === name);
+    return property !== undefined && !property.method && mayBeNullish(property.type);
+  });
 }
 
 /** What a generic method takes and gives in this call. */

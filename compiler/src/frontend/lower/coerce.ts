@@ -12,6 +12,7 @@ import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
 import { adaptFunction } from "./closure.ts";
+import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
 import { sameConvention } from "./signature.ts";
@@ -418,8 +419,14 @@ function sameClass(a: ClassInfo, b: ClassInfo): boolean {
   return a.declaration === b.declaration;
 }
 
-function hasMembers(ty: Ty): boolean {
-  return ty.kind === "class" || ty.kind === "literal" || ty.kind === "object";
+/** Has every object of a type all members that one of the interfaces asks for? */
+function hasMembersOf(f: FunctionLowering, ty: Ty, to: Ty): boolean {
+  if (ty.kind !== "class" && ty.kind !== "literal" && ty.kind !== "object") return false;
+  return membersOf(to).some(
+    (wanted) =>
+      wanted.kind === "object" &&
+      wanted.properties().every((property) => property.optional || hasMember(f.c, ty, property.name)),
+  );
 }
 
 function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
@@ -451,8 +458,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): V
         ));
     return { op: val.op, ty: to };
   }
-  if (membersOf(to).every((member) => member.kind === "object") && membersOf(from).every(hasMembers))
-    return { op: val.op, ty: to };
+  if (membersOf(from).every((member) => hasMembersOf(f, member, to))) return { op: val.op, ty: to };
   const test = referenceTest(f, val.op, to, node);
   if (test !== undefined)
     require(f, test, () =>

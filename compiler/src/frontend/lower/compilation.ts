@@ -64,6 +64,10 @@ export class Compilation {
   readonly held = new HeldTypes();
   /** Methods that some class in the program overrides. */
   readonly overridden = new Set<ts.Declaration>();
+  /** Classes that another one extends. */
+  readonly extended = new Set<ts.ClassLikeDeclaration>();
+  /** Does a class extend one that only the place of its instance tells? */
+  extendsUnknown = false;
 
   readonly poisoned = new Set<ts.Symbol>();
   /** Variables and classes of modules that may be used before they are there. */

@@ -420,7 +420,7 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
   const { operation } = table;
   const { result } = operationTypes(operation);
   const display = `${tyDisplay(shape.ty)}.${operation.member}`;
-  return lowerEntry(c, table, `${shape.className} as ${table.name}`, display, (f, node) => {
+  return lowerEntry(c, table, `${shape.className} ${table.action}`, display, (f, node) => {
     const value = performOperation(f, operation, shape, node);
     if (f.b.isTerminated) return;
     if (representation(result) === "void") f.b.return();
@@ -452,7 +452,7 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
 /** The entry for objects that lack what a table reads or calls: `undefined`. */
 export function lowerAbsence(c: Compilation, table: Table): string {
   const { result } = operationTypes(table.operation);
-  return lowerEntry(c, table, `absence in ${table.name}`, table.operation.member, (f, node) => {
+  return lowerEntry(c, table, `absence of ${table.action}`, table.operation.member, (f, node) => {
     if (representation(result) === "void") f.b.return();
     else if (membersOf(result).some((member) => member.kind === "undefined" || member.kind === "unknown"))
       f.b.return(coerce(f, undefinedVal, result, node, "checked").op);

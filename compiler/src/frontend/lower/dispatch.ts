@@ -16,6 +16,7 @@ import { storage } from "../types/representation.ts";
 import { type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
+import { Kinship } from "./kinship.ts";
 
 export type MemberOperation =
   /** `own`: not what a class has for all its objects, its methods. */
@@ -50,6 +51,8 @@ type ShapeTest = (shape: Shape) => boolean | string;
 
 export interface Table {
   readonly name: string;
+  /** The operation as text. */
+  readonly action: string;
   readonly receiver: Ty;
   readonly operation: MemberOperation;
   /** How many shapes have been considered. */
@@ -62,9 +65,11 @@ export class DispatchTables {
   private readonly tests = new Map<string, ShapeTest>();
   private readonly known = new Set<string>();
   private readonly compilation: Compilation;
+  private readonly kinship: Kinship;
 
   constructor(compilation: Compilation) {
     this.compilation = compilation;
+    this.kinship = new Kinship(compilation);
     this.addShape(builtinClasses.string, { kind: "string" });
   }
 
@@ -92,10 +97,11 @@ export class DispatchTables {
         : [operation.kind === "set" ? operation.value : operation.result];
     const own = operation.kind === "get" && operation.own === true ? " of its own" : "";
     const typeArgs = operation.kind === "call" ? typeArgsKey(operation.typeArgs ?? []) : own;
-    const name = `${tyKey(receiver)} ${operation.kind} ${operation.member}${typeArgs}(${types.map(tyKey).join(",")})`;
+    const action = `${operation.kind} ${operation.member}${typeArgs}(${types.map(tyKey).join(",")})`;
+    const name = `${tyKey(receiver)} ${action}`;
     let table = this.tables.get(name);
     if (table === undefined) {
-      table = { name, receiver, operation, seen: 0 };
+      table = { name, action, receiver, operation, seen: 0 };
       this.tables.set(name, table);
       this.compilation.module.tables.set(name, { name, entries: new Map() });
     }
@@ -110,8 +116,10 @@ export class DispatchTables {
         if (table.operation.kind !== "describe" && !this.accepts(table.receiver, shape)) continue;
         try {
           const entry = this.isAbsent(table, shape)
-            ? this.compilation.memo(`absence in ${table.name}`, () => lowerAbsence(this.compilation, table))
-            : lowerDispatchEntry(this.compilation, table, shape);
+            ? this.compilation.memo(`absence of ${table.action}`, () => lowerAbsence(this.compilation, table))
+            : this.compilation.memo(`${shape.className} ${table.action}`, () =>
+                lowerDispatchEntry(this.compilation, table, shape),
+              );
           this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
         } catch (error) {
           // The members have the right names but types that don't fit: should such an object get here, it is refused.
@@ -192,9 +200,12 @@ export class DispatchTables {
         case "literal":
           return shape.ty.kind === "literal" && shape.ty.info === member.info;
         case "object":
-          return member
-            .properties()
-            .every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name));
+          return (
+            member
+              .properties()
+              .every((property) => property.optional || hasMember(this.compilation, shape.ty, property.name)) &&
+            this.kinship.mayBe(shape.ty, member)
+          );
         case "string":
           return shape.ty.kind === "string";
         case "array":

@@ -176,7 +176,7 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   if (ty.kind === "unknown" && membersOf(now).some((member) => member.kind === "object" && member.key === "{}"))
     return val;
   if (ty.kind === "class" && now.kind !== "class") return val;
-  if (ty.kind === "object" && now.kind === "object") return { op: val.op, ty: now };
+  if (ty.kind === "object" && now.kind === "object") return coerce(f, val, now, node, "checked");
   if (ty.kind === "union" && isNumeric(now) && representation(ty) !== "any") return val;
   if (ty.kind === "union" && now.kind === "union" && now.members.length >= ty.members.length) return val;
   return coerce(f, val, now, node, mode);

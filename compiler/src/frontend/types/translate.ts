@@ -683,6 +683,7 @@ export class TypeTranslator {
         optional,
         readonly: declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword),
         method: (symbol.flags & ts.SymbolFlags.Method) !== 0,
+        ...declaredLiteral(declaration),
       };
     });
     if (construct === undefined) return properties;
@@ -838,4 +839,13 @@ export class TypeTranslator {
     }
     return fields;
   }
+}
+
+/** The literal that stands as a property's type in its declaration, whatever type arguments may be. */
+function declaredLiteral(declaration: ts.Declaration | undefined): { literal?: string } {
+  if (declaration === undefined || !ts.isPropertySignature(declaration)) return {};
+  const { type, parent } = declaration;
+  return type !== undefined && ts.isLiteralTypeNode(type) && ts.isInterfaceDeclaration(parent)
+    ? { literal: type.getText() }
+    : {};
 }

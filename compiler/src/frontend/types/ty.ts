@@ -17,6 +17,8 @@ export interface Property {
   readonly readonly: boolean;
   /** Declared with method syntax (`f(): void`), which a class fulfils with a method. */
   readonly method: boolean;
+  /** The literal that an interface declares it to be: `true`. No part of the type's identity. */
+  readonly literal?: string;
 }
 
 /** A structural type: an interface, an object literal's type, an intersection of such. Properties are found on demand, since types recur. */

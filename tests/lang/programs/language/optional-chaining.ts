@@ -40,3 +40,34 @@ const flag: boolean | undefined = calls > 0 ? undefined : true;
 console.log(flag ?? true, flag?.toString());
 const n: number | null = calls === 1 ? 0 : null;
 console.log(n ?? 5, n || 7, n?.toFixed(2));
+
+// A field that may be empty, called through an interface and through a union.
+interface Runs {
+  run: (() => number) | null;
+}
+interface MayRun {
+  run?: () => number;
+}
+class Empty {
+  run: (() => number) | null = null;
+}
+class Never {
+  run = null;
+}
+class Undefined {
+  run: (() => number) | undefined;
+}
+class Full {
+  run: (() => number) | null = () => 4;
+}
+function runs(runner: Runs): number | undefined {
+  return runner.run?.();
+}
+function mayRun(runner: MayRun): number | undefined {
+  return runner.run?.();
+}
+function either(runner: Empty | Undefined): number | undefined {
+  return runner.run?.();
+}
+console.log(runs(new Empty()), runs(new Never()), runs(new Full()), runs({ run: null }), runs({ run: () => 5 }));
+console.log(mayRun(new Undefined()), mayRun({}), mayRun({ run: () => 6 }), either(new Empty()), either(new Undefined()));

@@ -1,0 +1,181 @@
+/** The passes that look at which functions there are: those that do the same become one, those that nothing reaches go. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseModule } from "../../compiler/src/ir/parse.ts";
+import { printModule } from "../../compiler/src/ir/print.ts";
+import { verify } from "../../compiler/src/ir/verify.ts";
+import { mergeFunctions } from "../../compiler/src/passes/merge.ts";
+import { dropUnreachable } from "../../compiler/src/passes/reach.ts";
+
+const prelude = `
+module linux start @start
+runtime allocate @allocate
+file "a.ts"
+class @null "null" object {}
+class @undefined "undefined" undefined {}
+class @string "string" string {}
+class @A "A" object { f: ref }
+class @B "B" object { f: ref }
+`;
+
+function functionsAfter(pass: (module: ReturnType<typeof parseModule>) => number, text: string): string[] {
+  const module = parseModule(prelude + text);
+  assert.deepEqual(verify(module, "ssa"), []);
+  const before = module.functions.size;
+  const gone = pass(module);
+  assert.deepEqual(verify(module, "ssa"), []);
+  assert.equal(gone, before - module.functions.size);
+  return [...module.functions.keys()].filter((name) => name !== "start" && name !== "allocate");
+}
+
+const allocate = `
+func @allocate (%0 bytes: i64) -> ptr throws {
+entry:
+  return nullptr
+}
+`;
+
+/** The functions are called in their order. */
+const start = (...names: string[]): string => `${allocate}
+func @start () -> void {
+entry:
+${names.map((name) => `  call @${name}()`).join("\n")}
+  return
+}
+`;
+
+const leaf = (name: string, value: number, more = ""): string => `
+func @${name} "leaf" () -> void ${more}{
+entry:
+  asm "nop" ("r" i64 ${value}) ()
+  return
+}
+`;
+
+const caller = (name: string, callee: string): string => `
+func @${name} "caller" () -> void {
+entry:
+  call @${callee}()
+  return
+}
+`;
+
+test("functions of equal text become one, and so do those that differ in which of these they call", () => {
+  const text =
+    start("f", "g", "h") +
+    caller("f", "a") +
+    caller("g", "b") +
+    caller("h", "c") +
+    leaf("a", 1) +
+    leaf("b", 1) +
+    leaf("c", 2);
+  assert.deepEqual(functionsAfter(mergeFunctions, text), ["f", "h", "a", "c"]);
+});
+
+test("functions that call each other in circles of one shape become one", () => {
+  const text = start("f", "g") + caller("f", "f2") + caller("f2", "f") + caller("g", "g");
+  assert.deepEqual(functionsAfter(mergeFunctions, text), ["f"]);
+});
+
+test("a class, a place in the source and a name in traces tell functions apart", () => {
+  const body = (name: string, display: string, className: string, line: number): string => `
+func @${name} "${display}" (%0 object: ref) -> i1 !0:${line}:1 {
+entry:
+  %1: i1 = is @${className}, %0
+  return %1
+}
+`;
+  const text =
+    start() +
+    body("f", "f", "A", 1) +
+    body("same", "f", "A", 1) +
+    body("class", "f", "B", 1) +
+    body("line", "f", "A", 2) +
+    body("name", "g", "A", 1);
+  assert.deepEqual(functionsAfter(mergeFunctions, text), ["f", "class", "line", "name"]);
+});
+
+test("tables with the same entries become one; who looks into them looks there", () => {
+  const module = parseModule(`${prelude}${allocate}
+table @t { @A: @a, @B: @b }
+table @u { @B: @b, @A: @a2 }
+table @v { @A: @a }
+${leaf("a", 1, "addressTaken ")}${leaf("a2", 1, "addressTaken ")}${leaf("b", 2, "addressTaken ")}
+func @look (%0 object: ref) -> ptr {
+entry:
+  %1: ptr = table.get @u, %0
+  return %1
+}
+func @start () -> void {
+entry:
+  return
+}`);
+  assert.equal(mergeFunctions(module), 1);
+  assert.deepEqual([...module.tables.keys()], ["t", "v"]);
+  assert.match(printModule(module), /table\.get @t, %0/);
+});
+
+test("tables alone can become one", () => {
+  const module = parseModule(`${prelude}${allocate}
+table @t { @A: @a }
+table @u { @A: @a }
+${leaf("a", 1, "addressTaken ")}
+func @start () -> void {
+entry:
+  %0: ptr = table.get @u, null
+  return
+}`);
+  assert.equal(mergeFunctions(module), 0);
+  assert.deepEqual([...module.tables.keys()], ["t"]);
+  assert.match(printModule(module), /table\.get @t, null/);
+});
+
+test("if the address of one is taken, that of what it becomes is", () => {
+  const module = parseModule(`${prelude}${start("a")}${leaf("a", 1)}${leaf("b", 1, "addressTaken ")}
+func @take () -> ptr {
+entry:
+  return function @b
+}`);
+  mergeFunctions(module);
+  assert.deepEqual([...module.functions.keys()], ["allocate", "start", "a", "take"]);
+  assert.equal(module.functions.get("a")?.addressTaken, true);
+  assert.match(printModule(module), /return function @a/);
+});
+
+const reachable = `
+table @asked { @A: @ofA, @B: @ofB }
+table @forgotten { @A: @never }
+${leaf("ofA", 1, "addressTaken ")}${leaf("ofB", 2, "addressTaken ")}${leaf("never", 3, "addressTaken ")}${leaf("alone", 4)}
+${caller("dead", "deadToo")}${leaf("deadToo", 5)}
+class @F "F" object finalizer @finalize {}
+func @finalize (%0 object: ref) -> void addressTaken {
+entry:
+  call @called()
+  return
+}
+${leaf("called", 6)}
+func @exported () -> void export "exported" {
+entry:
+  call @byExport()
+  return
+}
+${leaf("byExport", 7)}
+`;
+
+test("an entry of a table is reached where the table is asked and the class made", () => {
+  const look = (className: string): string => `${allocate}
+func @start () -> void {
+entry:
+  %0: ref = init @${className}, nullptr
+  %1: ptr = table.get @asked, %0
+  return
+}`;
+  assert.deepEqual(functionsAfter(dropUnreachable, reachable + look("A")), ["ofA", "exported", "byExport"]);
+  assert.deepEqual(functionsAfter(dropUnreachable, reachable + look("B")), ["ofB", "exported", "byExport"]);
+  assert.deepEqual(functionsAfter(dropUnreachable, reachable + look("F")), [
+    "finalize",
+    "called",
+    "exported",
+    "byExport",
+  ]);
+});

@@ -1,0 +1,58 @@
+// no-node
+// A cast to an interface is proved, where JavaScript goes on with an object that lacks the members.
+interface Named {
+  readonly name: string;
+}
+interface Aged extends Named {
+  readonly age: number;
+}
+class Person implements Aged {
+  constructor(
+    readonly name: string,
+    readonly age: number,
+  ) {}
+}
+class Thing implements Named {
+  readonly name = "thing";
+}
+function attempt(f: () => unknown): void {
+  try {
+    console.log(f());
+  } catch (error) {
+    console.log(error instanceof TypeError);
+  }
+}
+const all: Named[] = [new Person("Ada", 36), new Thing(), { name: "literal" }];
+for (const named of all) attempt(() => (named as Aged).age);
+
+// Through a wider type, a member gets what it can't hold.
+class Owner {
+  favourite: Aged = new Person("Grace", 85);
+}
+interface HasFavourite {
+  favourite: Named;
+}
+const owner = new Owner();
+const seen: HasFavourite = owner;
+seen.favourite = new Person("Alan", 41);
+console.log(owner.favourite.age);
+attempt(() => {
+  seen.favourite = new Thing();
+  return owner.favourite.age;
+});
+
+// A type predicate that says what is not so.
+function isAged(named: Named): named is Aged {
+  return named.name !== "";
+}
+for (const named of all) attempt(() => (isAged(named) ? named.age : "no"));
+
+// expect:
+// 36
+// true
+// true
+// 41
+// true
+// 36
+// true
+// true
