@@ -95,6 +95,24 @@ entry:
   assert.deepEqual(functionsAfter(mergeFunctions, text), ["f", "class", "line", "name"]);
 });
 
+test("a field of two instances of a generic class is one if it is in one place", () => {
+  const get = (name: string, className: string): string => `
+func @${name} "get" (%0 object: ref) -> i32 {
+entry:
+  %1: i32 = field.get @"${className}" n, %0
+  return %1
+}
+`;
+  const classes = `
+class @"Box<a>" "Box" object { f: ref, n: i32 }
+class @"Box<b>" "Box" object { f: ref, n: i32 }
+class @"Box<number>" "Box" object { f: f64, n: i32 }
+class @"Cup<a>" "Cup" object { f: ref, n: i32 }
+`;
+  const functions = get("a", "Box<a>") + get("b", "Box<b>") + get("c", "Box<number>") + get("d", "Cup<a>");
+  assert.deepEqual(functionsAfter(mergeFunctions, classes + start() + functions), ["a", "c", "d"]);
+});
+
 test("tables with the same entries become one; who looks into them looks there", () => {
   const module = parseModule(`${prelude}${allocate}
 table @t { @A: @a, @B: @b }

@@ -2,8 +2,8 @@
 import type { Callee, Instr, IrFunction, Operand, Terminator } from "./ir.ts";
 import { mapInstr, mapTerminator } from "./traverse.ts";
 
-/** What a name stands for. */
-export type NameKind = "function" | "class" | "table";
+/** What a name stands for. `layout`: a class, only as the place of a field, where another one with the same field in the same place would do. */
+export type NameKind = "function" | "class" | "table" | "layout";
 
 /** Gives the name to put in a name's place. */
 export type NameMap = (kind: NameKind, name: string) => string;
@@ -28,12 +28,13 @@ export function mapInstrNames(original: Instr, map: NameMap): Instr {
   const instr = mapInstr(original, (operand) => mapOperand(operand, map));
   switch (instr.op) {
     case "init":
+    case "is":
+      return renamed(instr, "class", map("class", instr.class));
     case "field.get":
     case "field.take":
     case "field.set":
     case "field.init":
-    case "is":
-      return renamed(instr, "class", map("class", instr.class));
+      return renamed(instr, "class", map("layout", instr.class));
     case "table.get":
       return renamed(instr, "table", map("table", instr.table));
     case "call": {

@@ -1,7 +1,8 @@
 /**
  * Makes functions that do the same one function, and tables with the same entries one table: a generic function has an instance for each set of type
  * arguments, but all references are held alike, so many instances differ in nothing but the names of what they call. Nobody can tell functions of the
- * IR apart; that of classes matters (`instanceof`), so they stay as they are.
+ * IR apart; that of classes matters (`instanceof`), so they stay as they are. But where a field is, is the same for all instances of a generic class that
+ * hold their fields alike, so for that they are one.
  *
  * Two functions do the same if their texts are equal but for the names of functions and tables in them, and these are pairwise the same. This is
  * found as the minimal automaton is (Hopcroft and Ullman, 1979, section 3.4): all of equal text count as equal until what they mention tells them apart.
@@ -9,6 +10,7 @@
  * Source locations and the names that traces show are part of the text, so a trace shows the same as before.
  */
 import type { IrFunction, IrModule } from "../ir/ir.ts";
+import { classFamily } from "../ir/layout.ts";
 import { mapInstrNames, mapTerminatorNames, type NameKind, replaceNames } from "../ir/names.ts";
 import { printFunction } from "../ir/print.ts";
 
@@ -22,6 +24,9 @@ const nodeName = (kind: NameKind, name: string): string => `${kind} ${name}`;
 
 /** Gives the number of functions that went. */
 export function mergeFunctions(module: IrModule): number {
+  const layouts = sameLayouts(module);
+  for (const fn of module.functions.values())
+    replaceNames(fn, (kind, name) => (kind === "layout" ? (layouts.get(name) ?? name) : name));
   const nodes = new Map<string, Node>();
   for (const fn of module.functions.values()) nodes.set(nodeName("function", fn.name), functionNode(fn));
   for (const { name, entries } of module.tables.values()) {
@@ -35,11 +40,29 @@ export function mergeFunctions(module: IrModule): number {
   return replace(module, (kind, name) => representatives.get(nodeName(kind, name)) ?? name);
 }
 
+/** For each class, the first of its family whose fields are in the same places. */
+function sameLayouts(module: IrModule): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  const result = new Map<string, string>();
+  for (const { name } of module.classes.values()) {
+    const key = `${classFamily(name)} ${layoutText(module, name)}`;
+    if (!first.has(key)) first.set(key, name);
+    result.set(name, first.get(key)!);
+  }
+  return result;
+}
+
+function layoutText(module: IrModule, name: string): string {
+  const def = module.classes.get(name)!;
+  const own = def.fields.map((field) => `${JSON.stringify(field.name)} ${field.type}`).join(",");
+  return def.base === undefined ? own : `${classFamily(def.base)} ${layoutText(module, def.base)};${own}`;
+}
+
 /** The text with empty names, and the names. Classes keep theirs. */
 function functionNode(fn: IrFunction): Node {
   const mentions: string[] = [];
   const note = (kind: NameKind, name: string): string => {
-    if (kind === "class") return name;
+    if (kind === "class" || kind === "layout") return name;
     mentions.push(nodeName(kind, name));
     return "";
   };
