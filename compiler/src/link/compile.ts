@@ -10,7 +10,7 @@ import type { IrModule } from "../ir/ir.ts";
 import { writeResult } from "../output.ts";
 import { readElf } from "./elf.ts";
 import { linkerScript } from "./linker-script.ts";
-import { findToolchain, runTool, startTool } from "./toolchain.ts";
+import { findToolchain, runTool } from "./toolchain.ts";
 import { buildTraceTable } from "./trace-table.ts";
 
 export interface CompileOptions {
@@ -64,11 +64,11 @@ async function optimise(llvm: string, { text, bitcode }: ModulePaths, options: C
   writeFileSync(text, forVersion(llvm, findToolchain().version));
   const pipeline = options.level === "O0" ? "default<O0>" : "default<O2>";
   if (options.level !== "O0" || !options.debug) {
-    await startTool("opt", [`-passes=${pipeline}`, text, "-o", bitcode]);
+    await runTool("opt", [`-passes=${pipeline}`, text, "-o", bitcode]);
     return;
   }
   const optimised = `${text}.optimised`;
-  await startTool("opt", [`-passes=${pipeline}`, "-S", text, "-o", optimised]);
+  await runTool("opt", [`-passes=${pipeline}`, "-S", text, "-o", optimised]);
   writeFileSync(bitcode, findFrameByStack(readFileSync(optimised, "utf8")));
 }
 
@@ -86,7 +86,7 @@ function findFrameByStack(llvm: string): string {
 }
 
 async function generate({ bitcode, output }: ModulePaths, kind: "obj" | "asm", options: CompileOptions): Promise<void> {
-  await startTool("llc", [
+  await runTool("llc", [
     `-${options.level}`,
     `-filetype=${kind}`,
     "-relocation-model=static",
@@ -164,8 +164,8 @@ export function compileExecutable(
     const objects = await compileParts(modules, directory, options, step);
     const script = options.linkerScript ?? at("link.ld");
     if (options.linkerScript === undefined) writeFileSync(script, linkerScript(options.target));
-    const link = (trace: string, to: string, strip: boolean): void => {
-      runTool("ld.lld", [
+    const link = async (trace: string, to: string, strip: boolean): Promise<void> => {
+      await runTool("ld.lld", [
         "-static",
         "--gc-sections",
         "--no-dynamic-linker",
@@ -181,22 +181,22 @@ export function compileExecutable(
         to,
       ]);
     };
-    return step("link", () => {
+    return step("link", async () => {
       writeFileSync(at("trace.bin"), new Uint8Array(1));
-      assembleTrace(at("trace.bin"), at("trace0.o"), directory);
-      link(at("trace0.o"), at("first.elf"), false);
+      await assembleTrace(at("trace.bin"), at("trace0.o"), directory);
+      await link(at("trace0.o"), at("first.elf"), false);
       const first = readElf(readFileSync(at("first.elf")));
       const textBytes = first.section(".text")?.size ?? 0;
       const wanted = first.section(".trace") !== undefined;
       if (!wanted) {
-        link(at("trace0.o"), linked, !options.debug);
+        await link(at("trace0.o"), linked, !options.debug);
         writeResult(output, readFileSync(linked), "executable");
         return { textBytes, traceBytes: 0 };
       }
-      const table = buildTraceTable(at("first.elf"), first);
+      const table = await buildTraceTable(at("first.elf"), first);
       writeFileSync(at("trace.bin"), table);
-      assembleTrace(at("trace.bin"), at("trace1.o"), directory);
-      link(at("trace1.o"), linked, !options.debug);
+      await assembleTrace(at("trace.bin"), at("trace1.o"), directory);
+      await link(at("trace1.o"), linked, !options.debug);
       const executable = readFileSync(linked);
       const [before, after] = [first.section(".text"), readElf(executable).section(".text")];
       if (before?.address !== after?.address || before?.size !== after?.size) {
@@ -209,7 +209,7 @@ export function compileExecutable(
 }
 
 /** An object with the section `.trace`, bounded by the symbols that the runtime looks for. */
-function assembleTrace(bytes: string, output: string, directory: string): void {
+async function assembleTrace(bytes: string, output: string, directory: string): Promise<void> {
   const text = `target triple = "x86_64-unknown-none-elf"
 module asm ".section .trace,\\22a\\22,@progbits"
 module asm ".globl osm_trace_table"
@@ -220,5 +220,5 @@ module asm "osm_trace_table_end:"
 `;
   const input = join(directory, "trace.ll");
   writeFileSync(input, text);
-  runTool("llc", ["-filetype=obj", input, "-o", output]);
+  await runTool("llc", ["-filetype=obj", input, "-o", output]);
 }

@@ -31,16 +31,19 @@ interface SymbolizerLine {
 }
 
 /** The ranges of the section `.text`, by address. */
-export function readLineInfo(path: string, elf: Elf): CodeRange[] {
+export async function readLineInfo(path: string, elf: Elf): Promise<CodeRange[]> {
   const text = elf.section(".text");
   if (!text) return [];
   const [start, end] = [text.address, text.address + BigInt(text.size)];
-  const rows = lineRows(path, start, end);
-  const stops = traceStops(path);
-  const frames = framesAt(
+  const listing = traceStops(path);
+  // Awaited below; until then a failure must not count as one that nobody handles.
+  listing.catch(() => {});
+  const rows = await lineRows(path, start, end);
+  const frames = await framesAt(
     path,
     [...rows].filter(([, known]) => known).map(([address]) => address),
   );
+  const stops = await listing;
   const addresses = [...rows.keys()].sort(compare);
   let next = 0;
   return addresses.map((address, index) => {
@@ -56,9 +59,10 @@ export function readLineInfo(path: string, elf: Elf): CodeRange[] {
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Addresses at which the line table has a row; false for the end of a sequence, where nothing is known. */
-function lineRows(path: string, start: bigint, end: bigint): Map<bigint, boolean> {
+async function lineRows(path: string, start: bigint, end: bigint): Promise<Map<bigint, boolean>> {
   const rows = new Map<bigint, boolean>();
-  for (const match of runTool("llvm-dwarfdump", ["--debug-line", path]).matchAll(/^(0x[0-9a-f]{16}) +\d.*$/gm)) {
+  const tables = await runTool("llvm-dwarfdump", ["--debug-line", path]);
+  for (const match of tables.matchAll(/^(0x[0-9a-f]{16}) +\d.*$/gm)) {
     const address = BigInt(match[1]!);
     if (address < start || address >= end) continue;
     const known = !match[0].includes("end_sequence");
@@ -73,8 +77,8 @@ interface TraceStop {
 }
 
 /** Calls, and instructions that can fault: those that trap, divide, or reach memory other than by frame pointer, stack pointer or rip. */
-function traceStops(path: string): TraceStop[] {
-  const listing = runTool("llvm-objdump", ["--disassemble", "--no-show-raw-insn", "--section=.text", path]);
+async function traceStops(path: string): Promise<TraceStop[]> {
+  const listing = await runTool("llvm-objdump", ["--disassemble", "--no-show-raw-insn", "--section=.text", path]);
   const stops: TraceStop[] = [];
   for (const [, at, mnemonic, operands] of listing.matchAll(/^ *([0-9a-f]+):\s+([a-z0-9]+)[ \t]*([^\n#]*)/gm)) {
     const kind = mnemonic!.startsWith("call") ? "call" : canFault(mnemonic!, operands!) ? "fault" : undefined;
@@ -97,9 +101,9 @@ function canFault(mnemonic: string, operands: string): boolean {
   return (memory !== undefined && !ownMemory.test(memory)) || absoluteMemory.test(operands) || operands.includes("%cr");
 }
 
-function framesAt(path: string, addresses: readonly bigint[]): Map<bigint, SourceFrame[]> {
+async function framesAt(path: string, addresses: readonly bigint[]): Promise<Map<bigint, SourceFrame[]>> {
   const input = addresses.map((address) => `0x${address.toString(16)}\n`).join("");
-  const output = runTool(
+  const output = await runTool(
     "llvm-symbolizer",
     [`--obj=${path}`, "--inlines", "--functions=short", "--output-style=JSON"],
     input,

@@ -6,6 +6,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Readable } from "node:stream";
 
 /** Tools that each compilation needs. */
 const requiredTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump", "llvm-objdump"] as const;
@@ -94,37 +95,31 @@ function versionOf(tool: string): number {
 }
 
 /** Runs a tool; gives its standard output. A tool that fails is a mistake of ours or of the machine: what it said is in the message. */
-export function runTool(tool: ToolName, args: readonly string[], input?: string): string {
-  const { paths } = findToolchain();
-  const result = spawnSync(paths[tool], args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    ...(input === undefined ? {} : { input }),
-  });
-  if (result.error) throw new ToolchainError(`${paths[tool]}: ${result.error.message}`);
-  checkEnd(tool, result.status, result.signal, result.stderr);
-  return result.stdout;
-}
-
-/** As `runTool`, beside other things. What the tool prints is dropped. */
-export function startTool(tool: ToolName, args: readonly string[]): Promise<void> {
+export function runTool(tool: ToolName, args: readonly string[], input?: string): Promise<string> {
   const path = findToolchain().paths[tool];
   return new Promise((resolve, reject) => {
-    const child = spawn(path, args, { stdio: ["ignore", "ignore", "pipe"] });
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
+    const child = spawn(path, args, { stdio: ["pipe", "pipe", "pipe"] });
+    const output = textOf(child.stdout);
+    const errors = textOf(child.stderr);
+    // A tool that ends early does not read all; why it ended is what counts.
+    child.stdin.on("error", () => {}).end(input);
     child.on("error", (error) => reject(new ToolchainError(`${path}: ${error.message}`)));
     child.on("close", (status, signal) => {
       try {
-        checkEnd(tool, status, signal, said);
-        resolve();
+        checkEnd(tool, status, signal, errors());
+        resolve(output());
       } catch (error) {
         reject(error);
       }
     });
   });
+}
+
+/** Collects what comes out of a stream; gives it when asked. */
+function textOf(stream: Readable): () => string {
+  const parts: string[] = [];
+  stream.setEncoding("utf8").on("data", (text: string) => parts.push(text));
+  return () => parts.join("");
 }
 
 function checkEnd(tool: ToolName, status: number | null, signal: NodeJS.Signals | null, said: string): void {

@@ -181,7 +181,7 @@ export function encodeTraceTable(ranges: readonly CodeRange[], end: bigint): Uin
 }
 
 /** The table for a linked program. */
-export function buildTraceTable(path: string, elf: Elf): Uint8Array {
+export async function buildTraceTable(path: string, elf: Elf): Promise<Uint8Array> {
   const text = elf.section(".text");
-  return encodeTraceTable(readLineInfo(path, elf), text ? text.address + BigInt(text.size) : 0n);
+  return encodeTraceTable(await readLineInfo(path, elf), text ? text.address + BigInt(text.size) : 0n);
 }

@@ -88,15 +88,17 @@ export class ModuleContext {
   readonly program: Program;
   readonly attributes: Attributes;
   readonly debug: DebugInfo;
-  readonly strings = new StringPool();
+  readonly strings: StringPool;
   readonly mentions = noMentions();
   readonly #declarations = new Map<string, string>();
   readonly #metadata: (string | (() => string))[] = [];
   readonly #fieldTags = new Map<string, string>();
 
-  constructor(program: Program) {
+  /** `isPart`: the program has other LLVM modules besides this. */
+  constructor(program: Program, isPart: boolean) {
     const { module, options, layout } = program;
     this.program = program;
+    this.strings = new StringPool(isPart);
     this.attributes = new Attributes(module.target, options);
     this.debug = new DebugInfo(module, options, layout, (text) => this.metadata(text));
   }

@@ -38,7 +38,7 @@ export function emitModules(module: IrModule, options: EmitOptions, partSize?: n
 }
 
 function emitParts(program: Program, parts: readonly (readonly IrFunction[])[]): readonly string[] {
-  const drafts = parts.map((functions) => new Part(program, functions));
+  const drafts = parts.map((functions) => new Part(program, functions, parts.length > 1));
   for (const [kind, names] of Object.entries(definedNames(program.module)) as [Definition, Iterable<string>][]) {
     // What nobody mentions is in the only part there is, or nowhere.
     for (const name of names) (drafts.find((part) => part.mentions[kind].has(name)) ?? drafts[0]!).own[kind].add(name);
@@ -93,8 +93,8 @@ class Part {
   #helpers: readonly string[] = [];
 
   /** Emitting functions fills the pools, so it comes first, whatever the order of the output. */
-  constructor(program: Program, functions: readonly IrFunction[]) {
-    this.#context = new ModuleContext(program);
+  constructor(program: Program, functions: readonly IrFunction[], isPart: boolean) {
+    this.#context = new ModuleContext(program, isPart);
     this.own = { ...noMentions(), functions: new Set(functions.map((fn) => fn.name)) };
     this.#functions = functions.map((fn) => ({ name: fn.name, text: new FunctionEmitter(this.#context, fn).text() }));
     // A copy may mention further functions.

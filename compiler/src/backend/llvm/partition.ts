@@ -9,7 +9,7 @@ import type { IrFunction, IrModule } from "../../ir/ir.ts";
 import type { EmitOptions } from "./context.ts";
 
 /** Instructions of the IR in a part, about: LLVM compiles some 15,000 a second. */
-export const usualPartSize = 16_000;
+export const usualPartSize = 8_000;
 /** Of a function that is copied, at most. */
 const copiedSize = 12;
 

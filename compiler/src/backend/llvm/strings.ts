@@ -3,7 +3,8 @@
  * negative, so counting never writes to them.
  */
 
-import { escapeBytes } from "./names.ts";
+import { createHash } from "node:crypto";
+import { escapeBytes, globalName } from "./names.ts";
 
 /** Far below zero: no sequence of increments that anyone forgot to guard reaches a live count. */
 export const immortalCount = -0x40000000;
@@ -19,21 +20,31 @@ const twoBytesFlag = 1;
 
 export class StringPool {
   readonly #names = new Map<string, string>();
+  readonly #isShared: boolean;
+
+  /** `isShared`: other modules of the program have pools, too; of what several have, the linker keeps one. */
+  constructor(isShared: boolean) {
+    this.#isShared = isShared;
+  }
 
   /** The name of the object for a text. */
   reference(text: string): string {
     let name = this.#names.get(text);
     if (name === undefined) {
-      name = `@string.${this.#names.size}`;
+      name = this.#isShared ? globalName(`string:${hashOf(text)}`) : `@string.${this.#names.size}`;
       this.#names.set(text, name);
     }
     return name;
   }
 
   lines(): string[] {
-    return [...this.#names].map(([text, name]) => `${name} = ${stringObject(text)}`);
+    const linkage = this.#isShared ? "linkonce_odr hidden" : "internal";
+    return [...this.#names].map(([text, name]) => `${name} = ${linkage} ${stringObject(text)}`);
   }
 }
+
+/** By code units: a text may have lone surrogates. */
+const hashOf = (text: string): string => createHash("sha256").update(text, "utf16le").digest("hex").slice(0, 32);
 
 /** The singletons. `linkage` is how the module that has them shows them to others. */
 export const singletonLines = (linkage: "internal" | "hidden"): string[] => [
@@ -59,5 +70,5 @@ function stringObject(text: string): string {
   const type = `{ i32, i32, i32, i32, [${units.length} x i8] }`;
   const flags = wide ? twoBytesFlag : 0;
   const header = `i32 ${immortalCount}, i32 ${stringClassId}, i32 ${text.length}, i32 ${flags}`;
-  return `internal constant ${type} { ${header}, [${units.length} x i8] c"${escapeBytes(units)}" }, align 8`;
+  return `constant ${type} { ${header}, [${units.length} x i8] c"${escapeBytes(units)}" }, align 8`;
 }
