@@ -166,7 +166,8 @@ export async function buildKernelAsync(main: string, output: string, options: Ke
 
 function compilerArguments(main: string, output: string, { debug = false, folder = root }: KernelOptions): string[] {
   const compiler = join(root, "compiler", "bin", "osc.mjs");
-  const args = [compiler, relative(folder, main), "-o", output, "--target", "kernel", "--sources", listOf(output)];
+  const args = [compiler, relative(folder, main), "-o", output, "--target", "kernel"];
+  args.push("--sources", listOf(output), "--cache", join(dirname(output), "parts"));
   return debug ? [...args, "-O0", "-g"] : args;
 }
 

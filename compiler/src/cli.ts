@@ -25,6 +25,7 @@ interface Flags {
   readonly linkerScript?: string;
   readonly sources?: string;
   readonly watch: boolean;
+  readonly cache?: string;
 }
 
 function command(): Command {
@@ -43,6 +44,7 @@ function command(): Command {
     .option("--time", "print the time of each stage", false)
     .option("--linker-script <file>", "use this linker script instead of the built-in one")
     .option("--sources <file>", "write a list of all files that the result depends on, one a line")
+    .option("--cache <folder>", "keep compiled parts of large programs there, to take them again where nothing changed")
     .option("-w, --watch", "compile again whenever a source changes, until Ctrl-C", false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, "osc:")) });
@@ -70,6 +72,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     verify: flags.verify,
     stats: flags.stats,
     linkerScript: flags.linkerScript,
+    cache: flags.cache,
   };
   if (options.output === undefined && options.emit === undefined) {
     return fail(exitCodes.usage, "no output file: give one with -o, or choose what to print with --emit");
@@ -77,7 +80,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (flags.watch) {
     if (options.output === undefined) return fail(exitCodes.usage, "--watch needs an output file: give one with -o");
     const { watch } = await import("./watch.ts");
-    return watch((sourcesOf) => build(options, flags, sourcesOf));
+    return watch((cache, sourcesOf) => build({ ...options, cache: options.cache ?? cache }, flags, sourcesOf));
   }
   return build(options, flags);
 }

@@ -34,6 +34,8 @@ export interface DriverOptions {
   readonly verify: boolean;
   readonly stats: boolean;
   readonly linkerScript?: string;
+  /** A folder for compiled parts of large programs, which are taken from it again as long as they are the same. */
+  readonly cache?: string;
 }
 
 /** Who hears of stages as they begin and end. */
@@ -214,7 +216,9 @@ async function link(run: Compilation, module: IrModule): Promise<void> {
   if (output === undefined) throw new UsageError("no output file: give one with -o");
   const parts = run.step("emit", () => emitModules(module, emitOptions(run)));
   noteSizes(run, module, parts);
-  const { textBytes, traceBytes } = await compileExecutable(parts, output, compileOptions(run, module), run.step);
+  const compiled = await compileExecutable(parts, output, compileOptions(run, module), run.step);
+  const { textBytes, traceBytes, cachedParts } = compiled;
+  if (cachedParts > 0) run.statistics.push(`parts that were compiled before: ${cachedParts} of ${parts.length}`);
   run.statistics.push(`code: ${textBytes} bytes, trace table: ${traceBytes} bytes`);
 }
 
@@ -232,8 +236,8 @@ function emitOptions({ options: { level, debug, checkMemory } }: Compilation): E
 }
 
 function compileOptions(run: Compilation, module: IrModule): CompileOptions {
-  const { level, debug } = run.options;
-  return { target: module.target, level, debug, linkerScript: run.linkerScript };
+  const { level, debug, cache } = run.options;
+  return { target: module.target, level, debug, linkerScript: run.linkerScript, cache };
 }
 
 function writeOutput(options: DriverOptions, content: string | Uint8Array): void {

@@ -1,30 +1,33 @@
 /**
  * `osc --watch`: compiles, then again whenever a file changes that the last result depended on: sources, the runtime library, tsconfig.json, the linker
- * script. The checker's program and the parsed files stay in memory; only what changed is read again. Folders are watched, not files, because
+ * script. The checker's program and the parsed files stay in memory; only what changed is read again. Of large programs,
+ * LLVM compiles only the parts that changed. Folders are watched, not files, because
  * editors replace files. Only one compilation runs at a time; what changes meanwhile begins the next one.
  */
 
-import { type FSWatcher, statSync, watch as watchFolder } from "node:fs";
+import { type FSWatcher, mkdtempSync, rmSync, statSync, watch as watchFolder } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { forgetSource, keepSources } from "./frontend/load.ts";
 
 /** Editors write a file in several steps, and "save all" writes several files. */
 const settleMs = 50;
 
-/** Compiles once and says what the result depends on; gives the exit code. */
-export type Build = (sourcesOf: (sources: readonly string[]) => void) => Promise<number>;
+/** Compiles once and says what the result depends on; gives the exit code. `cache` is a folder for what may serve again. */
+export type Build = (cache: string, sourcesOf: (sources: readonly string[]) => void) => Promise<number>;
 
 /** Builds until the user ends it; gives the exit code. */
 export async function watch(build: Build): Promise<number> {
   keepSources();
   const changes = new Changes();
+  const cache = mkdtempSync(join(tmpdir(), "osc-cache-"));
   const ended = new Promise<"ended">((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve("ended"));
   });
   try {
     for (;;) {
       const [start, startDate] = [performance.now(), Date.now()];
-      const code = await build((sources) => changes.watch(sources, startDate));
+      const code = await build(cache, (sources) => changes.watch(sources, startDate));
       if (changes.isIdle) return code;
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       if (code === interruptedCode) return 0;
@@ -36,6 +39,7 @@ export async function watch(build: Build): Promise<number> {
     }
   } finally {
     changes.close();
+    rmSync(cache, { recursive: true, force: true });
   }
 }
 

@@ -10,6 +10,7 @@ import type { IrModule } from "../ir/ir.ts";
 import { writeResult } from "../output.ts";
 import { readElf } from "./elf.ts";
 import { linkerScript } from "./linker-script.ts";
+import { ObjectCache } from "./object-cache.ts";
 import { findToolchain, runTool } from "./toolchain.ts";
 import { buildTraceTable } from "./trace-table.ts";
 
@@ -20,6 +21,8 @@ export interface CompileOptions {
   readonly debug: boolean;
   /** A linker script instead of the built-in one. */
   readonly linkerScript?: string;
+  /** A folder in which the object files of large programs' parts are kept for the next time. */
+  readonly cache?: string;
 }
 
 const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -118,30 +121,40 @@ async function compileParts(
   directory: string,
   options: CompileOptions,
   step: Step,
-): Promise<readonly string[]> {
+): Promise<{ readonly objects: readonly string[]; readonly cached: number }> {
   const parts = modules.map((llvm, index) => ({ llvm, paths: pathsIn(directory, index) }));
   if (parts.length === 1) {
     const [{ llvm, paths }] = parts as [(typeof parts)[0]];
     await step("optimise", () => optimise(llvm, paths, options));
     await step("generate", () => generate(paths, "obj", options));
-    return [paths.output];
+    return { objects: [paths.output], cached: 0 };
   }
-  const waiting = [...parts].sort((a, b) => a.llvm.length - b.llvm.length);
+  const cache = options.cache === undefined ? undefined : new ObjectCache(options.cache);
+  const { version } = findToolchain();
+  const made = parts.map(({ llvm, paths }) => {
+    const from = [`LLVM ${version}`, options.target, options.level, llvm];
+    return { llvm, paths, from, object: cache?.find(from) };
+  });
+  const waiting = made.filter(({ object }) => object === undefined).sort((a, b) => a.llvm.length - b.llvm.length);
+  const cached = parts.length - waiting.length;
   await step("optimise and generate", async () => {
     const worker = async (): Promise<void> => {
       for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
         await optimise(part.llvm, part.paths, options);
         await generate(part.paths, "obj", options);
+        cache?.keep(part.from, part.paths.output);
       }
     };
     const workers = await Promise.allSettled(Array.from({ length: availableParallelism() }, worker));
     // Only when all have ended: they write into the directory.
     for (const result of workers) if (result.status === "rejected") throw result.reason;
   });
-  return parts.map(({ paths }) => paths.output);
+  return { objects: made.map(({ object, paths }) => object ?? paths.output), cached };
 }
 
 export interface Compiled {
+  /** How many parts were taken from the cache. */
+  readonly cachedParts: number;
   /** Bytes of `.text`. */
   readonly textBytes: number;
   /** Bytes of the trace table; 0 if the program doesn't use it. */
@@ -161,7 +174,7 @@ export function compileExecutable(
   return withTemporaryDirectory(async (directory) => {
     const at = (name: string): string => join(directory, name);
     const linked = at("program.elf");
-    const objects = await compileParts(modules, directory, options, step);
+    const { objects, cached: cachedParts } = await compileParts(modules, directory, options, step);
     const script = options.linkerScript ?? at("link.ld");
     if (options.linkerScript === undefined) writeFileSync(script, linkerScript(options.target));
     const link = async (trace: string, to: string, strip: boolean): Promise<void> => {
@@ -191,7 +204,7 @@ export function compileExecutable(
       if (!wanted) {
         await link(at("trace0.o"), linked, !options.debug);
         writeResult(output, readFileSync(linked), "executable");
-        return { textBytes, traceBytes: 0 };
+        return { textBytes, traceBytes: 0, cachedParts };
       }
       const table = await buildTraceTable(at("first.elf"), first);
       writeFileSync(at("trace.bin"), table);
@@ -203,7 +216,7 @@ export function compileExecutable(
         throw new Error("code moved between the links: the linker script puts .trace before .text");
       }
       writeResult(output, executable, "executable");
-      return { textBytes, traceBytes: table.length };
+      return { textBytes, traceBytes: table.length, cachedParts };
     });
   });
 }
