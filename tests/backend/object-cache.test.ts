@@ -38,11 +38,16 @@ entry:
 }`;
 }
 
-async function build(text: string, name: string): Promise<Compiled & { readonly parts: number; readonly bytes: Buffer }> {
+async function build(
+  text: string,
+  name: string,
+): Promise<Compiled & { readonly parts: number; readonly bytes: Buffer }> {
   const options = { level: "O2", debug: false } as const;
   const modules = emitModules(parseModule(text), { ...options, checked: false }, 4);
   const output = join(folder, name);
-  const compiled = await compileExecutable(modules, output, { ...options, target: "linux", cache }, (_name, body) => body());
+  const compiled = await compileExecutable(modules, output, { ...options, target: "linux", cache }, (_name, body) =>
+    body(),
+  );
   return { ...compiled, parts: modules.length, bytes: readFileSync(output) };
 }
 
@@ -74,5 +79,8 @@ test("what nobody has used for long goes, and nothing else", async () => {
   const again = await build(program(1, 2), "five");
   assert.equal(again.cachedParts, again.parts);
   const names = readdirSync(cache);
-  assert.deepEqual(["0123.o", "0123.o.77", "notes.txt"].filter((name) => names.includes(name)), ["notes.txt"]);
+  assert.deepEqual(
+    ["0123.o", "0123.o.77", "notes.txt"].filter((name) => names.includes(name)),
+    ["notes.txt"],
+  );
 });
