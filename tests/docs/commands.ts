@@ -47,7 +47,7 @@ export const commands: Readonly<Record<string, Verdict>> = {
   "osc --sources FILE": by("tools/build.ts", '"--sources"'),
   "osc --cache": by("tools/build.ts", '"--cache"'),
   "osc --cache FOLDER": by("tools/build.ts", '"--cache"'),
-  "osc --watch": by("tests/robust/command-line.test.ts", "--watch"),
+  "osc --watch": by("tests/robust/watch.test.ts", "--watch"),
   // docs/your-own-kernel.md
   "mkdir -p ../kernels": by(packageTest, "mkdirSync(folder)"),
   "npm pack --pack-destination ../kernels": by(packageTest, '"pack", "--pack-destination"'),
