@@ -19,6 +19,12 @@ declare module "osmium/internal" {
   /** As `describe`, with the values of accessors. */
   export function enumerate<T>(object: unknown): T;
 
+  /**
+   * As the type of a parameter of the runtime library: the function takes the reference over from its caller. Of an argument that is used no more its
+   * count then tells whether it is the only one.
+   */
+  export type Taken<T> = T;
+
   /** Raw address of an object. The reference is borrowed: keep the object alive some other way. */
   export function addressOf(object: unknown): usize;
   /** A new string with room for `bytes` bytes of units after its header, length and flags as given; the units are not initialised. */

@@ -1,9 +1,23 @@
 /** Strings: UTF-16 code units, kept as one byte each where all fit (Latin-1), as two otherwise. */
 import { type i32, type i64, i64 as toI64, u8 as toU8, u32 as toU32, type u8, u16, type u32, usize } from "osmium";
-import { newString, stringData, stringFlags, stringLength } from "osmium/internal";
-import { write } from "osmium/platform";
-import { copyBytes, type Pointer } from "osmium/unsafe";
+import {
+  addressOf,
+  checkedMode,
+  classId,
+  getRefCount,
+  newString,
+  objectAt,
+  stringData,
+  stringFlags,
+  stringLength,
+  type Taken,
+} from "osmium/internal";
+import { resize, write } from "osmium/platform";
+import { copyBytes, type Pointer, pointer, staticBytes } from "osmium/unsafe";
 import { throwFraction, throwIndex } from "./throw.ts";
+
+/** In front of the units: count and class, length, flags. */
+const textHeaderBytes: usize = 16;
 
 /** Flag of strings with two bytes a unit. */
 export const wide: u32 = 1;
@@ -45,38 +59,61 @@ export function copyUnits(to: string, at: u32, from: string, start: u32, count: 
   for (let index: u32 = 0; index < count; index++) setUnit(to, at + index, unitAt(from, start + index));
 }
 
-export function concat(a: string, b: string): string {
+/** From this length on, a text that grows by little gets room to grow further. */
+const roomyLength: u32 = 64;
+
+/**
+ * Makes a text longer where it lies, if nobody else can see it and its block of memory has room; its new units are not initialised. A text that is
+ * built piece by piece is then not copied for each piece.
+ */
+function growInPlace(text: string, length: u32, flags: u32): boolean {
+  if (checkedMode || getRefCount(text) !== 0 || (stringFlags(text) & wide) !== flags) return false;
+  const bytes = usize(length) << usize(flags);
+  if (!resize(pointer<u8>(addressOf(text)), textHeaderBytes + bytes)) return false;
+  // SAFETY: the block is as long as the new length says.
+  pointer<u32>(addressOf(text) + 8).write(length);
+  return true;
+}
+
+/** A text that begins with the units of another, which it takes over, and has room for more. */
+function lengthened(text: Taken<string>, length: u32, flags: u32): string {
+  if (growInPlace(text, length, flags)) return text;
+  const first = stringLength(text);
+  const isGrowing = getRefCount(text) === 0 && first >= roomyLength && length - first < first >>> 1;
+  const room = isGrowing ? length + (length >>> 1) : length;
+  const result = newString(usize(room) << usize(flags), length, flags);
+  copyUnits(result, 0, text, 0, first);
+  return result;
+}
+
+export function concat(a: Taken<string>, b: string): string {
   const first = stringLength(a);
   const second = stringLength(b);
   if (first === 0) return b;
   if (second === 0) return a;
-  const result = newText(first + second, (stringFlags(a) | stringFlags(b)) & wide);
-  copyUnits(result, 0, a, 0, first);
+  const result = lengthened(a, first + second, (stringFlags(a) | stringFlags(b)) & wide);
   copyUnits(result, first, b, 0, second);
   return result;
 }
 
-export function concat3(a: string, b: string, c: string): string {
+export function concat3(a: Taken<string>, b: string, c: string): string {
   const first = stringLength(a);
   const second = stringLength(b);
   const third = stringLength(c);
-  const result = newText(first + second + third, (stringFlags(a) | stringFlags(b) | stringFlags(c)) & wide);
-  copyUnits(result, 0, a, 0, first);
+  const flags = (stringFlags(a) | stringFlags(b) | stringFlags(c)) & wide;
+  const result = lengthened(a, first + second + third, flags);
   copyUnits(result, first, b, 0, second);
   copyUnits(result, first + second, c, 0, third);
   return result;
 }
 
-export function concat4(a: string, b: string, c: string, d: string): string {
+export function concat4(a: Taken<string>, b: string, c: string, d: string): string {
   const first = stringLength(a);
   const second = stringLength(b);
   const third = stringLength(c);
   const fourth = stringLength(d);
-  const result = newText(
-    first + second + third + fourth,
-    (stringFlags(a) | stringFlags(b) | stringFlags(c) | stringFlags(d)) & wide,
-  );
-  copyUnits(result, 0, a, 0, first);
+  const flags = (stringFlags(a) | stringFlags(b) | stringFlags(c) | stringFlags(d)) & wide;
+  const result = lengthened(a, first + second + third + fourth, flags);
   copyUnits(result, first, b, 0, second);
   copyUnits(result, first + second, c, 0, third);
   copyUnits(result, first + second + third, d, 0, fourth);
@@ -110,6 +147,7 @@ export function slice(text: string, start: u32, end: u32): string {
   if (start === 0 && end === length) return text;
   if (start >= end) return "";
   const count = end - start;
+  if (count === 1) return unitText(unitAt(text, start));
   let flags = stringFlags(text) & wide;
   if (flags !== 0) {
     flags = 0;
@@ -120,11 +158,30 @@ export function slice(text: string, start: u32, end: u32): string {
   return result;
 }
 
-/** A string of one unit. */
+/** A string of one unit. Those of one byte are made once, and never go: code that looks at a text letter by letter allocates nothing. */
 export function unitText(unit: u32): string {
-  const result = newText(1, unit > 0xff ? wide : 0);
+  if (unit <= 0xff) return byteText(unit);
+  const result = newText(1, wide);
   setUnit(result, 0, unit);
   return result;
+}
+
+/** Count, class, length and flags, one byte, and seven that are not used. */
+const byteTextBytes: usize = 24;
+/** As that of constants in the image (`backend/llvm/strings.ts`). */
+const immortalCount: u32 = 0xc0000000;
+
+function byteText(byte: u32): string {
+  const address = staticBytes(6144, 16).address + usize(byte) * byteTextBytes;
+  const words = pointer<u32>(address);
+  if (words.at(2) === 0) {
+    // SAFETY: nobody has seen the object yet.
+    words.set(0, immortalCount);
+    words.set(1, classId(""));
+    pointer<u8>(address + textHeaderBytes).write(toU8(byte));
+    words.set(2, 1);
+  }
+  return objectAt<string>(address);
 }
 
 /** `text[index]`. */

@@ -659,9 +659,15 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
       codes.unsupportedLibrary,
       `'${name}' of '${tyDisplay(ty)}' is not in the runtime library yet`,
     );
-  const receiver = kind === "number" ? { op: toDouble(f, object), ty: numberTy } : object;
   const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element, ...own] : own, undefined);
-  const params = instance.signature.params.slice(1).map((param) => param.type);
+  const [self, ...params] = instance.signature.params.map((param) => param.type);
+  // A method may ask for elements of a certain type: `flat` for arrays.
+  const receiver =
+    kind === "number"
+      ? { op: toDouble(f, object), ty: numberTy }
+      : ty.kind === "array" && self!.kind === "array"
+        ? coerce(f, object, { ...self!, readonly: true }, node.expression)
+        : object;
   const operands = argumentOperands(f, node, params, instance.signature.rest, node.arguments);
   f.at(node);
   return f.callInstance(instance, [receiver.op, ...operands]);

@@ -15,7 +15,8 @@ import { adaptFunction } from "./closure.ts";
 import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
-import { sameConvention } from "./signature.ts";
+import { isHeldAlike, sameConvention } from "./held-alike.ts";
+
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 /** `implicit`: an assignment the checker allowed. `narrow`: the checker knows that it is so. `checked`: prove it at run time (`as`, `!`, fields narrowed earlier). */
@@ -270,7 +271,7 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   const target = to.kind === "union" ? (bestReferenceMember(from, to) ?? to) : to;
   if (from.kind === "function" && target.kind === "function") {
-    return sameConvention(from, target)
+    return sameConvention(f.c.library, from, target)
       ? { op: val.op, ty: to }
       : { op: adaptFunction(f, val.op, from, target, node), ty: to };
   }
@@ -279,20 +280,39 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
-  // The checker allows no `undefined` where none is due, but what it believes of an iterator's result need not be so.
-  const losesUndefined = mode === "implicit" && mayBeUndefined(from) && !mayBeUndefined(to);
-  if (mode === "checked" || losesUndefined) return checkReference(f, val, to, node);
+  // The checker allows no `undefined` or `null` where none is due, but what it believes of an iterator's result, or of a variable that a function may have
+  // assigned meanwhile, need not be so.
+  const loses = (kind: "undefined" | "null"): boolean => has(from, kind) && !has(to, kind);
+  if (mode === "checked" || (mode === "implicit" && (loses("undefined") || loses("null"))))
+    return checkReference(f, val, to, node);
+  if (mode === "implicit" && !isHeldAlike(f.c.library, from, to)) {
+    // A method whose result is `this` is declared in a base class.
+    if (from.kind === "class" && to.kind === "class" && extendsClass(to.info, from.info))
+      return checkReference(f, val, to, node);
+    throw otherPlaces(from, to, node);
+  }
   return { op: val.op, ty: to };
 }
 
-function mayBeUndefined(ty: Ty): boolean {
-  return membersOf(ty).some((member) => member.kind === "undefined");
+function otherPlaces(from: Ty, to: Ty, node: ts.Node): CompileError {
+  const generic = membersOf(to).some((member) => member.kind === "class" && member.info.args.length > 0);
+  return new CompileError(
+    node,
+    codes.representation,
+    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': the checker compares their members, but compiled code finds those of a class at fixed places`,
+    generic && from.kind === "class"
+      ? `give it the type '${tyDisplay(to)}' where it is made`
+      : `make it with 'new ${tyDisplay(to)}', or declare an interface with the members that are needed`,
+  );
+}
+
+function has(ty: Ty, kind: Ty["kind"]): boolean {
+  return membersOf(ty).some((member) => member.kind === kind);
 }
 
 function coerceArray(f: FunctionLowering, val: Val, from: Ty, target: Ty & { kind: "array" }, node: ts.Node): Val {
   const to = target.element;
-  const same = storage(from) === storage(to) && (from.kind !== "int" || to.kind !== "int" || from.name === to.name);
-  if (!same || (from.kind === "function" && to.kind === "function" && !sameConvention(from, to))) {
+  if (!isHeldAlike(f.c.library, from, to)) {
     throw new CompileError(
       node,
       codes.representation,

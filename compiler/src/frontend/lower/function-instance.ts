@@ -8,6 +8,18 @@ import type { Compilation, FunctionInstance } from "./compilation.ts";
 import { lowerConstructorBody } from "./construct.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 
+/** Does a function of the runtime library take the reference over? It says so by the type `Taken`. */
+function isTaken(c: Compilation, parameter: ts.ParameterDeclaration | undefined): boolean {
+  const type = parameter?.type;
+  return (
+    type !== undefined &&
+    ts.isTypeReferenceNode(type) &&
+    ts.isIdentifier(type.typeName) &&
+    type.typeName.text === "Taken" &&
+    c.library.isRuntimeFile(type.getSourceFile())
+  );
+}
+
 export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance): void {
   const { declaration, owner, signature } = instance;
   const receiver =
@@ -20,7 +32,14 @@ export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance
       name: instance.name,
       display: instance.display,
       loc: c.loc(declaration),
-      params: [...receiver, ...signature.params.map((param) => ({ name: param.name, type: storage(param.type) }))],
+      params: [
+        ...receiver,
+        ...signature.params.map((param) => ({
+          name: param.name,
+          type: storage(param.type),
+          ownership: isTaken(c, param.declaration) ? ("owned" as const) : ("borrowed" as const),
+        })),
+      ],
       result: representation(signature.result),
     },
     instance.env,

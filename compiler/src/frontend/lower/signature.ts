@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { IrType } from "../../ir/ir.ts";
 import type { Env } from "../types/env.ts";
-import { representation, storage } from "../types/representation.ts";
+import { storage } from "../types/representation.ts";
 import type { TypeTranslator } from "../types/translate.ts";
 import { type FunctionTy, type Ty, undefinedTy, unionOf, voidTy } from "../types/ty.ts";
 
@@ -71,13 +71,4 @@ export function functionTyOf(signature: FunctionSignature): FunctionTy {
 /** The IR types of the parameters after the receiver. */
 export function paramTypes(params: readonly Ty[]): IrType[] {
   return params.map(storage);
-}
-
-/** Can functions of these types stand for each other without an adapter? */
-export function sameConvention(a: FunctionTy, b: FunctionTy): boolean {
-  if (a.params.length !== b.params.length || a.rest !== b.rest) return false;
-  const same = (x: Ty, y: Ty): boolean =>
-    storage(x) === storage(y) && (x.kind !== "function" || y.kind !== "function" || sameConvention(x, y));
-  if (representation(a.result) !== representation(b.result)) return false;
-  return a.params.every((param, index) => same(param, b.params[index]!)) && same(a.result, b.result);
 }
