@@ -1,5 +1,6 @@
 /** Programs in several parts: what was compiled before is taken again, and the result is the same. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,6 +59,12 @@ test("the second time, all parts are there, and the program is the same", async 
   const second = await build(program(1, 2), "two");
   assert.equal(second.cachedParts, second.parts);
   assert.deepEqual(second.bytes, first.bytes);
+});
+
+test("symbols that differ only behind @@, which linkers take for a version, are two", async () => {
+  const renamed = program(1, 2).replaceAll("@first", '@"of @@a"').replaceAll("@second", '@"of @@b"');
+  await build(renamed, "versions");
+  assert.equal(spawnSync(join(folder, "versions"), { encoding: "utf8" }).stdout.trim(), "0000000000000004");
 });
 
 test("after a change in one function, only its part is compiled", async () => {

@@ -35,10 +35,16 @@ export function blockLabel(block: string): string {
   return plainName.test(label) ? label : quote(label);
 }
 
+/**
+ * A name as part of a linker symbol. What stands behind `@@` is a version to linkers, and two symbols that differ only there are one (ELF gABI extension,
+ * "Symbol Versioning"): they would silently call one another's functions.
+ */
+const symbolOf = (kind: string, name: string): string => globalName(`${kind}:${name.replaceAll("@", "~")}`);
+
 /** LLVM knows the functions of the C library by name (`round`, `free`, `exit`) and would take ours for them. */
-export const functionName = (name: string): string => globalName(`fn:${name}`);
-export const globalVariableName = (name: string): string => globalName(`global:${name}`);
-export const dataName = (name: string): string => globalName(`data:${name}`);
-export const tableName = (name: string): string => globalName(`table:${name}`);
-export const traceGlueName = (className: string): string => globalName(`trace:${className}`);
-export const dropGlueName = (className: string): string => globalName(`drop:${className}`);
+export const functionName = (name: string): string => symbolOf("fn", name);
+export const globalVariableName = (name: string): string => symbolOf("global", name);
+export const dataName = (name: string): string => symbolOf("data", name);
+export const tableName = (name: string): string => symbolOf("table", name);
+export const traceGlueName = (className: string): string => symbolOf("trace", className);
+export const dropGlueName = (className: string): string => symbolOf("drop", className);
