@@ -11,6 +11,7 @@ import { skipCasts } from "../syntax.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
+import { objectClass } from "./class-object.ts";
 import { adaptFunction } from "./closure.ts";
 import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -280,6 +281,15 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
+  if (to.kind === "static" && from.kind !== "union") {
+    if (mode === "checked" && from.kind !== "static") return checkReference(f, val, to, node);
+    throw new CompileError(
+      node,
+      codes.representation,
+      `which class '${tyDisplay(from)}' is, only the running program knows`,
+      "give a mixin the name of a class",
+    );
+  }
   // The checker allows no `undefined` or `null` where none is due, but what it believes of an iterator's result, or of a variable that a function may have
   // assigned meanwhile, need not be so.
   const loses = (kind: "undefined" | "null"): boolean => has(from, kind) && !has(to, kind);
@@ -412,6 +422,8 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
       return f.b.is(f.c.ensureClass(to.info), op);
     case "literal":
       return f.b.is(to.info.name, op);
+    case "static":
+      return f.b.is(objectClass(f.c, to.info), op);
     case "array":
       return f.b.is(f.c.arrayClass(to.element), op);
     case "tuple":

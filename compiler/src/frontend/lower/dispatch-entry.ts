@@ -11,7 +11,7 @@ import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
-import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy, usesThis } from "./class-value.ts";
+import { usesThis } from "./class-value.ts";
 import { callClosure, functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
@@ -19,7 +19,8 @@ import { lowerDescription } from "./describe.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { functionTyOf } from "./signature.ts";
-import { classMethodTakenOff, literalMethodTakenOff } from "./taken-off.ts";
+import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
+import { classMethodTakenOff, literalMethodTakenOff, methodTakenOffObject } from "./taken-off.ts";
 import { typedArrayLength, typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -196,6 +197,7 @@ function methodValue(
     const type = functionTyOf(f.c.instance(declaration, [], owner).signature);
     return getThroughTable(f, object, name, node, type);
   }
+  if (owner.hasObject) return methodTakenOffObject(f, object, declaration, owner, node);
   if (usesThis(declaration)) return classMethodTakenOff(f, declaration, owner, node);
   return functionValue(f, declaration, node, owner);
 }
@@ -345,7 +347,7 @@ export function callMember(
     }
   }
   if (ty.kind === "static") {
-    const called = callStatic(f, ty.info, name, args, node);
+    const called = callStatic(f, { ...object, ty }, name, args, node);
     if (called !== undefined) return called;
   }
   if (ty.kind === "array" || ty.kind === "string") {

@@ -129,7 +129,7 @@ function lowerNumericLiteral(_f: FunctionLowering, node: ts.NumericLiteral): Val
 }
 
 function lowerThis(f: FunctionLowering, node: ts.Node): Val {
-  if (f.thisVal === undefined && f.env.thisTy?.kind === "static") return classValue(f, f.env.thisTy.info);
+  if (f.thisVal === undefined && f.env.thisTy?.kind === "static") return classValue(f, f.env.thisTy.info, node);
   if (f.thisVal === undefined)
     throw new CompileError(
       node,

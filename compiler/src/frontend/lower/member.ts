@@ -96,9 +96,9 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     declaration !== undefined &&
     ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static
   ) {
-    const global = globalOf(f, symbol);
     const receiver = staticReceiver(f, node.expression);
     if (receiver === undefined) return undefined;
+    const global = globalOf(f, symbol);
     if (node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isGetAccessor(declaration))
       return getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (global !== undefined)

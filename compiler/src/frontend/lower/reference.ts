@@ -46,7 +46,7 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (declaration !== undefined && ts.isClassLike(declaration))
-    return classValue(f, classOfDeclaration(f, declaration, node, expected));
+    return classValue(f, classOfDeclaration(f, declaration, node, expected), node);
   throw new CompileError(
     node,
     codes.unsupportedSyntax,

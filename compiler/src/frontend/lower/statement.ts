@@ -4,7 +4,7 @@ import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
 import { iterateAsync } from "./async-iterate.ts";
-import { lowerStatics } from "./class-value.ts";
+import { announceClass, lowerClassDeclaration } from "./class-value.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
@@ -43,7 +43,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.DebuggerStatement]: () => {},
   // Hoisted, or nothing to do at run time.
   [ts.SyntaxKind.FunctionDeclaration]: () => {},
-  [ts.SyntaxKind.ClassDeclaration]: lowerStatics,
+  [ts.SyntaxKind.ClassDeclaration]: (f, node: ts.ClassDeclaration) => lowerClassDeclaration(f, node),
   [ts.SyntaxKind.InterfaceDeclaration]: () => {},
   [ts.SyntaxKind.TypeAliasDeclaration]: () => {},
   [ts.SyntaxKind.EnumDeclaration]: () => {},
@@ -68,12 +68,18 @@ export function lowerStatement(f: FunctionLowering, node: ts.Statement): void {
     // One message a statement; then on, so that one run shows them all.
     f.c.report(error, node);
     if (ts.isVariableStatement(node)) f.c.poison(node.declarationList);
+    const name = ts.isClassDeclaration(node) && node.name !== undefined ? node.name : undefined;
+    const symbol = name === undefined ? undefined : f.c.checker.getSymbolAtLocation(name);
+    if (symbol !== undefined) f.c.poisoned.add(symbol);
   }
 }
 
 /** A block's statements: first the functions that it declares, then the rest; `using` covers what follows it. */
 export function lowerStatements(f: FunctionLowering, statements: readonly ts.Statement[]): void {
-  for (const statement of statements) if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
+    else if (ts.isClassDeclaration(statement)) announceClass(f, statement);
+  }
   hoistFunctions(f, statements.filter(ts.isFunctionDeclaration));
   for (const [index, statement] of statements.entries()) {
     if (f.b.isTerminated) {

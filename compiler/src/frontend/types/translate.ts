@@ -7,7 +7,16 @@ import ts from "typescript";
 import type { EarlyFields } from "../early-fields.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { Library } from "../library.ts";
-import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
+import { skipParentheses } from "../syntax.ts";
+import { type ClassField, type ClassInfo, extendsClass, findField } from "./class-info.ts";
+import {
+  classOfConstructor,
+  extendsClause,
+  isLocalClass,
+  isMixinParameter,
+  isMixinRest,
+  typeParametersOf,
+} from "./constructor.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import { isOpenMapped, OpenTypes } from "./open.ts";
 import { storage } from "./representation.ts";
@@ -153,6 +162,16 @@ function meet(a: Ty, b: Ty): Ty {
   return b.kind === "class" || a.kind === "object" ? b : a;
 }
 
+/** In a class inside a method: is it the `this` of the class around it? */
+function isOfOuterClass(type: ts.TypeParameter, thisTy: Ty): boolean {
+  if (thisTy.kind !== "class" || !isLocalClass(thisTy.info.declaration)) return false;
+  const declaration = type.symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isClassLike(declaration)) return false;
+  for (let at: ClassInfo | undefined = thisTy.info; at !== undefined; at = at.base)
+    if (at.declaration === declaration) return false;
+  return true;
+}
+
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
   private readonly declarationNames = new Map<ts.Node, string>();
@@ -243,7 +262,7 @@ export class TypeTranslator {
 
   private typeParameter(type: ts.TypeParameter, env: Env, node: ts.Node): Ty {
     if ((type as { isThisType?: boolean }).isThisType) {
-      if (env.thisTy !== undefined) return env.thisTy;
+      if (env.thisTy !== undefined && !isOfOuterClass(type, env.thisTy)) return env.thisTy;
       const constraint = this.checker.getBaseConstraintOfType(type);
       if (constraint !== undefined && constraint !== type) return this.translate(constraint, env, node);
     }
@@ -257,6 +276,7 @@ export class TypeTranslator {
 
   /** A flavour (`number & { [width]?: "u32" }`), or several object types in one. */
   private intersection(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    if (type.getConstructSignatures().length > 0) return this.mixed(type, env, node, stack);
     const primitive = type.types.find(
       (member) =>
         member.flags &
@@ -282,9 +302,29 @@ export class TypeTranslator {
         member.getCallSignatures().length > 0,
     );
     if (parts.length === 1) return this.type(parts[0]!, env, node, stack);
-    const classPart = parts.find((member) => member.isClass() || this.isClassType(member));
-    if (classPart !== undefined) return this.type(classPart, env, node, stack);
+    const classParts = parts.filter((member) => member.isClass() || this.isClassType(member));
+    if (classParts.length > 0) {
+      const classes = classParts.map((part) => this.type(part, env, node, stack));
+      // An instance of what a mixin makes is one of the class that it was applied to, too.
+      const isLast = (ty: Ty): boolean =>
+        classes.every((other) => ty.kind === "class" && other.kind === "class" && extendsClass(ty.info, other.info));
+      return classes.find(isLast) ?? classes[0]!;
+    }
     return this.anonymousObject(type, env, node, stack);
+  }
+
+  /** What a mixin gives: a class that extends the one it was given. */
+  private mixed(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const info = classOfConstructor(this, type, env, node);
+    if (info !== undefined) return { kind: "static", info };
+    const isApplied = type.types.some((part) => env.params.get(part.symbol)?.kind === "static");
+    if (!isApplied) return this.anonymousObject(type, env, node, stack);
+    throw new CompileError(
+      node,
+      codes.unsupportedType,
+      `which class '${this.checker.typeToString(type)}' is does not show in the type`,
+      "leave the result type of a mixin to the compiler, and give it a class by its name",
+    );
   }
 
   private flavour(width: ts.Type, node: ts.Node): Ty {
@@ -390,7 +430,10 @@ export class TypeTranslator {
       return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
     }
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class && symbol.valueDeclaration !== undefined) {
-      const key = `typeof ${this.declarationName(symbol.valueDeclaration, name!)}`;
+      const known = isLocalClass(symbol.valueDeclaration as ts.ClassLikeDeclaration)
+        ? classOfConstructor(this, type, env, node)?.key
+        : undefined;
+      const key = `typeof ${known ?? this.declarationName(symbol.valueDeclaration, name!)}`;
       return this.objectTy(key, `typeof ${name}`, () => this.properties(type, env, node, []));
     }
     const signatures = type.getCallSignatures();
@@ -572,7 +615,18 @@ export class TypeTranslator {
     const count = reference.target.typeParameters?.length ?? 0;
     const given = this.checker.getTypeArguments(reference).slice(0, count);
     const translate = (): Ty[] => this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+    const isMixin = reference.target.outerTypeParameters?.some((outer) => isMixinParameter(this.checker, outer));
+    if (isMixin === true)
+      return this.afresh(() =>
+        given.map((arg, index) => this.argument(arg, reference.target.typeParameters![index]!, env, node)),
+      );
     return this.checker.isArrayType(type) ? translate() : this.afresh(translate);
+  }
+
+  /** What a type argument stands for: the class itself, if the parameter is one that a class may extend. */
+  argument(arg: ts.Type, parameter: ts.Type, env: Env, node: ts.Node): Ty {
+    const info = isMixinParameter(this.checker, parameter) ? classOfConstructor(this, arg, env, node) : undefined;
+    return info === undefined ? this.translate(arg, env, node) : { kind: "static", info };
   }
 
   /**
@@ -624,8 +678,9 @@ export class TypeTranslator {
 
   functionTy(signature: ts.Signature, env: Env, node: ts.Node, stack: readonly ts.Type[] = []): Ty {
     const params = signature.parameters.map((param) => {
-      const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
       const declaration = param.valueDeclaration;
+      if (declaration !== undefined && isMixinRest(declaration)) return { kind: "array", element: unknownTy } as const;
+      const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
       const optional =
         declaration !== undefined &&
         ts.isParameter(declaration) &&
@@ -721,11 +776,12 @@ export class TypeTranslator {
 
   /** The instance of a class for type arguments. `outer` gives type parameters of functions around the declaration. */
   classInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env): ClassInfo {
-    const display = classNameOf(declaration);
-    const key = this.declarationName(declaration, display) + typeArgsKey(args);
+    const display = classNameOf(declaration) || "(anonymous class)";
+    const stem = this.declarationName(declaration, display);
+    const key = stem + typeArgsKey(args);
     const known = this.classes.get(key);
     if (known !== undefined) return known;
-    const info = this.makeClassInfo(declaration, args, outer, key, display);
+    const info = this.makeClassInfo(declaration, args, outer, stem, display);
     this.classes.set(key, info);
     return info;
   }
@@ -734,14 +790,18 @@ export class TypeTranslator {
     declaration: ts.ClassLikeDeclaration,
     args: readonly Ty[],
     outer: Env,
-    key: string,
+    stem: string,
     name: string,
   ): ClassInfo {
+    const key = stem + typeArgsKey(args);
+    const parameters = typeParametersOf(this.checker, declaration);
+    const hasObject = this.needsObject(declaration);
+    const objectName = `class ${stem}${typeArgsKey(hasObject ? args.slice(0, parameters.outer.length) : args)}`;
     const decorators = (ts.canHaveDecorators(declaration) ? ts.getDecorators(declaration) : undefined) ?? [];
     const decorator = decorators[0]?.expression.getText();
     const layout = decorator === "struct" || decorator === "packed" ? decorator : "object";
-    const entries = (declaration.typeParameters ?? []).map((parameter, index): [ts.Symbol, Ty] => [
-      this.checker.getSymbolAtLocation(parameter.name)!,
+    const entries = parameters.all.map((parameter, index): [ts.Symbol, Ty] => [
+      parameter.symbol,
       args[index] ?? unknownTy,
     ]);
     const translator = this;
@@ -753,6 +813,8 @@ export class TypeTranslator {
       name: key,
       display: args.length === 0 ? name : `${name}<${args.map(tyDisplay).join(", ")}>`,
       declaration,
+      hasObject,
+      objectName,
       get env(): Env {
         return env;
       },
@@ -775,35 +837,57 @@ export class TypeTranslator {
   }
 
   private baseOf(declaration: ts.ClassLikeDeclaration, env: Env): ClassInfo | undefined {
-    const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
+    const clause = extendsClause(declaration);
     if (clause === undefined) return undefined;
-    const ty = this.typeOf(clause.types[0]!, env);
-    if (ty.kind !== "class" || !this.isClassName(clause.types[0]!.expression)) {
-      throw new CompileError(
-        clause,
-        codes.unsupportedSyntax,
-        "only a class can be extended",
-        "extend a class declared with 'class'",
-      );
+    if (this.isClassName(clause.expression)) {
+      const ty = this.typeOf(clause, env);
+      if (ty.kind === "class") return ty.info;
     }
-    return ty.info;
+    const known = classOfConstructor(this, this.checker.getTypeAtLocation(clause.expression), env, clause);
+    if (known !== undefined && !this.mayVary(clause.expression)) return known;
+    throw new CompileError(
+      clause.parent,
+      codes.unsupportedSyntax,
+      "only a class can be extended",
+      "extend a class declared with 'class', or what a mixin makes of one",
+    );
   }
 
-  /** Does the expression mean one class only, known here? */
-  isClassName(node: ts.Expression): boolean {
+  /** Is it a variable of the type `typeof C` that may hold other classes too? */
+  private mayVary(given: ts.Expression): boolean {
+    const node = skipParentheses(given);
+    const type = this.checker.getTypeAtLocation(node);
+    if (!ts.isIdentifier(node) || type.flags & ts.TypeFlags.TypeParameter || type.isIntersection()) return false;
+    const declaration = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
+    if (declaration === undefined || ts.isClassLike(declaration)) return false;
+    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    return !isConst || (ts.isVariableDeclaration(declaration) && declaration.type !== undefined);
+  }
+
+  /** Is there an object of its own for each time that the class is made? */
+  private needsObject(declaration: ts.ClassLikeDeclaration): boolean {
+    if (isLocalClass(declaration)) return true;
+    const clause = extendsClause(declaration);
+    return clause !== undefined && !this.isClassName(clause.expression);
+  }
+
+  /** Does the expression mean one class only, known here, for which no object is needed? */
+  isClassName(given: ts.Expression): boolean {
+    const node = skipParentheses(given);
     if (node.kind === ts.SyntaxKind.ThisKeyword) return false;
     const symbol = this.checker.getSymbolAtLocation(node);
     const target =
       symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
     if (target === undefined) return false;
-    if (target.flags & ts.SymbolFlags.Class || this.library.isGlobalDeclaration(target)) return true;
+    if (this.library.isGlobalDeclaration(target)) return true;
     const declaration = target.valueDeclaration;
-    if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+    if (declaration === undefined) return false;
+    if (ts.isClassLike(declaration)) return !this.needsObject(declaration);
+    if (!ts.isVariableDeclaration(declaration)) return false;
     if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return false;
     const first = declaration.initializer;
-    return (
-      first !== undefined && declaration.type === undefined && (ts.isClassExpression(first) || this.isClassName(first))
-    );
+    if (first === undefined || declaration.type !== undefined) return false;
+    return ts.isClassExpression(first) ? !this.needsObject(first) : this.isClassName(first);
   }
 
   private isEarly(declaration: ts.ClassLikeDeclaration, name: string, ty: Ty): boolean {
