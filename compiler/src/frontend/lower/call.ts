@@ -22,7 +22,7 @@ import {
   unknownTy,
 } from "../types/ty.ts";
 import { callClosureWith } from "./closure.ts";
-import { coerce, toDouble } from "./coerce.ts";
+import { coerce, heldAlike, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
 import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
@@ -724,10 +724,10 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
 
 // ---- new ----
 
-export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
+export function lowerNew(f: FunctionLowering, node: ts.NewExpression, expected?: Ty): Val {
   if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
   checkClassInitialised(f, node.expression);
-  const ty = f.typeOf(node);
+  const ty = asExpected(f, f.typeOf(node), node, expected);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {
       return f.callRuntime("newFilledArray", [lowerExpression(f, node.arguments![0]!)], [ty.element], node);
@@ -755,6 +755,14 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
     f.at(node);
     return operands;
   });
+}
+
+/** The type arguments that the place asks for, where those that the checker found would be held in another way. */
+function asExpected(f: FunctionLowering, ty: Ty, node: ts.NewExpression, expected: Ty | undefined): Ty {
+  if (ty.kind !== "class" || expected === undefined || node.typeArguments !== undefined) return ty;
+  const { declaration } = ty.info;
+  const same = membersOf(expected).filter((other) => other.kind === "class" && other.info.declaration === declaration);
+  return same.length === 1 && !heldAlike(f, ty, same[0]!) ? same[0]! : ty;
 }
 
 /** `new` of a value: a class that only the running program knows. */

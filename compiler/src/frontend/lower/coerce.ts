@@ -35,6 +35,7 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
   }
   if (from.kind === to.kind && sameTy(from, to)) return val;
   if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
+  if (mode === "implicit") checkTypeArguments(f, from, to, node);
   const fromAny = representation(from) === "any";
   const toAny = representation(to) === "any";
   if (toAny && fromAny) return { op: retagIntegers(f, val, to), ty: to };
@@ -259,6 +260,44 @@ export function require(f: FunctionLowering, condition: Operand, fail: () => voi
 }
 
 // ---- references ----
+
+/** A `Map<string, number>` is no `Map<string, number | string>`, whatever the checker says: its values are held differently. */
+function checkTypeArguments(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
+  for (const member of membersOf(from)) {
+    if (member.kind !== "class" || member.info.args.length === 0) continue;
+    const { declaration } = member.info;
+    if (f.c.library.isUniform(declaration)) continue;
+    const targets = membersOf(to).filter((other) => other.kind === "class" && other.info.declaration === declaration);
+    const fits = (other: Ty): boolean =>
+      other.kind === "class" && other.info.args.every((arg, index) => heldAlike(f, member.info.args[index]!, arg));
+    if (targets.length > 0 && !targets.some(fits)) throw mismatch(member, targets[0]!, node);
+  }
+}
+
+/** Is what a value of one type holds held as in values of the other? */
+export function heldAlike(f: FunctionLowering, a: Ty, b: Ty, depth = 0): boolean {
+  if (a.kind === "never" || sameTy(a, b) || depth > 4) return true;
+  if (storage(a) !== storage(b)) return false;
+  if (a.kind === "int" && b.kind === "int") return a.name === b.name;
+  const alike = (x: Ty, y: Ty): boolean => heldAlike(f, x, y, depth + 1);
+  return membersOf(a).every((member) => {
+    const others = membersOf(b).filter((other) => other.kind === member.kind);
+    if (member.kind === "array")
+      return others.every((other) => other.kind === "array" && alike(member.element, other.element));
+    if (member.kind === "class") {
+      const { info } = member;
+      const same = others.filter((other) => other.kind === "class" && other.info.declaration === info.declaration);
+      return (
+        f.c.library.isUniform(info.declaration) ||
+        same.length === 0 ||
+        same.some(
+          (other) => other.kind === "class" && info.args.every((arg, index) => alike(arg, other.info.args[index]!)),
+        )
+      );
+    }
+    return true;
+  });
+}
 
 function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
   const from = val.ty;

@@ -19,6 +19,7 @@ import {
 } from "./constructor.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import { isOpenMapped, OpenTypes } from "./open.ts";
+import { isApplied, RecursiveNames, type TypeArguments } from "./recursion.ts";
 import { storage } from "./representation.ts";
 import {
   type ArrayTy,
@@ -180,6 +181,7 @@ export class TypeTranslator {
   /** How often the parts of a type are being translated at this moment. */
   private readonly expanding = new Map<ts.Type, number>();
   private insideIteration = false;
+  private readonly recursion = new RecursiveNames();
   /** The arrays and tuples that hold themselves whose keys are being found, from the outside in. */
   private readonly keying: ts.Type[] = [];
   private readonly recursiveTypes = new Map<ts.Type, boolean>();
@@ -425,9 +427,10 @@ export class TypeTranslator {
       type.objectFlags & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)
     ) {
       const declaration = symbol.valueDeclaration as ts.ClassLikeDeclaration;
-      const args = this.typeArguments(type, env, node, stack);
-      const info = this.classInfo(declaration, args, env);
-      return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
+      return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => {
+        const info = this.appliedClass(declaration, args, env);
+        return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
+      });
     }
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class && symbol.valueDeclaration !== undefined) {
       const known = isLocalClass(symbol.valueDeclaration as ts.ClassLikeDeclaration)
@@ -439,12 +442,13 @@ export class TypeTranslator {
     const signatures = type.getCallSignatures();
     if (signatures.length > 0) return this.overloaded(signatures, env, node, stack);
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
-      const args = this.typeArguments(type, env, node, stack);
-      const key = this.declarationName(symbol.declarations![0]!, name!) + typeArgsKey(args);
-      const display = args.length === 0 ? name! : `${name}<${args.map(tyDisplay).join(", ")}>`;
-      return this.objectTy(key, display, () => {
-        const properties = this.inside(symbol, () => this.properties(type, env, node, []));
-        return name === "IteratorReturnResult" ? properties.map(orUndefined) : properties;
+      const stem = this.declarationName(symbol.declarations![0]!, name!);
+      return this.applied(type, stem, env, node, stack, ({ list, key, display }) => {
+        const shown = (): string => (list().length === 0 ? name! : `${name}<${list().map(tyDisplay).join(", ")}>`);
+        return this.objectTy(key, display ?? shown(), () => {
+          const properties = this.inside(symbol, () => this.properties(type, env, node, []));
+          return name === "IteratorReturnResult" ? properties.map(orUndefined) : properties;
+        });
       });
     }
     return this.anonymousObject(type, env, node, stack);
@@ -488,7 +492,13 @@ export class TypeTranslator {
       this.keying.pop();
     }
     const isReadonly = shape.kind === "array" && shape.readonly === true;
-    return recursiveTy(`${recursiveMark}${tyKey(shape)}`, shape.kind === "tuple", isReadonly, parts, unfolded);
+    return recursiveTy(
+      `${recursiveMark}${unfoldedKey(shape as ArrayTy | TupleTy)}`,
+      shape.kind === "tuple",
+      isReadonly,
+      parts,
+      unfolded,
+    );
   }
 
   /** For what stands for itself wherever it is found: no part of it may be named by its place in what is around it. */
@@ -520,17 +530,21 @@ export class TypeTranslator {
     return type;
   }
 
-  /** Does an array or tuple come back to itself through unions, arrays and tuples alone? What has a name in between ends the search. */
+  /** Does a type come back to itself through unions, arrays, tuples and type arguments alone? An object in between ends the search. */
   private holdsItself(type: ts.TypeReference, node: ts.Node): boolean {
     let known = this.recursiveTypes.get(type);
     if (known !== undefined) return known;
     const seen = new Set<ts.Type>();
+    let hasOthers = false;
     const reaches = (given: ts.Type): boolean => {
       if (given.isUnion()) return given.types.some(reaches);
-      if (!this.checker.isTupleType(given) && !this.checker.isArrayType(given)) return false;
+      const isList = this.checker.isTupleType(given) || this.checker.isArrayType(given);
+      if (!isList && !isApplied(this.checker, given)) return false;
       const at = this.sameReference(given as ts.TypeReference);
       if (at === type && seen.size > 0) return true;
       if (seen.has(at)) return false;
+      hasOthers ||= !isList;
+      if (seen.size > partsMax && hasOthers) return false;
       if (seen.size > partsMax)
         throw new CompileError(
           node,
@@ -606,7 +620,44 @@ export class TypeTranslator {
     const own = this.library.classDeclaration(name);
     if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous)
       return undefined;
-    return { kind: "class", info: this.classInfo(own, args(), emptyEnv) };
+    return this.applied(type, this.stemOf(own), env, node, stack, (args) => ({
+      kind: "class",
+      info: this.appliedClass(own, args, emptyEnv),
+    }));
+  }
+
+  /**
+   * A class or interface with its type arguments. One that holds itself through them is known by a key that says where, as arrays and tuples are, and its
+   * arguments are translated when they are asked for.
+   */
+  private applied(
+    type: ts.ObjectType,
+    stem: string,
+    env: Env,
+    node: ts.Node,
+    stack: readonly ts.Type[],
+    make: (args: TypeArguments) => Ty,
+  ): Ty {
+    if (!isApplied(this.checker, type) || !this.holdsItself(this.sameReference(type), node)) {
+      const args = this.typeArguments(type, env, node, stack);
+      const unfolded = stem + typeArgsKey(args);
+      return this.recursion.folded(stem, unfolded) ?? make({ key: unfolded, list: () => args });
+    }
+    const own = this.sameReference(type);
+    const depth = this.keying.lastIndexOf(own);
+    if (depth >= 0) return this.objectTy(`^${this.keying.length - depth}`, stem, () => []);
+    const parts = this.checker.getTypeArguments(own).slice(0, own.target.typeParameters!.length);
+    this.keying.push(own);
+    let key: string;
+    try {
+      key = recursiveMark + stem + typeArgsKey(parts.map((part) => this.type(part, env, node, stack)));
+    } finally {
+      this.keying.pop();
+    }
+    return this.recursion.named(stem, key, {
+      arguments: () => this.afresh(() => parts.map((part) => this.type(part, env, node, []))),
+      make: (list) => make({ key, list, display: this.checker.typeToString(type) }),
+    });
   }
 
   private typeArguments(type: ts.ObjectType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty[] {
@@ -774,36 +825,40 @@ export class TypeTranslator {
     return unique;
   }
 
+  /** What the keys of a class begin with. */
+  private stemOf(declaration: ts.ClassLikeDeclaration): string {
+    return this.declarationName(declaration, classNameOf(declaration) || "(anonymous class)");
+  }
+
   /** The instance of a class for type arguments. `outer` gives type parameters of functions around the declaration. */
   classInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env): ClassInfo {
-    const display = classNameOf(declaration) || "(anonymous class)";
-    const stem = this.declarationName(declaration, display);
+    const stem = this.stemOf(declaration);
     const key = stem + typeArgsKey(args);
-    const known = this.classes.get(key);
+    const folded = this.recursion.folded(stem, key);
+    return folded?.kind === "class" ? folded.info : this.appliedClass(declaration, { key, list: () => args }, outer);
+  }
+
+  private appliedClass(declaration: ts.ClassLikeDeclaration, args: TypeArguments, outer: Env): ClassInfo {
+    const known = this.classes.get(args.key);
     if (known !== undefined) return known;
-    const info = this.makeClassInfo(declaration, args, outer, stem, display);
-    this.classes.set(key, info);
+    const info = this.makeClassInfo(declaration, args, outer);
+    this.classes.set(args.key, info);
     return info;
   }
 
   private makeClassInfo(
     declaration: ts.ClassLikeDeclaration,
-    args: readonly Ty[],
+    { key, list, display }: TypeArguments,
     outer: Env,
-    stem: string,
-    name: string,
   ): ClassInfo {
-    const key = stem + typeArgsKey(args);
+    const name = classNameOf(declaration) || "(anonymous class)";
     const parameters = typeParametersOf(this.checker, declaration);
     const hasObject = this.needsObject(declaration);
-    const objectName = `class ${stem}${typeArgsKey(hasObject ? args.slice(0, parameters.outer.length) : args)}`;
+    const outerArgs = (): string => typeArgsKey(list().slice(0, parameters.outer.length));
+    const objectName = `class ${hasObject ? this.stemOf(declaration) + outerArgs() : key}`;
     const decorators = (ts.canHaveDecorators(declaration) ? ts.getDecorators(declaration) : undefined) ?? [];
     const decorator = decorators[0]?.expression.getText();
     const layout = decorator === "struct" || decorator === "packed" ? decorator : "object";
-    const entries = parameters.all.map((parameter, index): [ts.Symbol, Ty] => [
-      parameter.symbol,
-      args[index] ?? unknownTy,
-    ]);
     const translator = this;
     let fields: readonly ClassField[] | undefined;
     let base: ClassInfo | undefined;
@@ -811,28 +866,41 @@ export class TypeTranslator {
     const info: ClassInfo = {
       key,
       name: key,
-      display: args.length === 0 ? name : `${name}<${args.map(tyDisplay).join(", ")}>`,
+      get display(): string {
+        if (display !== undefined) return display;
+        return list().length === 0 ? name : `${name}<${list().map(tyDisplay).join(", ")}>`;
+      },
       declaration,
       hasObject,
       objectName,
       get env(): Env {
+        env ??= makeEnv();
         return env;
       },
-      args,
+      get args(): readonly Ty[] {
+        return list();
+      },
       get base(): ClassInfo | undefined {
         if (!baseKnown) {
           baseKnown = true;
-          base = translator.baseOf(declaration, env);
+          base = translator.baseOf(declaration, info.env);
         }
         return base;
       },
       fields: () => {
-        fields ??= translator.fieldsOf(declaration, env, info);
+        fields ??= translator.fieldsOf(declaration, info.env, info);
         return fields;
       },
       layout,
     };
-    const env = extendEnv(outer, entries, layout === "object" ? { kind: "class", info } : { kind: "struct", info });
+    let env: Env | undefined;
+    const makeEnv = (): Env => {
+      const entries = parameters.all.map((parameter, index): [ts.Symbol, Ty] => [
+        parameter.symbol,
+        list()[index] ?? unknownTy,
+      ]);
+      return extendEnv(outer, entries, layout === "object" ? { kind: "class", info } : { kind: "struct", info });
+    };
     return info;
   }
 
