@@ -27,6 +27,7 @@ import type { FunctionInstance } from "./compilation.ts";
 import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { conversions, isConversion } from "./conversion.ts";
+import { dictionaryValue, getEntry } from "./dictionary.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -524,6 +525,11 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   const machine = callMachineMember(f, object, name, node);
   if (machine !== undefined) return machine;
   const { ty } = object;
+  const entry = dictionaryValue(f.c, ty, node);
+  if (entry !== undefined) {
+    const member = optionalValue(f, getEntry(f, object, name, node), node.questionDotToken !== undefined, node);
+    return callFunctionValue(f, node, member);
+  }
   if (ty.kind === "class" || ty.kind === "struct") {
     const own = typeArguments(f, node);
     const method =

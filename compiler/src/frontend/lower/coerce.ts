@@ -320,6 +320,14 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
+  const isRecord = to.kind === "class" && f.c.types.dictionaryValue(to) !== undefined;
+  if (isRecord && mode === "implicit" && (from.kind === "literal" || from.kind === "object"))
+    throw new CompileError(
+      node,
+      codes.representation,
+      `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': its properties are those that its type names`,
+      "copy it: { ...object }, or declare it with the other type",
+    );
   if (to.kind === "static" && from.kind !== "union") {
     if (mode === "checked" && from.kind !== "static") return checkReference(f, val, to, node);
     throw new CompileError(

@@ -76,6 +76,7 @@ function add(f: FunctionLowering, to: Val, name: string, value: Val, role: numbe
 
 /** Names that console.log has for classes of the library that programs can't name. */
 const libraryNames: Record<string, string> = {
+  Dictionary: "Object",
   ArrayValues: "Object [Array Iterator]",
   ArrayKeys: "Object [Array Iterator]",
   ArrayEntries: "Object [Array Iterator]",

@@ -22,6 +22,7 @@ import {
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
+import { hasEntry } from "./dictionary.ts";
 import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { lowerHasPrivate, lowerInstanceof } from "./instanceof.ts";
@@ -493,6 +494,7 @@ export function lowerTypeof(f: FunctionLowering, node: ts.TypeOfExpression): Val
 function lowerIn(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const name = skipParentheses(node.left);
   if (ts.isPrivateIdentifier(name)) return lowerHasPrivate(f, name, lowerExpression(f, node.right));
+  if (f.c.types.dictionaryValue(f.typeOf(node.right)) !== undefined) return hasEntry(f, name, node.right);
   if (!ts.isStringLiteralLike(name))
     throw new CompileError(node.left, codes.unsupportedSyntax, "'in' needs a string literal on its left");
   const val = lowerExpression(f, node.right);

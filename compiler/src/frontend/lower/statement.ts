@@ -9,6 +9,7 @@ import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
+import { entryNames, isEntry } from "./dictionary.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
@@ -32,6 +33,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.DoStatement]: lowerDo,
   [ts.SyntaxKind.ForStatement]: lowerFor,
   [ts.SyntaxKind.ForOfStatement]: lowerForOf,
+  [ts.SyntaxKind.ForInStatement]: lowerForIn,
   [ts.SyntaxKind.SwitchStatement]: lowerSwitch,
   [ts.SyntaxKind.Block]: (f, node: ts.Block) => lowerStatements(f, node.statements),
   [ts.SyntaxKind.BreakStatement]: lowerJump,
@@ -50,7 +52,6 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
 };
 
 const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
-  [ts.SyntaxKind.ForInStatement]: ["'for…in'", "use 'for…of' over an array or a Map's keys"],
   [ts.SyntaxKind.WithStatement]: ["'with'", "name the object"],
   [ts.SyntaxKind.ModuleDeclaration]: ["namespaces with content", "use a module"],
 };
@@ -174,7 +175,8 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
     return val.ty;
   if (f.facts.isInteger(symbol) && val.ty.kind === "integer") return integerTy;
   if (val.ty.kind === "integer") return numberTy;
-  if (val.ty.kind === "literal" || val.ty.kind === "function") {
+  const isDictionary = f.c.types.dictionaryValue(val.ty) !== undefined;
+  if (val.ty.kind === "literal" || val.ty.kind === "function" || isDictionary) {
     const constant = ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const;
     if (constant) return val.ty;
   }
@@ -385,6 +387,28 @@ function lowerForOf(f: FunctionLowering, node: ts.ForOfStatement): void {
   through(f, source, node.expression, (value, blocks) => {
     f.at(node.initializer);
     bindLoopVariable(f, node.initializer, value);
+    loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));
+    f.at(node);
+  });
+}
+
+/** The names of a Record's properties, as they are when the loop begins; those that are removed before their turn are left out. */
+function lowerForIn(f: FunctionLowering, node: ts.ForInStatement): void {
+  const object = lowerExpression(f, node.expression);
+  if (f.c.types.dictionaryValue(object.ty) === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "'for…in' can't be compiled for objects whose type names their properties",
+      "use 'for…of' over an array, a Map's keys, or Object.keys",
+    );
+  f.at(node);
+  iterate(f, entryNames(f, object, node), node.expression, (name, blocks) => {
+    const there = f.b.newBlock("there");
+    f.b.branch(isEntry(f, object, name, node).op, there, blocks.next);
+    f.b.setBlock(there);
+    f.at(node.initializer);
+    bindLoopVariable(f, node.initializer, name);
     loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));
     f.at(node);
   });

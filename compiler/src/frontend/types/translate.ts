@@ -17,6 +17,7 @@ import {
   isMixinRest,
   typeParametersOf,
 } from "./constructor.ts";
+import { indexedType } from "./dictionary.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import { isOpenMapped, OpenTypes } from "./open.ts";
 import { isApplied, RecursiveNames, type TypeArguments } from "./recursion.ts";
@@ -414,6 +415,14 @@ export class TypeTranslator {
         this.tuple(type as ts.TupleTypeReference, env, node, inner),
       );
     }
+    const indexed = this.isDictionary(type) ? indexedType(checker, type) : undefined;
+    if (indexed !== undefined) {
+      const declaration = this.library.compilerClass("Dictionary");
+      return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => ({
+        kind: "class",
+        info: this.appliedClass(declaration, { display: checker.typeToString(type), ...args }, emptyEnv),
+      }));
+    }
     if (isOpenMapped(checker, type)) return this.afresh(() => this.open.mapped(type, env, node));
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
@@ -531,7 +540,7 @@ export class TypeTranslator {
   }
 
   /** Does a type come back to itself through unions, arrays, tuples and type arguments alone? An object in between ends the search. */
-  private holdsItself(type: ts.TypeReference, node: ts.Node): boolean {
+  private holdsItself(type: ts.Type, node: ts.Node): boolean {
     let known = this.recursiveTypes.get(type);
     if (known !== undefined) return known;
     const seen = new Set<ts.Type>();
@@ -539,8 +548,9 @@ export class TypeTranslator {
     const reaches = (given: ts.Type): boolean => {
       if (given.isUnion()) return given.types.some(reaches);
       const isList = this.checker.isTupleType(given) || this.checker.isArrayType(given);
-      if (!isList && !isApplied(this.checker, given)) return false;
-      const at = this.sameReference(given as ts.TypeReference);
+      if (!isList && !this.hasParts(given)) return false;
+      const isReference = isList || (isApplied(this.checker, given) && indexedType(this.checker, given) === undefined);
+      const at = isReference ? this.sameReference(given as ts.TypeReference) : given;
       if (at === type && seen.size > 0) return true;
       if (seen.has(at)) return false;
       hasOthers ||= !isList;
@@ -553,7 +563,7 @@ export class TypeTranslator {
           "put an object in between: interface Nested { items: Nested[] }",
         );
       seen.add(at);
-      return this.checker.getTypeArguments(at).some(reaches);
+      return this.partsOf(at).some(reaches);
     };
     known = reaches(type);
     this.recursiveTypes.set(type, known);
@@ -626,6 +636,46 @@ export class TypeTranslator {
     }));
   }
 
+  /** Has it an index signature of the program's? Those of the library's own types (arrays, strings) are no properties. */
+  private isDictionary(type: ts.ObjectType): boolean {
+    if (type.objectFlags & ts.ObjectFlags.Mapped) return true;
+    return type.symbol === undefined || type.symbol.name === "__type" || !this.library.isGlobalDeclaration(type.symbol);
+  }
+
+  /** The object type with any number of properties of a type. */
+  dictionaryOf(value: Ty): Ty {
+    const declaration = this.library.compilerClass("Dictionary");
+    const key = this.stemOf(declaration) + typeArgsKey([value]);
+    const folded = this.recursion.folded(this.stemOf(declaration), key);
+    if (folded !== undefined) return folded;
+    const args = { key, list: () => [value], display: `Record<string, ${tyDisplay(value)}>` };
+    return { kind: "class", info: this.appliedClass(declaration, args, emptyEnv) };
+  }
+
+  /** What the properties of an object with any number of them are; undefined for other types. */
+  dictionaryValue(ty: Ty): Ty | undefined {
+    if (ty.kind !== "class" || ty.info.args.length !== 1) return undefined;
+    return ty.info.declaration === this.library.compilerClass("Dictionary") ? ty.info.args[0] : undefined;
+  }
+
+  /** Type arguments, or what the properties of a dictionary are. */
+  private partsOf(type: ts.Type): readonly ts.Type[] {
+    const indexed = this.isDictionary(type as ts.ObjectType) ? indexedType(this.checker, type) : undefined;
+    if (indexed !== undefined) return [indexed];
+    const reference = type as ts.TypeReference;
+    const args = this.checker.getTypeArguments(reference);
+    const count = reference.target.typeParameters?.length ?? 0;
+    return this.checker.isTupleType(type) || this.checker.isArrayType(type) ? args : args.slice(0, count);
+  }
+
+  private hasParts(type: ts.Type): boolean {
+    if (!(type.flags & ts.TypeFlags.Object)) return false;
+    return (
+      isApplied(this.checker, type) ||
+      (this.isDictionary(type as ts.ObjectType) && indexedType(this.checker, type) !== undefined)
+    );
+  }
+
   /**
    * A class or interface with its type arguments. One that holds itself through them is known by a key that says where, as arrays and tuples are, and its
    * arguments are translated when they are asked for.
@@ -638,15 +688,19 @@ export class TypeTranslator {
     stack: readonly ts.Type[],
     make: (args: TypeArguments) => Ty,
   ): Ty {
-    if (!isApplied(this.checker, type) || !this.holdsItself(this.sameReference(type), node)) {
-      const args = this.typeArguments(type, env, node, stack);
+    const isNamed = isApplied(this.checker, type) && indexedType(this.checker, type) === undefined;
+    const own = isNamed ? this.sameReference(type) : type;
+    if (!this.hasParts(type) || !this.holdsItself(own, node)) {
+      const isList = this.isDictionary(type) && indexedType(this.checker, type) !== undefined;
+      const args = isList
+        ? this.afresh(() => this.expand(type, this.partsOf(type), env, node, stack))
+        : this.typeArguments(type, env, node, stack);
       const unfolded = stem + typeArgsKey(args);
       return this.recursion.folded(stem, unfolded) ?? make({ key: unfolded, list: () => args });
     }
-    const own = this.sameReference(type);
     const depth = this.keying.lastIndexOf(own);
     if (depth >= 0) return this.objectTy(`^${this.keying.length - depth}`, stem, () => []);
-    const parts = this.checker.getTypeArguments(own).slice(0, own.target.typeParameters!.length);
+    const parts = this.partsOf(own);
     this.keying.push(own);
     let key: string;
     try {
