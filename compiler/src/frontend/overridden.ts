@@ -89,4 +89,3 @@ function baseOf(c: Compilation, node: ts.ClassLikeDeclaration): ts.ClassLikeDecl
   const declaration = symbol.valueDeclaration;
   return declaration !== undefined && ts.isClassLike(declaration) ? declaration : undefined;
 }
-
