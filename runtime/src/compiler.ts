@@ -63,6 +63,7 @@ export {
   runningAsyncGenerator,
   throwAsyncSent,
 } from "./std/async-generator.ts";
+export { Dictionary, newDictionary } from "./std/dictionary.ts";
 export {
   delegateToGenerator,
   delegateToIterator,

@@ -1941,6 +1941,13 @@ interface ObjectConstructor {
   /** Names and values of the properties. */
   entries<T>(object: { [name: string]: T } | readonly T[]): [string, T][];
   entries(object: object): [string, unknown][];
+  /** An object of names and values. */
+  fromEntries<K extends string | number, T>(entries: Iterable<readonly [K, T]>): { [name: string]: T };
+  /** The items in lists by what `keyOf` says of them. */
+  groupBy<K extends string | number, T>(
+    items: Iterable<T>,
+    keyOf: (item: T, index: number) => K,
+  ): Partial<Record<K, T[]>>;
   /** Readonly for the checker; nothing watches over it at run time. */
   freeze<T>(object: T): Readonly<T>;
   /** Does the object have the property? */

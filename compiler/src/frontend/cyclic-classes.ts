@@ -40,6 +40,7 @@ class HoldsGraph {
   /** Classes by their family, those that extend one included. */
   readonly #families = new Map<string, number[]>();
   readonly #functions: number[] = [];
+  readonly #classObjects: number[] = [];
   readonly #literals: number[] = [];
   readonly #classNodes: number[] = [];
   readonly #memberNames = new Map<string, ReadonlySet<string>>();
@@ -57,6 +58,8 @@ class HoldsGraph {
           const types: Ty[] = [];
           for (let at: typeof info | undefined = info; at !== undefined; at = at.base)
             for (const field of at.fields()) types.push(field.type, ...hiddenContents(field.type));
+          for (let at: typeof info | undefined = info; at?.hasObject; at = at.base)
+            types.push({ kind: "static", info: at });
           // What a class keeps in memory of its own, where only its tracer finds it.
           if (c.module.classes.get(info.name)?.tracer !== undefined) types.push(...info.args);
           return types;
@@ -80,6 +83,9 @@ class HoldsGraph {
       const own = c.isProgramFunction(name);
       this.#functions.push(this.#add(`class ${name}`, { className: name, own, contents: () => captured }));
     }
+    for (const [className, contents] of held.classObjects)
+      this.#classObjects.push(this.#add(`class ${className}`, { className, own: true, contents: () => contents }));
+    this.#functions.push(...this.#classObjects);
     for (const { className, contents } of held.containers.values()) this.#container(className, contents);
   }
 
@@ -123,6 +129,8 @@ class HoldsGraph {
         return this.#families.get(classFamily(ty.info.name)) ?? [];
       case "literal":
         return this.#one(`class ${ty.info.name}`);
+      case "static":
+        return this.#one(`class ${ty.info.objectName}`);
       case "union":
         return ty.members.flatMap((member) => this.#possible(member));
       case "array":
@@ -165,6 +173,7 @@ class HoldsGraph {
               const names = this.#namesOf(this.#holders[index]!.className);
               return wanted.every((property) => names.has(property.name));
             });
+      if (wanted.length > 0) fitting = [...fitting, ...this.#classObjects];
       this.#fitting.set(ty.key, fitting);
     }
     return fitting;

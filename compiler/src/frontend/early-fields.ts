@@ -6,6 +6,7 @@
  * not asked about. Not used for kernels.
  */
 import ts from "typescript";
+import { extendsClause } from "./types/constructor.ts";
 
 /** What is done with `this`. */
 interface Uses {
@@ -19,6 +20,7 @@ export class EarlyFields {
   readonly #checker: ts.TypeChecker;
   /** Methods and accessors of the program by name. */
   readonly #bodies = new Map<string, ts.Node[]>();
+  readonly #classes: ts.ClassLikeDeclaration[] = [];
   readonly #known = new Map<ts.ClassLikeDeclaration, ReadonlySet<string>>();
 
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
@@ -30,6 +32,7 @@ export class EarlyFields {
         if (list === undefined) this.#bodies.set(name, [node]);
         else list.push(node);
       }
+      if (ts.isClassLike(node)) this.#classes.push(node);
       ts.forEachChild(node, visit);
     };
     for (const file of files) visit(file);
@@ -59,7 +62,7 @@ export class EarlyFields {
       ts.isParameterPropertyDeclaration(parameter, ownConstructor!),
     );
     const all = [...own, ...parameters].map((field) => field.name.getText());
-    for (let base = this.#baseOf(declaration); base !== undefined; base = this.#baseOf(base)) {
+    for (const base of this.#basesOf(declaration)) {
       for (const member of base.members)
         if (ts.isConstructorDeclaration(member) || isInstanceField(member)) add(this.#usesIn(member, false), all);
     }
@@ -106,6 +109,24 @@ export class EarlyFields {
     if (isMethod || !ts.isFunctionLike(root) || ts.isConstructorDeclaration(root)) ts.forEachChild(root, visit);
     visit(root);
     return uses;
+  }
+
+  /** What a class extends; if that does not show, as in a mixin, any class. */
+  #basesOf(declaration: ts.ClassLikeDeclaration): readonly ts.ClassLikeDeclaration[] {
+    const bases: ts.ClassLikeDeclaration[] = [];
+    for (let at = declaration; extendsClause(at) !== undefined; ) {
+      const base = this.#baseOf(at);
+      if (base === undefined)
+        return this.#isLibrary(at) ? bases : this.#classes.filter((other) => other !== declaration);
+      bases.push(base);
+      at = base;
+    }
+    return bases;
+  }
+
+  #isLibrary(node: ts.ClassLikeDeclaration): boolean {
+    const symbol = this.#checker.getSymbolAtLocation(extendsClause(node)!.expression);
+    return symbol?.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) === true;
   }
 
   #baseOf(node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | undefined {

@@ -4,24 +4,60 @@
  */
 import ts from "typescript";
 import type { Compilation } from "./lower/compilation.ts";
+import { resolveSymbol } from "./lower/symbols.ts";
+import { extendsClause } from "./types/constructor.ts";
 import { hasModifier, memberName } from "./types/translate.ts";
 
 export function findOverridden(c: Compilation): void {
+  const classes: ts.ClassLikeDeclaration[] = [];
   for (const file of c.program.getSourceFiles()) {
     if (file.isDeclarationFile) continue;
     const visit = (node: ts.Node): void => {
-      if (ts.isClassLike(node)) visitClass(c, node);
+      if (ts.isClassLike(node)) classes.push(node);
       ts.forEachChild(node, visit);
     };
     visit(file);
   }
+  const named = new Map<string, Callable[]>();
+  // What a mixin extends is not known here: then all members of the same name count.
+  if (classes.some((node) => extendsUnknown(c, node))) {
+    for (const member of classes.flatMap((node) => [...node.members]).filter(isCallable)) {
+      const list = named.get(nameOf(c, member));
+      if (list === undefined) named.set(nameOf(c, member), [member]);
+      else list.push(member);
+    }
+  }
+  for (const node of classes) visitClass(c, node, named);
 }
 
-function visitClass(c: Compilation, node: ts.ClassLikeDeclaration): void {
+/** Does the class, or one that it extends, extend what only an expression gives? */
+function extendsUnknown(c: Compilation, node: ts.ClassLikeDeclaration): boolean {
+  for (let at: ts.ClassLikeDeclaration | undefined = node; at !== undefined; ) {
+    const clause = extendsClause(at);
+    if (clause === undefined) return false;
+    const base = baseOf(c, at);
+    const named = resolveSymbol(c.checker, clause.expression)?.valueDeclaration;
+    const isKnown = c.types.isClassName(clause.expression) || (named !== undefined && ts.isClassLike(named));
+    if (base === undefined || !isKnown) return true;
+    at = base;
+  }
+  return false;
+}
+
+function visitClass(
+  c: Compilation,
+  node: ts.ClassLikeDeclaration,
+  named: ReadonlyMap<string, readonly Callable[]>,
+): void {
   for (const member of node.members) if (hasModifier(member, ts.SyntaxKind.AbstractKeyword)) c.overridden.add(member);
   const direct = baseOf(c, node);
   if (direct !== undefined) c.extended.add(direct);
-  else if (extendsClause(node) !== undefined) c.extendsUnknown = true;
+  if (extendsUnknown(c, node)) {
+    c.extendsUnknown = true;
+    for (const member of node.members)
+      if (isCallable(member)) for (const other of named.get(nameOf(c, member)) ?? []) c.overridden.add(other);
+    return;
+  }
   for (let base = direct; base !== undefined; base = baseOf(c, base)) {
     for (const member of node.members) {
       if (!isCallable(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
@@ -45,15 +81,11 @@ function nameOf(c: Compilation, member: Callable): string {
 }
 
 function baseOf(c: Compilation, node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | undefined {
-  const type = extendsClause(node)?.types[0];
+  const type = extendsClause(node);
   if (type === undefined) return undefined;
   const symbol = c.checker.getTypeAtLocation(type).symbol as ts.Symbol | undefined;
   if (symbol === undefined) return undefined;
   if (c.library.isGlobalDeclaration(symbol)) return c.library.classDeclaration(symbol.name);
   const declaration = symbol.valueDeclaration;
   return declaration !== undefined && ts.isClassLike(declaration) ? declaration : undefined;
-}
-
-function extendsClause(node: ts.ClassLikeDeclaration): ts.HeritageClause | undefined {
-  return node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
 }

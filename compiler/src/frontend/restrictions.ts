@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Diagnostic } from "../diagnostic.ts";
 import { codes } from "./failure.ts";
 import { nodeDiagnostic } from "./report.ts";
+import { isMixinRest } from "./types/constructor.ts";
 
 export function checkRestrictions(
   files: readonly ts.SourceFile[],
@@ -10,7 +11,7 @@ export function checkRestrictions(
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
   const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword) {
+    if (node.kind === ts.SyntaxKind.AnyKeyword && !isMixinRest(node.parent.parent)) {
       found.push(
         nodeDiagnostic(
           node,

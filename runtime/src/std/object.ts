@@ -4,6 +4,8 @@ import { append, newArray } from "../rt/array.ts";
 import type { Description } from "./inspect/description.ts";
 import { startsWith } from "./string.ts";
 
+export { dictionaryFrom as fromEntries, dictionaryOfGroups as groupBy } from "./dictionary.ts";
+
 export function is(a: unknown, b: unknown): boolean {
   if (typeof a === "number" && typeof b === "number") {
     if (a !== a) return b !== b;

@@ -10,6 +10,7 @@ import {
   unionDeclaration,
 } from "./declarations.ts";
 import { genericDeclarations, genericStatement } from "./generics.ts";
+import { mixinDeclarations } from "./local-classes.ts";
 import { openDeclarations, openStatement } from "./open-types.ts";
 import { prelude } from "./prelude.ts";
 import { declaration, logAll, statements } from "./statements.ts";
@@ -44,8 +45,9 @@ export function generate(seed: number): Program {
   const mains = Array.from({ length: 1 + random.below(2) }, () => mainFunction(c, async && random.chance(0.8)));
   const generics = c.features.has("generics") ? genericDeclarations : "";
   const open = c.features.has("open types") ? openDeclarations : "";
+  const mixins = c.features.has("mixin") ? mixinDeclarations : "";
   const printers = [...c.printers.values()].map(({ source }) => source).join("");
-  const source = `${prelude}${generics}${open}${parts.join("\n")}\n${printers}
+  const source = `${prelude}${generics}${open}${mixins}${parts.join("\n")}\n${printers}
 ${mains.map(({ source: text }) => text).join("")}export async function run(): Promise<void> {
 ${mains.map(attempt).join("\n")}
 await new Promise<void>((resolve) => setTimeout(() => resolve(), 0));

@@ -3,6 +3,7 @@
 import { asyncStatement } from "./asynchronous.ts";
 import type { Context, Place, Variable } from "./context.ts";
 import { expression, something, widened } from "./expressions.ts";
+import { localClass } from "./local-classes.ts";
 import { loop } from "./loops.ts";
 import { call, functionExpression, implementsAll } from "./objects.ts";
 import { pattern } from "./patterns.ts";
@@ -47,6 +48,7 @@ function statement(c: Context, place: Place): string {
     [1, () => pattern(c)],
     [0.7, () => jump(c, place)],
     [0.7, () => localFunction(c)],
+    [0.5, () => localClass(c)],
     [0.7, () => narrowing(c, place)],
     [0.7, () => unionSwitch(c, place)],
     [0.5, () => using(c, place)],

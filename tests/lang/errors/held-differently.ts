@@ -12,7 +12,7 @@ class Box<T> {
 const point: Point = { x: 4, y: "literal" };
 const other: Point = new Other();
 const box: Box<number | string> = new Box<number>(4);
-const inner: Box<readonly (number | string)[]> = new Box([4]);
+const inner: Box<readonly (number | string)[]> = new Box<number[]>([4]);
 const pairs: readonly (readonly (string | number)[])[] = [["a", 1] as [string, number]];
 const rows: number[][] = [[1]];
 const wider: readonly (readonly (string | number)[])[] = rows;

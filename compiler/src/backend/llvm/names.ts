@@ -24,7 +24,10 @@ export function quote(text: string): string {
 
 const plainName = /^[A-Za-z$._][A-Za-z0-9$._]*$/;
 
-/** `@name`, quoted where LLVM wants it. */
+/**
+ * `@name`, quoted where LLVM wants it. To linkers `name@@version` is a symbol with a version: in the parts of a large program, functions whose names differ
+ * only behind the sign would be taken for one.
+ */
 export function globalName(name: string): string {
   return plainName.test(name) ? `@${name}` : `@${quote(name)}`;
 }

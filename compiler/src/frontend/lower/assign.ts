@@ -22,6 +22,8 @@ export interface Place {
   /** An integer may be given as it is, though the type is `number`. */
   readonly takesIntegers?: true;
   readonly get: () => Val;
+  /** Of a property that may be missing: what is there, or `undefined`. */
+  readonly getMissing?: () => Val;
   readonly set: (val: Val) => void;
 }
 
@@ -100,14 +102,15 @@ export function lowerAssignment(f: FunctionLowering, node: ts.BinaryExpression):
 function lowerLogicalAssignment(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const operator = node.operatorToken.kind;
   const place = lowerPlace(f, node.left);
-  const old = place.get();
+  const old = place.getMissing?.() ?? place.get();
+  const ty = place.getMissing === undefined ? place.ty : old.ty;
   const assigns =
     operator === ts.SyntaxKind.QuestionQuestionEqualsToken
       ? isNullish(f, old)
       : operator === ts.SyntaxKind.BarBarEqualsToken
         ? not(f, truth(f, old, node.left))
         : truth(f, old, node.left);
-  const local = f.b.addLocal("value", storage(place.ty));
+  const local = f.b.addLocal("value", storage(ty));
   f.b.localSet(local, old.op);
   const yes = f.b.newBlock("assign");
   const done = f.b.newBlock("done");
@@ -115,11 +118,12 @@ function lowerLogicalAssignment(f: FunctionLowering, node: ts.BinaryExpression):
   f.b.setBlock(yes);
   const val = lowerTo(f, node.right, place.ty);
   place.set(val);
-  f.b.localSet(local, val.op);
+  f.b.localSet(local, coerce(f, val, ty, node).op);
   f.b.jump(done);
   f.b.setBlock(done);
-  const result: Val = { op: f.b.localGet(local), ty: place.ty };
+  const result: Val = { op: f.b.localGet(local), ty };
   const now = f.typeOf(node);
+  if (place.getMissing !== undefined && now.kind !== "void") return coerce(f, result, now, node, "checked");
   return now.kind === "void" || now.kind === "never" || now.kind === "number"
     ? result
     : coerce(f, result, now, node, "narrow");

@@ -21,18 +21,19 @@ import {
   unionOf,
   unknownTy,
 } from "../types/ty.ts";
-import { staticInstance, staticMember } from "./class-value.ts";
 import { callClosureWith } from "./closure.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import type { FunctionInstance } from "./compilation.ts";
 import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { conversions, isConversion } from "./conversion.ts";
+import { dictionaryValue, getEntry } from "./dictionary.ts";
 import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
 import { callGenericFunction } from "./generic-function.ts";
+import { isHeldAlike } from "./held-alike.ts";
 import { checkClassInitialised } from "./initialisation.ts";
 import { iterate } from "./iterate.ts";
 import { callIteratorHelper } from "./iterator-helper.ts";
@@ -43,6 +44,7 @@ import { callObjectFunction } from "./object-function.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
 import { narrowed } from "./reference.ts";
 import type { FunctionSignature } from "./signature.ts";
+import { callStaticInstance, type StaticTy, staticInstance, staticMember } from "./static-member.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
 import { copyAs } from "./tuple.ts";
@@ -123,7 +125,7 @@ function isStringRaw(f: FunctionLowering, tag: ts.Expression): boolean {
 function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
   const callee = skipParentheses(node.expression);
   if (callee.kind === ts.SyntaxKind.SuperKeyword)
-    return lowerSuperCall(f, (signature) => argumentsFor(f, node, signature));
+    return lowerSuperCall(f, node, (signature) => argumentsFor(f, node, signature));
   if (callee.kind === ts.SyntaxKind.ImportKeyword)
     throw new CompileError(
       node,
@@ -220,10 +222,17 @@ export function typeArguments(
   const declared = signature?.declaration?.typeParameters;
   return (args ?? []).map((arg, index) => {
     const parameter = declared?.[index];
-    const isKey = parameter !== undefined && ts.isTypeParameterDeclaration(parameter) && standsForKeys(f, parameter);
-    const ty = isKey ? f.c.types.open.argument(arg, f.env, node) : f.translate(arg, node);
-    return ty.kind === "void" ? undefinedTy : ty;
+    if (parameter === undefined || !ts.isTypeParameterDeclaration(parameter))
+      return settledArgument(f.translate(arg, node));
+    const ty = standsForKeys(f, parameter)
+      ? f.c.types.open.argument(arg, f.env, node)
+      : f.c.types.argument(arg, f.c.checker.getTypeAtLocation(parameter), f.env, node);
+    return settledArgument(ty);
   });
+}
+
+function settledArgument(ty: Ty): Ty {
+  return ty.kind === "void" ? undefinedTy : ty;
 }
 
 /** Does the type parameter extend `keyof` something? What is then known of its names makes instances of their own. */
@@ -418,7 +427,7 @@ export function staticReceiver(f: FunctionLowering, node: ts.Expression): ClassI
   const inner = skipParentheses(node);
   if (inner.kind === ts.SyntaxKind.ThisKeyword) {
     const ty = f.thisVal?.ty ?? f.env.thisTy;
-    return ty?.kind === "static" ? ty.info : undefined;
+    return ty?.kind === "static" && !ty.info.hasObject ? ty.info : undefined;
   }
   if (!f.c.types.isClassName(inner)) return undefined;
   checkClassInitialised(f, inner);
@@ -498,8 +507,10 @@ function callSuperMethod(f: FunctionLowering, node: ts.CallExpression, callee: t
   const receiver = f.env.thisTy;
   const base = f.owner?.base;
   const name = nameOf(f, callee.name);
-  if (f.thisVal === undefined && receiver?.kind === "static") {
+  if (receiver?.kind === "static" && f.owner === undefined) {
     const declaration = resolveSymbol(f.c.checker, callee.name)?.valueDeclaration;
+    if (declaration !== undefined && ts.isMethodDeclaration(declaration) && f.thisVal !== undefined)
+      return callStaticMethod(f, node, { ...f.thisVal, ty: receiver }, declaration);
     if (declaration !== undefined && ts.isMethodDeclaration(declaration))
       return callWithArguments(f, node, staticInstance(f.c, declaration, receiver.info, typeArguments(f, node)), []);
   }
@@ -515,6 +526,11 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   const machine = callMachineMember(f, object, name, node);
   if (machine !== undefined) return machine;
   const { ty } = object;
+  const entry = dictionaryValue(f.c, ty, node);
+  if (entry !== undefined) {
+    const member = optionalValue(f, getEntry(f, object, name, node), node.questionDotToken !== undefined, node);
+    return callFunctionValue(f, node, member);
+  }
   if (ty.kind === "class" || ty.kind === "struct") {
     const own = typeArguments(f, node);
     const method =
@@ -524,6 +540,11 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
   }
   if (ty.kind === "array" || ty.kind === "string" || isNumeric(ty) || ty.kind === "boolean")
     return callPrimitiveMember(f, node, object, name);
+  if (ty.kind === "static") {
+    const method = staticMember(f.c, ty.info, name)?.member;
+    if (method !== undefined && ts.isMethodDeclaration(method))
+      return callStaticMethod(f, node, { ...object, ty }, method);
+  }
   const typeArgs = typeArguments(f, node);
   if (ty.kind === "literal") {
     const property = ty.info.properties.find((candidate) => candidate.name === name);
@@ -590,6 +611,19 @@ function mayBeNullishField(ty: Ty, name: string): boolean {
     if (member.kind !== "object") return false;
     const property = member.properties().find((candidate) => candidate.name === name);
     return property !== undefined && !property.method && mayBeNullish(property.type);
+  });
+}
+
+function callStaticMethod(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  object: Val & { readonly ty: StaticTy },
+  method: ts.MethodDeclaration,
+): Val {
+  return callStaticInstance(f, object, method, typeArguments(f, node), (signature) => {
+    const operands = argumentsFor(f, node, signature);
+    f.at(node);
+    return operands;
   });
 }
 
@@ -697,10 +731,10 @@ function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, eleme
 
 // ---- new ----
 
-export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
+export function lowerNew(f: FunctionLowering, node: ts.NewExpression, expected?: Ty): Val {
   if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
   checkClassInitialised(f, node.expression);
-  const ty = f.typeOf(node);
+  const ty = asExpected(f, f.typeOf(node), node, expected);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {
       return f.callRuntime("newFilledArray", [lowerExpression(f, node.arguments![0]!)], [ty.element], node);
@@ -730,12 +764,23 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression): Val {
   });
 }
 
+/** The type arguments that the place asks for, where those that the checker found would be held in another way. */
+function asExpected(f: FunctionLowering, ty: Ty, node: ts.NewExpression, expected: Ty | undefined): Ty {
+  if (ty.kind !== "class" || expected === undefined || node.typeArguments !== undefined) return ty;
+  const { declaration } = ty.info;
+  const same = membersOf(expected).filter((other) => other.kind === "class" && other.info.declaration === declaration);
+  return same.length === 1 && !isHeldAlike(f.c.library, ty, same[0]!) ? same[0]! : ty;
+}
+
 /** `new` of a value: a class that only the running program knows. */
 function constructValue(f: FunctionLowering, node: ts.NewExpression): Val {
   const val = lowerExpression(f, node.expression);
   const operands = (signature: FunctionSignature): Operand[] => argumentsFor(f, node, signature);
-  if (val.ty.kind === "static" && !hasModifier(val.ty.info.declaration, ts.SyntaxKind.AbstractKeyword))
-    return constructClass(f, val.ty.info, operands);
+  if (val.ty.kind === "static" && !hasModifier(val.ty.info.declaration, ts.SyntaxKind.AbstractKeyword)) {
+    const { info } = val.ty;
+    const made = info.declaration.typeParameters === undefined ? undefined : f.typeOf(node);
+    return constructClass(f, made?.kind === "class" ? made.info : info, operands, val.op);
+  }
   const type = memberFunctionTy(f.c, val.ty, constructMember);
   if (type === undefined)
     throw new CompileError(

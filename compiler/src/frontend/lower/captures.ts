@@ -138,9 +138,12 @@ export class LocalFacts {
       !ts.isVariableDeclaration(declaration) &&
       !ts.isParameter(declaration) &&
       !ts.isBindingElement(declaration) &&
-      !ts.isFunctionDeclaration(declaration)
+      !ts.isFunctionDeclaration(declaration) &&
+      !ts.isClassDeclaration(declaration)
     )
       return;
+    // Inside, a class knows itself.
+    if (ts.isClassDeclaration(declaration) && node.pos >= declaration.pos && node.end <= declaration.end) return;
     const home = ts.isParameter(declaration) ? declaration.parent : enclosingFunction(declaration);
     let closure: ts.Node | undefined;
     for (let at = enclosingFunction(node); at !== undefined && at !== home; at = enclosingFunction(at)) closure = at;

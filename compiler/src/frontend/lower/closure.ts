@@ -200,7 +200,7 @@ function ownName(f: FunctionLowering, node: ts.Node): ts.Symbol | undefined {
 
 export function makeClosure(
   f: FunctionLowering,
-  node: ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration,
+  node: ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration,
   wanted: FunctionTy | undefined,
   selfSymbol: ts.Symbol | undefined,
 ): Val {

@@ -11,6 +11,7 @@ import { skipCasts } from "../syntax.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
+import { objectClass } from "./class-object.ts";
 import { adaptFunction } from "./closure.ts";
 import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -34,6 +35,7 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
   }
   if (from.kind === to.kind && sameTy(from, to)) return val;
   if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
+  if (mode === "implicit") checkTypeArguments(f, from, to, node);
   const fromAny = representation(from) === "any";
   const toAny = representation(to) === "any";
   if (toAny && fromAny) return { op: retagIntegers(f, val, to), ty: to };
@@ -259,6 +261,17 @@ export function require(f: FunctionLowering, condition: Operand, fail: () => voi
 
 // ---- references ----
 
+/** A `Map<string, number>` is no `Map<string, number | string>`, whatever the checker says: its values are held differently. */
+function checkTypeArguments(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
+  for (const member of membersOf(from)) {
+    if (member.kind !== "class" || member.info.args.length === 0) continue;
+    const { declaration } = member.info;
+    const targets = membersOf(to).filter((other) => other.kind === "class" && other.info.declaration === declaration);
+    if (targets.length > 0 && !targets.some((other) => isHeldAlike(f.c.library, member, other)))
+      throw otherPlaces(member, targets[0]!, node);
+  }
+}
+
 function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
   const from = val.ty;
   if (isFloatType(storage(to) as "f64") || storage(to) !== "ref") {
@@ -280,6 +293,23 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
+  const isRecord = to.kind === "class" && f.c.types.dictionaryValue(to) !== undefined;
+  if (isRecord && mode === "implicit" && (from.kind === "literal" || from.kind === "object"))
+    throw new CompileError(
+      node,
+      codes.representation,
+      `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': its properties are those that its type names`,
+      "copy it: { ...object }, or declare it with the other type",
+    );
+  if (to.kind === "static" && from.kind !== "union") {
+    if (mode === "checked" && from.kind !== "static") return checkReference(f, val, to, node);
+    throw new CompileError(
+      node,
+      codes.representation,
+      `which class '${tyDisplay(from)}' is, only the running program knows`,
+      "give a mixin the name of a class",
+    );
+  }
   // The checker allows no `undefined` or `null` where none is due, but what it believes of an iterator's result, or of a variable that a function may have
   // assigned meanwhile, need not be so.
   const loses = (kind: "undefined" | "null"): boolean => has(from, kind) && !has(to, kind);
@@ -295,14 +325,19 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
 }
 
 function otherPlaces(from: Ty, to: Ty, node: ts.Node): CompileError {
-  const generic = membersOf(to).some((member) => member.kind === "class" && member.info.args.length > 0);
+  const isGeneric =
+    from.kind === "class" && membersOf(to).some((member) => member.kind === "class" && member.info.args.length > 0);
+  const [reason, help] = isGeneric
+    ? ["what they hold is held differently", `give it the type '${tyDisplay(to)}' where it is made`]
+    : [
+        "the checker compares their members, but compiled code finds those of a class at fixed places",
+        `make it with 'new ${tyDisplay(to)}', or declare an interface with the members that are needed`,
+      ];
   return new CompileError(
     node,
     codes.representation,
-    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': the checker compares their members, but compiled code finds those of a class at fixed places`,
-    generic && from.kind === "class"
-      ? `give it the type '${tyDisplay(to)}' where it is made`
-      : `make it with 'new ${tyDisplay(to)}', or declare an interface with the members that are needed`,
+    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': ${reason}`,
+    help,
   );
 }
 
@@ -412,6 +447,8 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
       return f.b.is(f.c.ensureClass(to.info), op);
     case "literal":
       return f.b.is(to.info.name, op);
+    case "static":
+      return f.b.is(objectClass(f.c, to.info), op);
     case "array":
       return f.b.is(f.c.arrayClass(to.element), op);
     case "tuple":

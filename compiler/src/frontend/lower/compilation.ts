@@ -11,13 +11,15 @@ import { CompileError, FollowOnError } from "../failure.ts";
 import type { Library } from "../library.ts";
 import { nodeDiagnostic } from "../report.ts";
 import type { ClassInfo } from "../types/class-info.ts";
+import { isLocalClass } from "../types/constructor.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "../types/env.ts";
 import { anyTag, storage } from "../types/representation.ts";
 import { hasModifier, memberName, type TypeTranslator } from "../types/translate.ts";
 import { anyObjectTy, type LiteralInfo, type LiteralProperty, type Ty, tyKey, unknownTy } from "../types/ty.ts";
+import { ClassObjects, objectField } from "./class-object.ts";
 import { lowerFunctionBody } from "./closure.ts";
 import { DispatchTables } from "./dispatch.ts";
-import { lowerFunctionInstance } from "./function-instance.ts";
+import { lowerFunctionInstance, lowerUnreached, methodSignature } from "./function-instance.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { HeldTypes } from "./held-types.ts";
 import { lowerModuleBody } from "./module-body.ts";
@@ -31,6 +33,8 @@ export interface FunctionInstance {
   readonly env: Env;
   /** The class whose instances are `this`; undefined for functions and static members. */
   readonly owner: ClassInfo | undefined;
+  /** Of a static member that takes the object of a class: the class on which it is called, and the one that declares it. */
+  readonly receiver: { readonly info: ClassInfo; readonly owner: ClassInfo } | undefined;
   readonly signature: FunctionSignature;
 }
 
@@ -62,6 +66,7 @@ export class Compilation {
   readonly diagnostics: Diagnostic[] = [];
   readonly tables: DispatchTables;
   readonly held = new HeldTypes();
+  readonly classObjects = new ClassObjects((job) => this.enqueue(job));
   /** Methods that some class in the program overrides. */
   readonly overridden = new Set<ts.Declaration>();
   /** Classes that another one extends. */
@@ -162,6 +167,7 @@ export class Compilation {
       for (let job = this.work.pop(); job !== undefined; job = this.work.pop()) this.attempt(job);
       this.attempt(() => this.tables.fill());
     } while (this.work.length > 0);
+    this.classObjects.giveUp();
   }
 
   private attempt(job: () => void): void {
@@ -190,6 +196,7 @@ export class Compilation {
     typeArgs: readonly Ty[],
     owner: ClassInfo | undefined,
     outer: Env = owner?.env ?? emptyEnv,
+    receiver?: FunctionInstance["receiver"],
   ): FunctionInstance {
     const implementation = this.implementationOf(declaration);
     const own = implementation.typeParameters ?? [];
@@ -208,18 +215,31 @@ export class Compilation {
       declaration: implementation,
       env,
       owner,
-      signature: signatureOf(this.types, implementation, env),
+      receiver,
+      signature: methodSignature(this, implementation, owner, env),
     };
     this.instances.set(name, instance);
     this.reach(implementation.getSourceFile());
-    this.enqueue(() => {
-      try {
-        lowerFunctionInstance(this, instance);
-      } catch (error) {
-        this.report(error, implementation);
-      }
-    });
+    this.whenMade(
+      owner ?? receiver?.owner,
+      () => lowerFunctionInstance(this, instance),
+      implementation,
+      () => lowerUnreached(this, instance.name, owner !== undefined || receiver !== undefined, instance.signature),
+    );
     return instance;
+  }
+
+  /** Lowers what is part of a class when it is its turn: if the class has an object, not before it is known what that holds. */
+  whenMade(info: ClassInfo | undefined, lower: () => void, node: ts.Node, giveUp: () => void = () => {}): void {
+    const job = (): void => {
+      try {
+        lower();
+      } catch (error) {
+        this.report(error, node);
+      }
+    };
+    if (info?.hasObject && isLocalClass(info.declaration)) this.classObjects.whenMade(info, job, giveUp);
+    else this.enqueue(job);
   }
 
   runtime(name: string, typeArgs: readonly Ty[] = []): FunctionInstance {
@@ -322,7 +342,8 @@ export class Compilation {
     if (this.module.classes.has(info.name)) return info.name;
     const base = info.base === undefined ? undefined : this.ensureClass(info.base);
     const own = info.fields().filter((field) => !field.redeclares);
-    const fields = own.map((field) => ({ name: field.name, type: storage(field.type) }));
+    const object = info.hasObject ? [{ name: objectField(info), type: "ref" as const }] : [];
+    const fields = [...object, ...own.map((field) => ({ name: field.name, type: storage(field.type) }))];
     this.module.classes.set(info.name, { name: info.name, display: info.display, base, fields, typeof: "object" });
     this.held.addClass(info);
     this.reach(info.declaration.getSourceFile());

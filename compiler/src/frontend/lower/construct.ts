@@ -8,16 +8,19 @@ import type { Operand } from "../../ir/ir.ts";
 import { direct } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
+import { isMixinRest } from "../types/constructor.ts";
 import { storage } from "../types/representation.ts";
 import type { Ty } from "../types/ty.ts";
 import { bindParameters } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
+import { bindClassOf, noteClass } from "./class-object.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { setMember } from "./dispatch-entry.ts";
 import { lowerTo } from "./expression.ts";
+import { lowerUnreached, methodSignature } from "./function-instance.ts";
 import { FunctionLowering } from "./function-lowering.ts";
-import { type FunctionSignature, signatureOf } from "./signature.ts";
+import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
@@ -35,13 +38,12 @@ export function constructorOf(c: Compilation, info: ClassInfo): ConstructorOf {
   const signature = inheritedSignature(c, info);
   const name = c.memo(`constructor of ${info.key}`, () => {
     const functionName = `${info.name}.constructor`;
-    c.enqueue(() => {
-      try {
-        lowerImplicitConstructor(c, info, functionName, signature);
-      } catch (error) {
-        c.report(error, info.declaration);
-      }
-    });
+    c.whenMade(
+      info,
+      () => lowerImplicitConstructor(c, info, functionName, signature),
+      info.declaration,
+      () => lowerUnreached(c, functionName, true, signature),
+    );
     return functionName;
   });
   return { name, signature };
@@ -52,7 +54,7 @@ function inheritedSignature(c: Compilation, info: ClassInfo): FunctionSignature 
     const own = at.declaration.members.find(
       (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
     );
-    if (own !== undefined) return signatureOf(c.types, own, at.env);
+    if (own !== undefined) return methodSignature(c, own, at, at.env);
   }
   return { params: [], rest: false, result: { kind: "void" } };
 }
@@ -78,6 +80,7 @@ function lowerImplicitConstructor(c: Compilation, info: ClassInfo, name: string,
   const self = f.b.param(0);
   f.at(info.declaration);
   f.thisVal = { op: self, ty: { kind: "class", info } };
+  bindClassOf(f, info, self);
   if (info.base !== undefined) {
     const base = constructorOf(c, info.base);
     f.invoke(direct(base.name), [self, ...signature.params.map((_, index) => f.b.param(index + 1))], "void");
@@ -97,6 +100,7 @@ export function lowerConstructorBody(
   const self = f.b.param(0);
   f.at(node);
   f.thisVal = { op: self, ty: { kind: "class", info } };
+  bindClassOf(f, info, self);
   // The fields of a base class are there before its parameters are bound: their default values may use them.
   if (info.base === undefined) initialiseFields(f, info, self);
   bindParameters(
@@ -145,11 +149,18 @@ function initialiseFields(f: FunctionLowering, info: ClassInfo, self: Operand): 
 }
 
 /** `super(…)`. */
-export function lowerSuperCall(f: FunctionLowering, args: (signature: FunctionSignature) => Operand[]): Val {
+export function lowerSuperCall(
+  f: FunctionLowering,
+  node: ts.CallExpression,
+  args: (signature: FunctionSignature) => Operand[],
+): Val {
   const info = f.owner!;
   const base = constructorOf(f.c, info.base!);
   const self = f.thisVal!.op;
-  f.invoke(direct(base.name), [self, ...args(base.signature)], "void");
+  const operands = isPassedOn(f, node)
+    ? base.signature.params.map((_, index) => f.b.param(index + 1))
+    : args(base.signature);
+  f.invoke(direct(base.name), [self, ...operands], "void");
   const own = info.declaration.members.find(
     (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
   );
@@ -158,16 +169,26 @@ export function lowerSuperCall(f: FunctionLowering, args: (signature: FunctionSi
   return undefinedVal;
 }
 
-/** Allocates and constructs. */
+/** Is it `super(...args)` in a constructor that takes `...args: any[]`: what the base takes? */
+function isPassedOn(f: FunctionLowering, node: ts.CallExpression): boolean {
+  const [only] = node.arguments;
+  if (node.arguments.length !== 1 || only === undefined || !ts.isSpreadElement(only)) return false;
+  const declaration = f.c.checker.getSymbolAtLocation(only.expression)?.valueDeclaration;
+  return declaration !== undefined && isMixinRest(declaration) && ts.isConstructorDeclaration(declaration.parent);
+}
+
+/** Allocates and constructs. `made` is the object that stands for the class, if it has one. */
 export function constructClass(
   f: FunctionLowering,
   info: ClassInfo,
   operands: (signature: FunctionSignature) => Operand[],
+  made?: Operand,
 ): Val {
   const target = constructorOf(f.c, info);
   const args = operands(target.signature);
   f.c.tables.addClass(info);
   const object = f.allocate(info.name);
+  if (info.hasObject) noteClass(f, info, object, made!);
   f.invoke(direct(target.name), [object, ...args], "void");
   return { op: object, ty: { kind: "class", info } };
 }

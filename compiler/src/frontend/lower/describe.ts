@@ -3,7 +3,7 @@
  * entry makes a `Description` and adds the properties in JavaScript's order. Nothing of this is compiled unless something asks for descriptions.
  */
 import ts from "typescript";
-import { f64, nullRef, str } from "../../ir/operands.ts";
+import { f64, str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import { storage } from "../types/representation.ts";
@@ -14,6 +14,7 @@ import type { Compilation } from "./compilation.ts";
 import type { FunctionName, MemberOperation, Shape } from "./dispatch.ts";
 import { dispatch, getMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import type { StaticTy } from "./static-member.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
 type Describe = MemberOperation & { readonly kind: "describe" };
@@ -47,7 +48,7 @@ export function lowerDescription(
     case "tuple":
       return describeTuple(f, object, ty.elements, node);
     case "static":
-      return describeClass(f, ty.info, node);
+      return describeClass(f, { ...object, ty }, node);
     case "function":
       return describeFunction(f, object, shape, operation, node);
     default:
@@ -75,6 +76,7 @@ function add(f: FunctionLowering, to: Val, name: string, value: Val, role: numbe
 
 /** Names that console.log has for classes of the library that programs can't name. */
 const libraryNames: Record<string, string> = {
+  Dictionary: "Object",
   ArrayValues: "Object [Array Iterator]",
   ArrayKeys: "Object [Array Iterator]",
   ArrayEntries: "Object [Array Iterator]",
@@ -84,6 +86,13 @@ const libraryNames: Record<string, string> = {
 function nameOf(info: ClassInfo): string {
   const name = classNameOf(info.declaration);
   return libraryNames[name] ?? name;
+}
+
+/** What an instance is called: a class without a name leaves that to the one that it extends. */
+function instanceName(info: ClassInfo): string {
+  const name = nameOf(info);
+  if (name !== "") return name;
+  return info.base === undefined ? "Object" : instanceName(info.base);
 }
 
 function isLibraryClass(c: Compilation, info: ClassInfo): boolean {
@@ -96,10 +105,11 @@ function describeInstance(f: FunctionLowering, object: Val, info: ClassInfo, nod
   for (; at !== undefined && !isLibraryClass(f.c, at); at = at.base) own.unshift(at);
   const hook = at === undefined ? undefined : f.c.methodOf(at, "@@describing");
   let result: Val;
-  if (at === undefined || hook === undefined) result = f.callRuntime("describeObject", [text(nameOf(info))], [], node);
+  if (at === undefined || hook === undefined)
+    result = f.callRuntime("describeObject", [text(instanceName(info))], [], node);
   else {
     result = f.callInstance(f.c.instance(hook.declaration, [], hook.owner), [object.op]);
-    f.callRuntime("nameDescription", [result, text(nameOf(info)), text(nameOf(at))], [], node);
+    f.callRuntime("nameDescription", [result, text(instanceName(info)), text(nameOf(at))], [], node);
   }
   const fields = own.flatMap((owner) => owner.fields().filter((field) => !field.redeclares));
   for (const field of inKeyOrder(fields)) {
@@ -156,7 +166,8 @@ function describeLiteral(
 
 // ---- tuples, functions and classes ----
 
-function describeClass(f: FunctionLowering, info: ClassInfo, node: ts.Node): Val {
+function describeClass(f: FunctionLowering, object: Val & { ty: StaticTy }, node: ts.Node): Val {
+  const { info } = object.ty;
   const name = nameOf(info) === "" ? "(anonymous)" : nameOf(info);
   const base = info.base === undefined ? "" : ` extends ${nameOf(info.base)}`;
   const result = f.callRuntime("describeFunction", [text(`${name}${base}`), text("class")], [], node);
@@ -167,7 +178,7 @@ function describeClass(f: FunctionLowering, info: ClassInfo, node: ts.Node): Val
   const named = fields.map((field) => ({ name: memberName(f.c.checker.getSymbolAtLocation(field.name)!) }));
   for (const { name } of inKeyOrder(named)) {
     if (name.startsWith("#")) continue;
-    add(f, result, name, getMember(f, { op: nullRef, ty: { kind: "static", info } }, name, node), roles.value, node);
+    add(f, result, name, getMember(f, object, name, node), roles.value, node);
   }
   return result;
 }

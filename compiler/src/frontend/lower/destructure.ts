@@ -7,6 +7,7 @@ import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { enclosingFunction, isInsideBlock } from "./captures.ts";
 import { coerce } from "./coerce.ts";
+import { copyWithout, dictionaryValue } from "./dictionary.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -27,6 +28,7 @@ function partByName(f: FunctionLowering, val: Val, name: string, node: ts.Node):
 }
 
 function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, node: ts.Node): Val {
+  if (dictionaryValue(f.c, val.ty, node) !== undefined) return copyWithout(f, val, taken, node);
   const names =
     val.ty.kind === "object"
       ? val.ty.properties().map((property) => property.name)

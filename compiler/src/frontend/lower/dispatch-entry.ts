@@ -9,17 +9,29 @@ import { CompileError, codes } from "../failure.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { type FunctionTy, integerTy, membersOf, numberTy, stringTy, type Ty, tyDisplay, unionOf } from "../types/ty.ts";
+import {
+  type FunctionTy,
+  integerTy,
+  membersOf,
+  numberTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  undefinedTy,
+  unionOf,
+} from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
-import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy, usesThis } from "./class-value.ts";
+import { usesThis } from "./class-value.ts";
 import { callClosure, functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
+import { dictionaryValue, getEntry, setEntry } from "./dictionary.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { functionTyOf } from "./signature.ts";
-import { classMethodTakenOff, literalMethodTakenOff } from "./taken-off.ts";
+import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
+import { classMethodTakenOff, literalMethodTakenOff, methodTakenOffObject } from "./taken-off.ts";
 import { typedArrayLength, typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -27,6 +39,8 @@ import { undefinedVal, type Val, voidVal } from "./value.ts";
 export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
   switch (ty.kind) {
     case "class":
+      // Which properties it has, only the running program knows.
+      if (c.types.dictionaryValue(ty) !== undefined) return false;
       return (
         findField(ty.info, name) !== undefined ||
         c.methodOf(ty.info, name) !== undefined ||
@@ -64,6 +78,8 @@ export function propertyTy(c: Compilation, ty: Ty, name: string, node: ts.Node):
         break;
       }
       case "class": {
+        const entry = dictionaryValue(c, member, node);
+        if (entry !== undefined) return unionOf([entry, undefinedTy]);
         const field = findField(member.info, name);
         if (field !== undefined) return field.field.type;
         const getter = c.methodOf(member.info, name, "get");
@@ -105,6 +121,7 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
     case "tuple":
       return getTupleMember(f, object, ty.elements, name, node);
     case "class": {
+      if (dictionaryValue(f.c, ty, node) !== undefined) return getEntry(f, object, name, node);
       const typed = name === "length" ? typedArrayOf(f, ty) : undefined;
       return typed === undefined ? getClassMember(f, object, ty.info, name, node) : typedArrayLength(f, typed, op);
     }
@@ -196,6 +213,7 @@ function methodValue(
     const type = functionTyOf(f.c.instance(declaration, [], owner).signature);
     return getThroughTable(f, object, name, node, type);
   }
+  if (owner.hasObject) return methodTakenOffObject(f, object, declaration, owner, node);
   if (usesThis(declaration)) return classMethodTakenOff(f, declaration, owner, node);
   return functionValue(f, declaration, node, owner);
 }
@@ -245,6 +263,10 @@ export function setMember(f: FunctionLowering, object: Val, name: string, value:
   const { ty, op } = object;
   switch (ty.kind) {
     case "class": {
+      if (dictionaryValue(f.c, ty, node) !== undefined) {
+        setEntry(f, object, name, value, node);
+        return;
+      }
       const found = findField(ty.info, name);
       if (found !== undefined) {
         f.c.ensureClass(found.owner);
@@ -345,7 +367,7 @@ export function callMember(
     }
   }
   if (ty.kind === "static") {
-    const called = callStatic(f, ty.info, name, args, node);
+    const called = callStatic(f, { ...object, ty }, name, args, node);
     if (called !== undefined) return called;
   }
   if (ty.kind === "array" || ty.kind === "string") {

@@ -8,7 +8,7 @@
 import type ts from "typescript";
 import { FunctionBuilder } from "../../ir/builder.ts";
 import { AnyTag, builtinClasses, type IrType, type Operand } from "../../ir/ir.ts";
-import { bool, i32, undefinedRef } from "../../ir/operands.ts";
+import { bool, direct, i32, str, undefinedRef } from "../../ir/operands.ts";
 import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { typeArgsKey } from "../types/env.ts";
@@ -46,8 +46,8 @@ export type FunctionName =
 
 const functionShape: Ty = { kind: "function", params: [], rest: false, result: { kind: "void" } };
 
-/** Does the test hold for objects of a class? A name: if this optional field is not `undefined`. */
-type ShapeTest = (shape: Shape) => boolean | string;
+/** Does the test hold for objects of a class? Or if this optional field is not `undefined`, or the object has an entry of this name. */
+type ShapeTest = (shape: Shape) => boolean | { readonly field: string } | { readonly entry: string };
 
 export interface Table {
   readonly name: string;
@@ -113,7 +113,8 @@ export class DispatchTables {
     for (const table of this.tables.values()) {
       while (table.seen < this.shapes.length) {
         const shape = this.shapes[table.seen++]!;
-        if (table.operation.kind !== "describe" && !this.accepts(table.receiver, shape)) continue;
+        const isAccepted = this.accepts(table.receiver, shape) || this.mayHave(table.receiver, shape);
+        if (table.operation.kind !== "describe" && !isAccepted) continue;
         try {
           const entry = this.isAbsent(table, shape)
             ? this.compilation.memo(`absence of ${table.action}`, () => lowerAbsence(this.compilation, table))
@@ -132,6 +133,7 @@ export class DispatchTables {
 
   /** Has the class nothing to read or call there? Then one entry serves it and all others like it: types whose members are all optional fit any class. */
   private isAbsent({ operation }: Table, shape: Shape): boolean {
+    if (this.compilation.types.dictionaryValue(shape.ty) !== undefined) return false;
     return (
       (operation.kind === "get" || operation.kind === "call") &&
       !hasMember(this.compilation, shape.ty, operation.member)
@@ -159,9 +161,11 @@ export class DispatchTables {
 
   /** The function `(object) → i1` for `"name" in object`. */
   memberTest(member: string): string {
-    return this.test(`in ${member}`, (shape) =>
-      roomOf(shape, member) !== undefined ? member : hasMember(this.compilation, shape.ty, member),
-    );
+    return this.test(`in ${member}`, (shape) => {
+      if (roomOf(shape, member) !== undefined) return { field: member };
+      if (this.compilation.types.dictionaryValue(shape.ty) !== undefined) return { entry: member };
+      return hasMember(this.compilation, shape.ty, member);
+    });
   }
 
   private test(name: string, accepts: ShapeTest): string {
@@ -180,12 +184,28 @@ export class DispatchTables {
         const next = b.newBlock("next");
         b.branch(b.is(shape.className, b.param(0)), yes, next);
         b.setBlock(yes);
-        b.return(accepted === true ? bool(true) : isAssigned(b, shape, accepted));
+        if (accepted === true) b.return(bool(true));
+        else if ("field" in accepted) b.return(isAssigned(b, shape, accepted.field));
+        else b.return(this.hasEntry(b, shape, accepted.entry));
         b.setBlock(next);
       }
       b.return(bool(false));
       this.compilation.addFunction(b.finish());
     }
+  }
+
+  /** i1: has an object with any number of properties this one? */
+  private hasEntry(b: FunctionBuilder, shape: Shape, name: string): Operand {
+    const info = shape.ty.kind === "class" ? shape.ty.info : undefined;
+    const method = this.compilation.methodOf(info!, "hasEntry")!;
+    const instance = this.compilation.instance(method.declaration, [], method.owner);
+    return b.call(direct(instance.name), [b.param(0), str(name)], "i1")!;
+  }
+
+  /** An object with any number of properties may have those that a type names. */
+  private mayHave(receiver: Ty, shape: Shape): boolean {
+    if (this.compilation.types.dictionaryValue(shape.ty) === undefined) return false;
+    return membersOf(receiver).some((member) => member.kind === "object");
   }
 
   /** May an object of this class stand behind a value of the receiver's type? */

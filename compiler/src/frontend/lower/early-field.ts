@@ -68,6 +68,8 @@ function seesUndefined(parent: ts.Node, at: ts.Expression): boolean {
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
   if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
   if (ts.isConditionalExpression(parent)) return parent.condition === at;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent))
+    return parent.expression === at && parent.questionDotToken !== undefined;
   return ts.isBinaryExpression(parent) && seesAnything.has(parent.operatorToken.kind);
 }
 

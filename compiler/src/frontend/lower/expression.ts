@@ -25,6 +25,7 @@ import { lowerClosure } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { lowerConditional, lowerLogical } from "./condition.ts";
 import { constantOf } from "./constant.ts";
+import { lowerDelete } from "./dictionary.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { genericValue } from "./generic-function.ts";
 import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
@@ -75,6 +76,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.NonNullExpression]: lowerNonNull,
   [ts.SyntaxKind.TypeOfExpression]: lowerTypeof,
   [ts.SyntaxKind.ClassExpression]: lowerClassExpression,
+  [ts.SyntaxKind.DeleteExpression]: lowerDelete,
   [ts.SyntaxKind.VoidExpression]: (f, node: ts.VoidExpression) => {
     lowerExpression(f, node.expression);
     return { op: undefinedRef, ty: undefinedTy };
@@ -85,7 +87,6 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
 const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
   [ts.SyntaxKind.RegularExpressionLiteral]: ["regular expressions", "use string methods"],
   [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", 'use the 64-bit integers of "osmium"'],
-  [ts.SyntaxKind.DeleteExpression]: ["removing properties", "use a Map, or set the property to undefined"],
   [ts.SyntaxKind.MetaProperty]: ["'import.meta' and 'new.target'", "pass the value as a parameter"],
 };
 
@@ -129,7 +130,7 @@ function lowerNumericLiteral(_f: FunctionLowering, node: ts.NumericLiteral): Val
 }
 
 function lowerThis(f: FunctionLowering, node: ts.Node): Val {
-  if (f.thisVal === undefined && f.env.thisTy?.kind === "static") return classValue(f, f.env.thisTy.info);
+  if (f.thisVal === undefined && f.env.thisTy?.kind === "static") return classValue(f, f.env.thisTy.info, node);
   if (f.thisVal === undefined)
     throw new CompileError(
       node,

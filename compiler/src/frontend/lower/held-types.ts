@@ -14,6 +14,8 @@ export class HeldTypes {
   readonly written = new Set<string>();
   /** Functions with what they capture. */
   readonly functions = new Map<string, readonly Ty[]>();
+  /** Objects that stand for classes, with what these captured, their static fields and bases. */
+  readonly classObjects = new Map<string, Ty[]>();
   /** The contents of arrays and tuples, by class and the contents' key: all arrays that are held alike share a class. */
   readonly containers = new Map<string, { readonly className: string; readonly contents: readonly Ty[] }>();
 
@@ -31,6 +33,15 @@ export class HeldTypes {
 
   addFunction(className: string, captured: readonly Ty[]): void {
     this.functions.set(className, captured);
+  }
+
+  /** An object that stands for a class. */
+  addClassObject(className: string): void {
+    if (!this.classObjects.has(className)) this.classObjects.set(className, []);
+  }
+
+  addToClassObject(className: string, held: Ty): void {
+    this.classObjects.get(className)?.push(held);
   }
 
   addContainer(className: string, contents: readonly Ty[]): void {

@@ -108,6 +108,7 @@ export class Kinship {
   /** May objects of a type have members that it does not tell of? */
   #mayHaveMore(ty: Ty): boolean {
     if (bare.has(ty.kind)) return false;
+    if (this.#compilation.types.dictionaryValue(ty) !== undefined) return true;
     if (ty.kind === "class")
       return this.#compilation.extendsUnknown || this.#compilation.extended.has(ty.info.declaration);
     return ty.kind !== "literal";
@@ -129,6 +130,8 @@ export class Kinship {
           : { type: unknownTy, optional: false };
       }
       case "class":
+        // Its members are what only the running program knows.
+        if (this.#compilation.types.dictionaryValue(ty) !== undefined) return undefined;
         return this.#once(`${ty.info.key}.${name}`, () => this.#classMember(ty.info, name));
       case "string":
         return this.#once(`string.${name}`, () => {

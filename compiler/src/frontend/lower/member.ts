@@ -14,6 +14,7 @@ import { staticsOf } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
+import { dictionaryValue, entryElement, entryPlace, entryValue } from "./dictionary.ts";
 import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
 import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
@@ -46,6 +47,8 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   const machine = machineMember(f, object, name, node);
   if (machine !== undefined) return machine;
   const val = getMember(f, object, name, node);
+  const entry = dictionaryValue(f.c, object.ty, node);
+  if (entry !== undefined) return entryValue(f, val, entry, node);
   if (isReturnedValue(f, node)) return coerce(f, val, unionOf([f.typeOf(node), undefinedTy]), node, "checked");
   const early = earlyFieldTy(object.ty, name);
   return early === undefined ? narrowed(f, val, node, "checked") : earlyValue(f, val, early, node);
@@ -96,9 +99,9 @@ function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression)
     declaration !== undefined &&
     ts.getCombinedModifierFlags(declaration as ts.Declaration) & ts.ModifierFlags.Static
   ) {
-    const global = globalOf(f, symbol);
     const receiver = staticReceiver(f, node.expression);
     if (receiver === undefined) return undefined;
+    const global = globalOf(f, symbol);
     if (node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isGetAccessor(declaration))
       return getMember(f, staticsOf(receiver), nameOf(f, node.name), node);
     if (global !== undefined)
@@ -214,6 +217,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   const symbol = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
   if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Enum) return enumName(f, symbol, node);
   const object = lowerReceiver(f, node);
+  const entry = dictionaryValue(f.c, object.ty, node);
+  if (entry !== undefined) return entryElement(f, object, entry, node);
   const key = skipParentheses(node.argumentExpression);
   if (ts.isStringLiteralLike(key)) return narrowed(f, getMember(f, object, key.text, node), node, "checked");
   if (object.ty.kind === "tuple") {
@@ -308,6 +313,8 @@ export function offsetOf(f: FunctionLowering, base: Operand, index: Operand, siz
 
 export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpression): Place {
   const object = lowerReceiver(f, node);
+  const entry = dictionaryValue(f.c, object.ty, node);
+  if (entry !== undefined) return entryPlace(f, object, entry, node);
   const key = skipParentheses(node.argumentExpression);
   const named = ts.isStringLiteralLike(key)
     ? key.text
@@ -381,6 +388,8 @@ export function propertyPlace(f: FunctionLowering, node: ts.PropertyAccessExpres
   }
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superPlace(f, nameOf(f, node.name), node);
   const object = lowerReceiver(f, node);
+  const entry = dictionaryValue(f.c, object.ty, node);
+  if (entry !== undefined) return entryPlace(f, object, entry, node);
   return namedPlace(f, object, nameOf(f, node.name), node);
 }
 

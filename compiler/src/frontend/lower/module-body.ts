@@ -5,7 +5,7 @@ import { waitsAtTop } from "../modules.ts";
 import { emptyEnv } from "../types/env.ts";
 import { lowerAsyncModule } from "./async.ts";
 import { LocalFacts } from "./captures.ts";
-import { lowerStatics } from "./class-value.ts";
+import { lowerClassDeclaration } from "./class-value.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation, GlobalVariable } from "./compilation.ts";
 import { constantOfSymbol } from "./constant.ts";
@@ -108,8 +108,10 @@ function lowerClass(f: FunctionLowering, node: ts.ClassDeclaration): void {
   const symbol = node.name === undefined ? undefined : f.c.checker.getSymbolAtLocation(node.name);
   for (const clause of node.heritageClauses ?? [])
     if (clause.token === ts.SyntaxKind.ExtendsKeyword) checkClassInitialised(f, clause.types[0]!.expression);
-  if (symbol !== undefined) markInitialised(f, symbol);
-  lowerStatics(f, node);
+  // The name is there once the class is: for its static members, too.
+  lowerClassDeclaration(f, node, () => {
+    if (symbol !== undefined) markInitialised(f, symbol);
+  });
 }
 
 /** A module's variable. In the runtime library it is only initialised if something uses it. */

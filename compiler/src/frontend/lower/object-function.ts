@@ -2,6 +2,7 @@
 import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
+import { hasOwnEntry } from "./dictionary.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { copyProperties, mergeObjects } from "./object-literal.ts";
@@ -25,8 +26,15 @@ const functions: Record<string, ObjectFunction> = {
   freeze: (f, _node, [object]) => lowerExpression(f, object!),
 };
 
+function isDictionary(f: FunctionLowering, node: ts.Expression): boolean {
+  return !ts.isSpreadElement(node) && f.c.types.dictionaryValue(f.typeOf(node)) !== undefined;
+}
+
 /** A call of `Object.…`; undefined if it is one of the runtime library's. */
 export function callObjectFunction(f: FunctionLowering, node: ts.CallExpression, name: string): Val | undefined {
+  const [object, key] = node.arguments;
+  if (name === "hasOwn" && object !== undefined && key !== undefined && isDictionary(f, object))
+    return hasOwnEntry(f, object, key);
   const lower = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (lower === undefined) return undefined;
   const spread = node.arguments.find(ts.isSpreadElement);

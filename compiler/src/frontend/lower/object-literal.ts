@@ -29,6 +29,7 @@ import { bindCaptures, type Capture, capturesOf, lowerFunctionBody } from "./clo
 import { coerce } from "./coerce.ts";
 import { join } from "./condition.ts";
 import { paceOf } from "./coroutine.ts";
+import { dictionaryFor, dictionaryValue, lowerDictionary, mergedDictionary, spreadInto } from "./dictionary.ts";
 import { dispatch, getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
@@ -49,6 +50,8 @@ export function lowerObjectLiteral(
   node: ts.ObjectLiteralExpression,
   expected: Ty | undefined,
 ): Val {
+  const dictionary = dictionaryFor(f, node, expected);
+  if (dictionary !== undefined) return lowerDictionary(f, node, dictionary);
   const context = contextProperties(f, node, expected);
   const members = new Map<string, Member>();
   const methods: MethodNode[] = [];
@@ -68,7 +71,7 @@ export function lowerObjectLiteral(
       put(name, inContext(f, readSymbol(f, resolved, property.name), context.get(name), property));
     } else if (ts.isSpreadAssignment(property)) {
       const source = lowerExpression(f, property.expression);
-      for (const name of spreadNames(source.ty, property))
+      for (const name of spreadNames(f, source.ty, property))
         put(name, spreadValue(f, source, name, members.get(name), property));
     } else {
       order.add(propertyName(f, property.name));
@@ -184,7 +187,14 @@ function inContext(f: FunctionLowering, val: Val, context: Property | undefined,
   return val.ty.kind === "void" ? { op: val.op, ty: undefinedTy } : val;
 }
 
-function spreadNames(ty: Ty, node: ts.Node): string[] {
+function spreadNames(f: FunctionLowering, ty: Ty, node: ts.Node): string[] {
+  if (dictionaryValue(f.c, ty, node) !== undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `the properties of a '${tyDisplay(ty)}' are not known here`,
+      "give what it is spread into the type of a Record",
+    );
   switch (ty.kind) {
     case "literal":
       return ty.info.properties
@@ -230,10 +240,12 @@ function spreadMethod(f: FunctionLowering, source: Val, property: Property): Val
 
 /** A new object with the properties of others, later ones first: `{ ...a, ...b }`. */
 export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node: ts.Node): Val {
+  const dictionary = mergedDictionary(f, sources, node);
+  if (dictionary !== undefined) return dictionary;
   const members = new Map<string, Member>();
   for (const source of sources) {
     // A property that is there keeps its place.
-    for (const name of spreadNames(source.ty, node))
+    for (const name of spreadNames(f, source.ty, node))
       members.set(name, { name, val: spreadValue(f, source, name, members.get(name), node) });
   }
   return plainObject(f, members, [], node);
@@ -250,7 +262,11 @@ function isFieldOf(ty: Ty, name: string): boolean {
 
 /** Sets the properties of an object to those of another. */
 export function copyProperties(f: FunctionLowering, target: Val, source: Val, node: ts.Node): void {
-  for (const name of spreadNames(source.ty, node)) {
+  if (dictionaryValue(f.c, target.ty, node) !== undefined) {
+    spreadInto(f, target, source, node);
+    return;
+  }
+  for (const name of spreadNames(f, source.ty, node)) {
     if (isMethodOf(source.ty, name) && !isFieldOf(target.ty, name)) continue;
     if (!hasMember(f.c, target.ty, name)) {
       throw new CompileError(

@@ -9,7 +9,6 @@ import { anyTag, representation, storage } from "../types/representation.ts";
 import {
   booleanTy,
   f32Ty,
-  instanceMember,
   integerTy,
   intShapes,
   intTy,
@@ -23,10 +22,10 @@ import {
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
 import { lowerTruth } from "./condition.ts";
-import { dispatch } from "./dispatch-entry.ts";
+import { hasEntry } from "./dictionary.ts";
 import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
-import { checkClassInitialised } from "./initialisation.ts";
+import { lowerHasPrivate, lowerInstanceof } from "./instanceof.ts";
 import { requireFit, sumOrProduct, trapsOverflow } from "./overflow.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -491,52 +490,11 @@ export function lowerTypeof(f: FunctionLowering, node: ts.TypeOfExpression): Val
   return f.callRuntime("typeName", [coerce(f, val, unknownTy, node)], [], node);
 }
 
-function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression): Val {
-  const val = lowerExpression(f, node.left);
-  if (!f.c.types.isClassName(skipParentheses(node.right))) {
-    const tested = lowerExpression(f, node.right);
-    const operation = { kind: "call", member: instanceMember, params: [unknownTy], result: booleanTy } as const;
-    return { op: dispatch(f, tested, operation, [coerce(f, val, unknownTy, node).op])!, ty: booleanTy };
-  }
-  checkClassInitialised(f, node.right);
-  const classType = f.c.checker.getTypeAtLocation(node.right);
-  const signature = classType.getConstructSignatures()[0];
-  const prototype = classType.getProperty("prototype");
-  const instance = prototype === undefined ? signature?.getReturnType() : f.c.checker.getTypeOfSymbol(prototype);
-  if (instance === undefined)
-    throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
-  const symbol = instance.symbol;
-  const declaration = symbol?.valueDeclaration;
-  const own =
-    declaration !== undefined && ts.isClassLike(declaration) && f.c.library.isGlobalDeclaration(symbol)
-      ? f.c.library.classDeclaration(symbol.name)
-      : declaration;
-  if (own === undefined || !ts.isClassLike(own))
-    throw new CompileError(node.right, codes.unsupportedSyntax, "'instanceof' needs the name of a class on its right");
-  const type = storage(val.ty);
-  if (type !== "ref" && type !== "any") return { op: bool(false), ty: booleanTy };
-  const generic = (own.typeParameters?.length ?? 0) > 0;
-  const test = (op: Operand): Operand => {
-    if (!generic)
-      return f.b.is(f.c.ensureClass(f.c.types.classInfo(own, [], { params: new Map(), thisTy: undefined })), op);
-    return f.b.call({ kind: "direct", name: f.c.tables.genericTest(own) }, [op], "i1");
-  };
-  if (type === "ref") return { op: test(val.op), ty: booleanTy };
-  const result = f.b.addLocal("instanceof", "i1");
-  const yes = f.b.newBlock("reference");
-  const done = f.b.newBlock("instanceof");
-  f.b.localSet(result, bool(false));
-  f.b.branch(f.b.compare("eq", f.b.anyTag(val.op), i32(AnyTag.ref)), yes, done);
-  f.b.setBlock(yes);
-  f.b.localSet(result, test(f.b.anyUnbox("ref", val.op)));
-  f.b.jump(done);
-  f.b.setBlock(done);
-  return { op: f.b.localGet(result), ty: booleanTy };
-}
-
 /** `"name" in object`: by the object's class. */
 function lowerIn(f: FunctionLowering, node: ts.BinaryExpression): Val {
   const name = skipParentheses(node.left);
+  if (ts.isPrivateIdentifier(name)) return lowerHasPrivate(f, name, lowerExpression(f, node.right));
+  if (f.c.types.dictionaryValue(f.typeOf(node.right)) !== undefined) return hasEntry(f, name, node.right);
   if (!ts.isStringLiteralLike(name))
     throw new CompileError(node.left, codes.unsupportedSyntax, "'in' needs a string literal on its left");
   const val = lowerExpression(f, node.right);

@@ -12,6 +12,7 @@ import { functionValue } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import { constantOfSymbol } from "./constant.ts";
 import { conversionValue, isConversion } from "./conversion.ts";
+import { spreadOf } from "./dictionary.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { propertyDeclaration } from "./function-property.ts";
@@ -46,7 +47,7 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
   const global = globalOf(f, symbol);
   if (global !== undefined) return { op: f.b.globalGet(storage(global.type), global.name), ty: global.type };
   if (declaration !== undefined && ts.isClassLike(declaration))
-    return classValue(f, classOfDeclaration(f, declaration, node, expected));
+    return classValue(f, classOfDeclaration(f, declaration, node, expected), node);
   throw new CompileError(
     node,
     codes.unsupportedSyntax,
@@ -103,6 +104,11 @@ function declaredTy(
   const evolved =
     ts.isVariableDeclaration(declaration) && isEvolving(f, type) ? evolvedTy(f, declaration, symbol) : undefined;
   if (evolved !== undefined) return evolved;
+  const first =
+    ts.isBindingElement(declaration) || declaration.type !== undefined ? undefined : declaration.initializer;
+  const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const spread = isConst && first !== undefined && ts.isObjectLiteralExpression(first) ? spreadOf(f, first) : undefined;
+  if (spread !== undefined) return spread;
   const ty = f.c.types.translate(type, { params: new Map(), thisTy: undefined }, declaration);
   if (
     ts.isBindingElement(declaration) &&

@@ -4,11 +4,12 @@ import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
 import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
 import { iterateAsync } from "./async-iterate.ts";
-import { lowerStatics } from "./class-value.ts";
+import { announceClass, lowerClassDeclaration } from "./class-value.ts";
 import { coerce } from "./coerce.ts";
 import { lowerCondition } from "./condition.ts";
 import { finishCarried, lowerCoroutineReturn } from "./coroutine-return.ts";
 import { destructureAssign, destructureDeclare } from "./destructure.ts";
+import { entryNames, isEntry } from "./dictionary.ts";
 import { evolvedTy, isEvolving } from "./evolving.ts";
 import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts";
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
@@ -32,6 +33,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.DoStatement]: lowerDo,
   [ts.SyntaxKind.ForStatement]: lowerFor,
   [ts.SyntaxKind.ForOfStatement]: lowerForOf,
+  [ts.SyntaxKind.ForInStatement]: lowerForIn,
   [ts.SyntaxKind.SwitchStatement]: lowerSwitch,
   [ts.SyntaxKind.Block]: (f, node: ts.Block) => lowerStatements(f, node.statements),
   [ts.SyntaxKind.BreakStatement]: lowerJump,
@@ -43,14 +45,13 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.DebuggerStatement]: () => {},
   // Hoisted, or nothing to do at run time.
   [ts.SyntaxKind.FunctionDeclaration]: () => {},
-  [ts.SyntaxKind.ClassDeclaration]: lowerStatics,
+  [ts.SyntaxKind.ClassDeclaration]: (f, node: ts.ClassDeclaration) => lowerClassDeclaration(f, node),
   [ts.SyntaxKind.InterfaceDeclaration]: () => {},
   [ts.SyntaxKind.TypeAliasDeclaration]: () => {},
   [ts.SyntaxKind.EnumDeclaration]: () => {},
 };
 
 const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
-  [ts.SyntaxKind.ForInStatement]: ["'for…in'", "use 'for…of' over an array or a Map's keys"],
   [ts.SyntaxKind.WithStatement]: ["'with'", "name the object"],
   [ts.SyntaxKind.ModuleDeclaration]: ["namespaces with content", "use a module"],
 };
@@ -68,12 +69,18 @@ export function lowerStatement(f: FunctionLowering, node: ts.Statement): void {
     // One message a statement; then on, so that one run shows them all.
     f.c.report(error, node);
     if (ts.isVariableStatement(node)) f.c.poison(node.declarationList);
+    const name = ts.isClassDeclaration(node) && node.name !== undefined ? node.name : undefined;
+    const symbol = name === undefined ? undefined : f.c.checker.getSymbolAtLocation(name);
+    if (symbol !== undefined) f.c.poisoned.add(symbol);
   }
 }
 
 /** A block's statements: first the functions that it declares, then the rest; `using` covers what follows it. */
 export function lowerStatements(f: FunctionLowering, statements: readonly ts.Statement[]): void {
-  for (const statement of statements) if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) declareEarly(f, statement.declarationList);
+    else if (ts.isClassDeclaration(statement)) announceClass(f, statement);
+  }
   hoistFunctions(f, statements.filter(ts.isFunctionDeclaration));
   for (const [index, statement] of statements.entries()) {
     if (f.b.isTerminated) {
@@ -168,7 +175,8 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
     return val.ty;
   if (f.facts.isInteger(symbol) && val.ty.kind === "integer") return integerTy;
   if (val.ty.kind === "integer") return numberTy;
-  if (val.ty.kind === "literal" || val.ty.kind === "function") {
+  const isDictionary = f.c.types.dictionaryValue(val.ty) !== undefined;
+  if (val.ty.kind === "literal" || val.ty.kind === "function" || isDictionary) {
     const constant = ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const;
     if (constant) return val.ty;
   }
@@ -379,6 +387,28 @@ function lowerForOf(f: FunctionLowering, node: ts.ForOfStatement): void {
   through(f, source, node.expression, (value, blocks) => {
     f.at(node.initializer);
     bindLoopVariable(f, node.initializer, value);
+    loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));
+    f.at(node);
+  });
+}
+
+/** The names of a Record's properties, as they are when the loop begins; those that are removed before their turn are left out. */
+function lowerForIn(f: FunctionLowering, node: ts.ForInStatement): void {
+  const object = lowerExpression(f, node.expression);
+  if (f.c.types.dictionaryValue(object.ty) === undefined)
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "'for…in' can't be compiled for objects whose type names their properties",
+      "use 'for…of' over an array, a Map's keys, or Object.keys",
+    );
+  f.at(node);
+  iterate(f, entryNames(f, object, node), node.expression, (name, blocks) => {
+    const there = f.b.newBlock("there");
+    f.b.branch(isEntry(f, object, name, node).op, there, blocks.next);
+    f.b.setBlock(there);
+    f.at(node.initializer);
+    bindLoopVariable(f, node.initializer, name);
     loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));
     f.at(node);
   });

@@ -8,10 +8,11 @@ import ts from "typescript";
 import { direct, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
-import { emptyEnv } from "../types/env.ts";
+import { type Env, emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { type FunctionTy, type LiteralProperty, stringTy } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
+import { bindClassObject, bindClassOf } from "./class-object.ts";
 import { usesThis } from "./class-value.ts";
 import { finishAdapter, lowerFunctionBody, newClosure, sharedClosure } from "./closure.ts";
 import { paceOf } from "./coroutine.ts";
@@ -67,6 +68,43 @@ export function classMethodTakenOff(
   return { op: sharedClosure(f, name, name), ty };
 }
 
+/** A method of a class that has an object: without `this`, but with what the class captured. `object` is an instance, or the class itself. */
+export function methodTakenOffObject(
+  f: FunctionLowering,
+  object: Val,
+  declaration: ts.MethodDeclaration,
+  owner: ClassInfo,
+  node: ts.Node,
+): Val {
+  refuseUnlessPlain(declaration, owner.display, node);
+  const signature = signatureOf(f.c.types, declaration, owner.env);
+  const ty = functionTyOf(signature);
+  const isStatic = object.ty.kind === "static";
+  const name = f.c.memo(`taken off ${owner.key} ${isStatic} ${declaration.name.getText()}`, () => {
+    const text = declaration.name.getText();
+    const className = f.c.uniqueName(`${owner.name}.${text} taken off`);
+    addClass(f, className, text, [{ name: "target", type: "ref" }]);
+    f.c.held.addFunction(className, [object.ty]);
+    const lower = (): void => {
+      const inner = codeOf(f, className, text, ty, isStatic ? undefined : owner, declaration, owner.env);
+      const passed = signature.params.map((param) => param.type);
+      lowerFunctionBody(inner, declaration, signature, passed, (g, closure) => {
+        const target = g.b.fieldGet("ref", className, "target", closure);
+        if (isStatic) bindClassObject(g, owner, target);
+        else bindClassOf(g, owner, target);
+        g.thisVal = { op: undefinedRef, ty: object.ty.kind === "static" ? object.ty : { kind: "class", info: owner } };
+        g.hasNoThis = true;
+      });
+      f.c.addFunction(inner.b.finish());
+    };
+    f.c.whenMade(owner, lower, declaration);
+    return className;
+  });
+  const closure = newClosure(f, name, name);
+  f.b.fieldInit(name, "target", closure, object.op);
+  return { op: closure, ty };
+}
+
 /** A method of an object literal, without its object; what it captured is still there. */
 export function literalMethodTakenOff(f: FunctionLowering, object: Val, property: LiteralProperty, node: ts.Node): Val {
   const ty = property.type as FunctionTy;
@@ -112,6 +150,7 @@ function codeOf(
   ty: FunctionTy,
   owner: ClassInfo | undefined,
   node: ts.Node,
+  env: Env = owner?.env ?? emptyEnv,
 ): FunctionLowering {
   const params = ty.params.map((param, index) => ({ name: `p${index}`, type: storage(param) }));
   const options = {
@@ -122,14 +161,7 @@ function codeOf(
     result: representation(ty.result),
     addressTaken: true,
   };
-  return new FunctionLowering(
-    f.c,
-    options,
-    owner?.env ?? emptyEnv,
-    owner,
-    new LocalFacts(f.c.checker, node),
-    ty.result,
-  );
+  return new FunctionLowering(f.c, options, env, owner, new LocalFacts(f.c.checker, node), ty.result);
 }
 
 /** Only a plain method can be compiled without `this`. */

@@ -21,7 +21,12 @@ export interface ClassInfo {
   readonly display: string;
   readonly declaration: ts.ClassLikeDeclaration;
   readonly env: Env;
+  /** Of the functions around it, then its own. */
   readonly args: readonly Ty[];
+  /** Made anew whenever its statement runs: the object that stands for it holds what it captured, and instances know that object. */
+  readonly hasObject: boolean;
+  /** The class of the object that stands for it, in the IR. */
+  readonly objectName: string;
   readonly base: ClassInfo | undefined;
   /** Own instance fields in order. Computed on demand: types recur. */
   readonly fields: () => readonly ClassField[];

@@ -237,6 +237,8 @@ export class OpenTypes {
       if (!["object", "class", "unknown"].includes(source.kind)) return source;
     }
     const names = this.keyNames(constraint, inner, node);
+    if (names === undefined && declaration.nameType === undefined && this.isAnyKey(constraint, inner, node))
+      return this.translator.dictionaryOf(this.template(declaration, inner, undefined, node));
     if (names === undefined || declaration.nameType !== undefined)
       throw new CompileError(
         node,
@@ -279,9 +281,17 @@ export class OpenTypes {
     return this.translator.translate(this.checker.getTypeFromTypeNode(template.objectType), env, node);
   }
 
-  private template(declaration: ts.MappedTypeNode, env: Env, name: string, node: ts.Node): Ty {
+  /** Are the keys just strings or numbers? */
+  private isAnyKey(constraint: ts.Type, env: Env, node: ts.Node): boolean {
+    return membersOf(this.translator.translate(constraint, env, node)).every(
+      (member) => member.kind === "string" || member.kind === "number",
+    );
+  }
+
+  /** @param name The property; undefined for any. */
+  private template(declaration: ts.MappedTypeNode, env: Env, name: string | undefined, node: ts.Node): Ty {
     const symbol = this.checker.getSymbolAtLocation(declaration.typeParameter.name)!;
-    const inner = extendEnv(env, [[symbol, { kind: "string", names: [name] }]]);
+    const inner = extendEnv(env, [[symbol, name === undefined ? stringTy : { kind: "string", names: [name] }]]);
     return this.translator.translate(this.checker.getTypeFromTypeNode(declaration.type!), inner, node);
   }
 

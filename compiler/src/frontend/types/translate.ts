@@ -7,9 +7,20 @@ import ts from "typescript";
 import type { EarlyFields } from "../early-fields.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { Library } from "../library.ts";
-import { type ClassField, type ClassInfo, findField } from "./class-info.ts";
+import { skipParentheses } from "../syntax.ts";
+import { type ClassField, type ClassInfo, extendsClass, findField } from "./class-info.ts";
+import {
+  classOfConstructor,
+  extendsClause,
+  isLocalClass,
+  isMixinParameter,
+  isMixinRest,
+  typeParametersOf,
+} from "./constructor.ts";
+import { indexedType } from "./dictionary.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import { isOpenMapped, OpenTypes } from "./open.ts";
+import { isApplied, RecursiveNames, type TypeArguments } from "./recursion.ts";
 import { storage } from "./representation.ts";
 import {
   type ArrayTy,
@@ -153,6 +164,16 @@ function meet(a: Ty, b: Ty): Ty {
   return b.kind === "class" || a.kind === "object" ? b : a;
 }
 
+/** In a class inside a method: is it the `this` of the class around it? */
+function isOfOuterClass(type: ts.TypeParameter, thisTy: Ty): boolean {
+  if (thisTy.kind !== "class" || !isLocalClass(thisTy.info.declaration)) return false;
+  const declaration = type.symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isClassLike(declaration)) return false;
+  for (let at: ClassInfo | undefined = thisTy.info; at !== undefined; at = at.base)
+    if (at.declaration === declaration) return false;
+  return true;
+}
+
 export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
   private readonly declarationNames = new Map<ts.Node, string>();
@@ -161,6 +182,7 @@ export class TypeTranslator {
   /** How often the parts of a type are being translated at this moment. */
   private readonly expanding = new Map<ts.Type, number>();
   private insideIteration = false;
+  private readonly recursion = new RecursiveNames();
   /** The arrays and tuples that hold themselves whose keys are being found, from the outside in. */
   private readonly keying: ts.Type[] = [];
   private readonly recursiveTypes = new Map<ts.Type, boolean>();
@@ -243,7 +265,7 @@ export class TypeTranslator {
 
   private typeParameter(type: ts.TypeParameter, env: Env, node: ts.Node): Ty {
     if ((type as { isThisType?: boolean }).isThisType) {
-      if (env.thisTy !== undefined) return env.thisTy;
+      if (env.thisTy !== undefined && !isOfOuterClass(type, env.thisTy)) return env.thisTy;
       const constraint = this.checker.getBaseConstraintOfType(type);
       if (constraint !== undefined && constraint !== type) return this.translate(constraint, env, node);
     }
@@ -257,6 +279,7 @@ export class TypeTranslator {
 
   /** A flavour (`number & { [width]?: "u32" }`), or several object types in one. */
   private intersection(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    if (type.getConstructSignatures().length > 0) return this.mixed(type, env, node, stack);
     const primitive = type.types.find(
       (member) =>
         member.flags &
@@ -282,9 +305,29 @@ export class TypeTranslator {
         member.getCallSignatures().length > 0,
     );
     if (parts.length === 1) return this.type(parts[0]!, env, node, stack);
-    const classPart = parts.find((member) => member.isClass() || this.isClassType(member));
-    if (classPart !== undefined) return this.type(classPart, env, node, stack);
+    const classParts = parts.filter((member) => member.isClass() || this.isClassType(member));
+    if (classParts.length > 0) {
+      const classes = classParts.map((part) => this.type(part, env, node, stack));
+      // An instance of what a mixin makes is one of the class that it was applied to, too.
+      const isLast = (ty: Ty): boolean =>
+        classes.every((other) => ty.kind === "class" && other.kind === "class" && extendsClass(ty.info, other.info));
+      return classes.find(isLast) ?? classes[0]!;
+    }
     return this.anonymousObject(type, env, node, stack);
+  }
+
+  /** What a mixin gives: a class that extends the one it was given. */
+  private mixed(type: ts.IntersectionType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
+    const info = classOfConstructor(this, type, env, node);
+    if (info !== undefined) return { kind: "static", info };
+    const isApplied = type.types.some((part) => env.params.get(part.symbol)?.kind === "static");
+    if (!isApplied) return this.anonymousObject(type, env, node, stack);
+    throw new CompileError(
+      node,
+      codes.unsupportedType,
+      `which class '${this.checker.typeToString(type)}' is does not show in the type`,
+      "leave the result type of a mixin to the compiler, and give it a class by its name",
+    );
   }
 
   private flavour(width: ts.Type, node: ts.Node): Ty {
@@ -372,6 +415,14 @@ export class TypeTranslator {
         this.tuple(type as ts.TupleTypeReference, env, node, inner),
       );
     }
+    const indexed = this.isDictionary(type) ? indexedType(checker, type) : undefined;
+    if (indexed !== undefined) {
+      const declaration = this.library.compilerClass("Dictionary");
+      return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => ({
+        kind: "class",
+        info: this.appliedClass(declaration, { display: checker.typeToString(type), ...args }, emptyEnv),
+      }));
+    }
     if (isOpenMapped(checker, type)) return this.afresh(() => this.open.mapped(type, env, node));
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
@@ -385,23 +436,28 @@ export class TypeTranslator {
       type.objectFlags & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)
     ) {
       const declaration = symbol.valueDeclaration as ts.ClassLikeDeclaration;
-      const args = this.typeArguments(type, env, node, stack);
-      const info = this.classInfo(declaration, args, env);
-      return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
+      return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => {
+        const info = this.appliedClass(declaration, args, env);
+        return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
+      });
     }
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class && symbol.valueDeclaration !== undefined) {
-      const key = `typeof ${this.declarationName(symbol.valueDeclaration, name!)}`;
+      const known = isLocalClass(symbol.valueDeclaration as ts.ClassLikeDeclaration)
+        ? classOfConstructor(this, type, env, node)?.key
+        : undefined;
+      const key = `typeof ${known ?? this.declarationName(symbol.valueDeclaration, name!)}`;
       return this.objectTy(key, `typeof ${name}`, () => this.properties(type, env, node, []));
     }
     const signatures = type.getCallSignatures();
     if (signatures.length > 0) return this.overloaded(signatures, env, node, stack);
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
-      const args = this.typeArguments(type, env, node, stack);
-      const key = this.declarationName(symbol.declarations![0]!, name!) + typeArgsKey(args);
-      const display = args.length === 0 ? name! : `${name}<${args.map(tyDisplay).join(", ")}>`;
-      return this.objectTy(key, display, () => {
-        const properties = this.inside(symbol, () => this.properties(type, env, node, []));
-        return name === "IteratorReturnResult" ? properties.map(orUndefined) : properties;
+      const stem = this.declarationName(symbol.declarations![0]!, name!);
+      return this.applied(type, stem, env, node, stack, ({ list, key, display }) => {
+        const shown = (): string => (list().length === 0 ? name! : `${name}<${list().map(tyDisplay).join(", ")}>`);
+        return this.objectTy(key, display ?? shown(), () => {
+          const properties = this.inside(symbol, () => this.properties(type, env, node, []));
+          return name === "IteratorReturnResult" ? properties.map(orUndefined) : properties;
+        });
       });
     }
     return this.anonymousObject(type, env, node, stack);
@@ -445,7 +501,13 @@ export class TypeTranslator {
       this.keying.pop();
     }
     const isReadonly = shape.kind === "array" && shape.readonly === true;
-    return recursiveTy(`${recursiveMark}${tyKey(shape)}`, shape.kind === "tuple", isReadonly, parts, unfolded);
+    return recursiveTy(
+      `${recursiveMark}${unfoldedKey(shape as ArrayTy | TupleTy)}`,
+      shape.kind === "tuple",
+      isReadonly,
+      parts,
+      unfolded,
+    );
   }
 
   /** For what stands for itself wherever it is found: no part of it may be named by its place in what is around it. */
@@ -477,17 +539,22 @@ export class TypeTranslator {
     return type;
   }
 
-  /** Does an array or tuple come back to itself through unions, arrays and tuples alone? What has a name in between ends the search. */
-  private holdsItself(type: ts.TypeReference, node: ts.Node): boolean {
+  /** Does a type come back to itself through unions, arrays, tuples and type arguments alone? An object in between ends the search. */
+  private holdsItself(type: ts.Type, node: ts.Node): boolean {
     let known = this.recursiveTypes.get(type);
     if (known !== undefined) return known;
     const seen = new Set<ts.Type>();
+    let hasOthers = false;
     const reaches = (given: ts.Type): boolean => {
       if (given.isUnion()) return given.types.some(reaches);
-      if (!this.checker.isTupleType(given) && !this.checker.isArrayType(given)) return false;
-      const at = this.sameReference(given as ts.TypeReference);
+      const isList = this.checker.isTupleType(given) || this.checker.isArrayType(given);
+      if (!isList && !this.hasParts(given)) return false;
+      const isReference = isList || (isApplied(this.checker, given) && indexedType(this.checker, given) === undefined);
+      const at = isReference ? this.sameReference(given as ts.TypeReference) : given;
       if (at === type && seen.size > 0) return true;
       if (seen.has(at)) return false;
+      hasOthers ||= !isList;
+      if (seen.size > partsMax && hasOthers) return false;
       if (seen.size > partsMax)
         throw new CompileError(
           node,
@@ -496,7 +563,7 @@ export class TypeTranslator {
           "put an object in between: interface Nested { items: Nested[] }",
         );
       seen.add(at);
-      return this.checker.getTypeArguments(at).some(reaches);
+      return this.partsOf(at).some(reaches);
     };
     known = reaches(type);
     this.recursiveTypes.set(type, known);
@@ -563,7 +630,88 @@ export class TypeTranslator {
     const own = this.library.classDeclaration(name);
     if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous)
       return undefined;
-    return { kind: "class", info: this.classInfo(own, args(), emptyEnv) };
+    return this.applied(type, this.stemOf(own), env, node, stack, (args) => ({
+      kind: "class",
+      info: this.appliedClass(own, args, emptyEnv),
+    }));
+  }
+
+  /** Has it an index signature of the program's? Those of the library's own types (arrays, strings) are no properties. */
+  private isDictionary(type: ts.ObjectType): boolean {
+    if (type.objectFlags & ts.ObjectFlags.Mapped) return true;
+    return type.symbol === undefined || type.symbol.name === "__type" || !this.library.isGlobalDeclaration(type.symbol);
+  }
+
+  /** The object type with any number of properties of a type. */
+  dictionaryOf(value: Ty): Ty {
+    const declaration = this.library.compilerClass("Dictionary");
+    const key = this.stemOf(declaration) + typeArgsKey([value]);
+    const folded = this.recursion.folded(this.stemOf(declaration), key);
+    if (folded !== undefined) return folded;
+    const args = { key, list: () => [value], display: `Record<string, ${tyDisplay(value)}>` };
+    return { kind: "class", info: this.appliedClass(declaration, args, emptyEnv) };
+  }
+
+  /** What the properties of an object with any number of them are; undefined for other types. */
+  dictionaryValue(ty: Ty): Ty | undefined {
+    if (ty.kind !== "class" || ty.info.args.length !== 1) return undefined;
+    return ty.info.declaration === this.library.compilerClass("Dictionary") ? ty.info.args[0] : undefined;
+  }
+
+  /** Type arguments, or what the properties of a dictionary are. */
+  private partsOf(type: ts.Type): readonly ts.Type[] {
+    const indexed = this.isDictionary(type as ts.ObjectType) ? indexedType(this.checker, type) : undefined;
+    if (indexed !== undefined) return [indexed];
+    const reference = type as ts.TypeReference;
+    const args = this.checker.getTypeArguments(reference);
+    const count = reference.target.typeParameters?.length ?? 0;
+    return this.checker.isTupleType(type) || this.checker.isArrayType(type) ? args : args.slice(0, count);
+  }
+
+  private hasParts(type: ts.Type): boolean {
+    if (!(type.flags & ts.TypeFlags.Object)) return false;
+    return (
+      isApplied(this.checker, type) ||
+      (this.isDictionary(type as ts.ObjectType) && indexedType(this.checker, type) !== undefined)
+    );
+  }
+
+  /**
+   * A class or interface with its type arguments. One that holds itself through them is known by a key that says where, as arrays and tuples are, and its
+   * arguments are translated when they are asked for.
+   */
+  private applied(
+    type: ts.ObjectType,
+    stem: string,
+    env: Env,
+    node: ts.Node,
+    stack: readonly ts.Type[],
+    make: (args: TypeArguments) => Ty,
+  ): Ty {
+    const isNamed = isApplied(this.checker, type) && indexedType(this.checker, type) === undefined;
+    const own = isNamed ? this.sameReference(type) : type;
+    if (!this.hasParts(type) || !this.holdsItself(own, node)) {
+      const isList = this.isDictionary(type) && indexedType(this.checker, type) !== undefined;
+      const args = isList
+        ? this.afresh(() => this.expand(type, this.partsOf(type), env, node, stack))
+        : this.typeArguments(type, env, node, stack);
+      const unfolded = stem + typeArgsKey(args);
+      return this.recursion.folded(stem, unfolded) ?? make({ key: unfolded, list: () => args });
+    }
+    const depth = this.keying.lastIndexOf(own);
+    if (depth >= 0) return this.objectTy(`^${this.keying.length - depth}`, stem, () => []);
+    const parts = this.partsOf(own);
+    this.keying.push(own);
+    let key: string;
+    try {
+      key = recursiveMark + stem + typeArgsKey(parts.map((part) => this.type(part, env, node, stack)));
+    } finally {
+      this.keying.pop();
+    }
+    return this.recursion.named(stem, key, {
+      arguments: () => this.afresh(() => parts.map((part) => this.type(part, env, node, []))),
+      make: (list) => make({ key, list, display: this.checker.typeToString(type) }),
+    });
   }
 
   private typeArguments(type: ts.ObjectType, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty[] {
@@ -572,7 +720,18 @@ export class TypeTranslator {
     const count = reference.target.typeParameters?.length ?? 0;
     const given = this.checker.getTypeArguments(reference).slice(0, count);
     const translate = (): Ty[] => this.inside(type.symbol, () => this.expand(type, given, env, node, stack));
+    const isMixin = reference.target.outerTypeParameters?.some((outer) => isMixinParameter(this.checker, outer));
+    if (isMixin === true)
+      return this.afresh(() =>
+        given.map((arg, index) => this.argument(arg, reference.target.typeParameters![index]!, env, node)),
+      );
     return this.checker.isArrayType(type) ? translate() : this.afresh(translate);
+  }
+
+  /** What a type argument stands for: the class itself, if the parameter is one that a class may extend. */
+  argument(arg: ts.Type, parameter: ts.Type, env: Env, node: ts.Node): Ty {
+    const info = isMixinParameter(this.checker, parameter) ? classOfConstructor(this, arg, env, node) : undefined;
+    return info === undefined ? this.translate(arg, env, node) : { kind: "static", info };
   }
 
   /**
@@ -624,8 +783,9 @@ export class TypeTranslator {
 
   functionTy(signature: ts.Signature, env: Env, node: ts.Node, stack: readonly ts.Type[] = []): Ty {
     const params = signature.parameters.map((param) => {
-      const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
       const declaration = param.valueDeclaration;
+      if (declaration !== undefined && isMixinRest(declaration)) return { kind: "array", element: unknownTy } as const;
+      const ty = this.type(this.checker.getTypeOfSymbol(param), env, node, stack);
       const optional =
         declaration !== undefined &&
         ts.isParameter(declaration) &&
@@ -719,31 +879,40 @@ export class TypeTranslator {
     return unique;
   }
 
+  /** What the keys of a class begin with. */
+  private stemOf(declaration: ts.ClassLikeDeclaration): string {
+    return this.declarationName(declaration, classNameOf(declaration) || "(anonymous class)");
+  }
+
   /** The instance of a class for type arguments. `outer` gives type parameters of functions around the declaration. */
   classInfo(declaration: ts.ClassLikeDeclaration, args: readonly Ty[], outer: Env): ClassInfo {
-    const display = classNameOf(declaration);
-    const key = this.declarationName(declaration, display) + typeArgsKey(args);
-    const known = this.classes.get(key);
+    const stem = this.stemOf(declaration);
+    const key = stem + typeArgsKey(args);
+    const folded = this.recursion.folded(stem, key);
+    return folded?.kind === "class" ? folded.info : this.appliedClass(declaration, { key, list: () => args }, outer);
+  }
+
+  private appliedClass(declaration: ts.ClassLikeDeclaration, args: TypeArguments, outer: Env): ClassInfo {
+    const known = this.classes.get(args.key);
     if (known !== undefined) return known;
-    const info = this.makeClassInfo(declaration, args, outer, key, display);
-    this.classes.set(key, info);
+    const info = this.makeClassInfo(declaration, args, outer);
+    this.classes.set(args.key, info);
     return info;
   }
 
   private makeClassInfo(
     declaration: ts.ClassLikeDeclaration,
-    args: readonly Ty[],
+    { key, list, display }: TypeArguments,
     outer: Env,
-    key: string,
-    name: string,
   ): ClassInfo {
+    const name = classNameOf(declaration) || "(anonymous class)";
+    const parameters = typeParametersOf(this.checker, declaration);
+    const hasObject = this.needsObject(declaration);
+    const outerArgs = (): string => typeArgsKey(list().slice(0, parameters.outer.length));
+    const objectName = `class ${hasObject ? this.stemOf(declaration) + outerArgs() : key}`;
     const decorators = (ts.canHaveDecorators(declaration) ? ts.getDecorators(declaration) : undefined) ?? [];
     const decorator = decorators[0]?.expression.getText();
     const layout = decorator === "struct" || decorator === "packed" ? decorator : "object";
-    const entries = (declaration.typeParameters ?? []).map((parameter, index): [ts.Symbol, Ty] => [
-      this.checker.getSymbolAtLocation(parameter.name)!,
-      args[index] ?? unknownTy,
-    ]);
     const translator = this;
     let fields: readonly ClassField[] | undefined;
     let base: ClassInfo | undefined;
@@ -751,59 +920,96 @@ export class TypeTranslator {
     const info: ClassInfo = {
       key,
       name: key,
-      display: args.length === 0 ? name : `${name}<${args.map(tyDisplay).join(", ")}>`,
+      get display(): string {
+        if (display !== undefined) return display;
+        return list().length === 0 ? name : `${name}<${list().map(tyDisplay).join(", ")}>`;
+      },
       declaration,
+      hasObject,
+      objectName,
       get env(): Env {
+        env ??= makeEnv();
         return env;
       },
-      args,
+      get args(): readonly Ty[] {
+        return list();
+      },
       get base(): ClassInfo | undefined {
         if (!baseKnown) {
           baseKnown = true;
-          base = translator.baseOf(declaration, env);
+          base = translator.baseOf(declaration, info.env);
         }
         return base;
       },
       fields: () => {
-        fields ??= translator.fieldsOf(declaration, env, info);
+        fields ??= translator.fieldsOf(declaration, info.env, info);
         return fields;
       },
       layout,
     };
-    const env = extendEnv(outer, entries, layout === "object" ? { kind: "class", info } : { kind: "struct", info });
+    let env: Env | undefined;
+    const makeEnv = (): Env => {
+      const entries = parameters.all.map((parameter, index): [ts.Symbol, Ty] => [
+        parameter.symbol,
+        list()[index] ?? unknownTy,
+      ]);
+      return extendEnv(outer, entries, layout === "object" ? { kind: "class", info } : { kind: "struct", info });
+    };
     return info;
   }
 
   private baseOf(declaration: ts.ClassLikeDeclaration, env: Env): ClassInfo | undefined {
-    const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
+    const clause = extendsClause(declaration);
     if (clause === undefined) return undefined;
-    const ty = this.typeOf(clause.types[0]!, env);
-    if (ty.kind !== "class" || !this.isClassName(clause.types[0]!.expression)) {
-      throw new CompileError(
-        clause,
-        codes.unsupportedSyntax,
-        "only a class can be extended",
-        "extend a class declared with 'class'",
-      );
+    if (this.isClassName(clause.expression)) {
+      const ty = this.typeOf(clause, env);
+      if (ty.kind === "class") return ty.info;
     }
-    return ty.info;
+    const known = classOfConstructor(this, this.checker.getTypeAtLocation(clause.expression), env, clause);
+    if (known !== undefined && !this.mayVary(clause.expression)) return known;
+    throw new CompileError(
+      clause.parent,
+      codes.unsupportedSyntax,
+      "only a class can be extended",
+      "extend a class declared with 'class', or what a mixin makes of one",
+    );
   }
 
-  /** Does the expression mean one class only, known here? */
-  isClassName(node: ts.Expression): boolean {
+  /** Is it a variable of the type `typeof C` that may hold other classes too? */
+  private mayVary(given: ts.Expression): boolean {
+    const node = skipParentheses(given);
+    const type = this.checker.getTypeAtLocation(node);
+    if (!ts.isIdentifier(node) || type.flags & ts.TypeFlags.TypeParameter || type.isIntersection()) return false;
+    const declaration = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
+    if (declaration === undefined || ts.isClassLike(declaration)) return false;
+    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    return !isConst || (ts.isVariableDeclaration(declaration) && declaration.type !== undefined);
+  }
+
+  /** Is there an object of its own for each time that the class is made? */
+  private needsObject(declaration: ts.ClassLikeDeclaration): boolean {
+    if (isLocalClass(declaration)) return true;
+    const clause = extendsClause(declaration);
+    return clause !== undefined && !this.isClassName(clause.expression);
+  }
+
+  /** Does the expression mean one class only, known here, for which no object is needed? */
+  isClassName(given: ts.Expression): boolean {
+    const node = skipParentheses(given);
     if (node.kind === ts.SyntaxKind.ThisKeyword) return false;
     const symbol = this.checker.getSymbolAtLocation(node);
     const target =
       symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
     if (target === undefined) return false;
-    if (target.flags & ts.SymbolFlags.Class || this.library.isGlobalDeclaration(target)) return true;
+    if (this.library.isGlobalDeclaration(target)) return true;
     const declaration = target.valueDeclaration;
-    if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+    if (declaration === undefined) return false;
+    if (ts.isClassLike(declaration)) return !this.needsObject(declaration);
+    if (!ts.isVariableDeclaration(declaration)) return false;
     if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return false;
     const first = declaration.initializer;
-    return (
-      first !== undefined && declaration.type === undefined && (ts.isClassExpression(first) || this.isClassName(first))
-    );
+    if (first === undefined || declaration.type !== undefined) return false;
+    return ts.isClassExpression(first) ? !this.needsObject(first) : this.isClassName(first);
   }
 
   private isEarly(declaration: ts.ClassLikeDeclaration, name: string, ty: Ty): boolean {
