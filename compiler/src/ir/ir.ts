@@ -438,7 +438,10 @@ export interface RuntimeFunctions {
   readonly allocateFrame: string;
   /** `(frame: ptr) → void`. Never throws. */
   readonly freeFrame: string;
-  /** Memory for the elements of arrays: `(bytes: i64) → ptr`, throws when out of memory; `(buffer: ptr, bytes: i64) → i1`, false if it can't grow where it lies; `(buffer: ptr) → void`. */
+  /**
+   * Memory for the elements of arrays: `(bytes: i64) → ptr`, throws when out of memory; `(buffer: ptr, bytes: i64) → i1`, false if it can't
+   * grow where it lies; `(buffer: ptr) → void`.
+   */
   readonly allocateBuffer?: string;
   readonly growBuffer?: string;
   readonly freeBuffer?: string;
