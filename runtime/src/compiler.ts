@@ -14,7 +14,16 @@ export {
   traceArray,
 } from "./rt/array.ts";
 export { visitReference } from "./rt/cycles.ts";
-export { allocate, allocateFrame, drop, freeFrame, suspect } from "./rt/memory.ts";
+export {
+  allocate,
+  allocateBuffer,
+  allocateFrame,
+  drop,
+  freeBuffer,
+  freeFrame,
+  growBuffer,
+  suspect,
+} from "./rt/memory.ts";
 export { addDependency, addModule, evaluateModule, newModuleGraph } from "./rt/module-graph.ts";
 export { intToString, numberForConsole, numberToString, uintToString } from "./rt/number-text.ts";
 export { power, remainder, toInt32, toInt64, toUint64 } from "./rt/numeric.ts";

@@ -116,8 +116,8 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   c.drain();
   c.tables.finish();
   // Runtime modules run first; of them, only those that something uses.
-  const reached = c.program.getSourceFiles().filter((file) => c.isReached(file) && !ordered.includes(file));
-  lowerStart(c, runtimeOrder(c, reached), modules);
+  const files = c.program.getSourceFiles().filter((file) => c.isReached(file) && !ordered.includes(file));
+  lowerStart(c, runtimeOrder(c, files), modules);
   c.drain();
   for (const [name, symbol] of c.exportedFunctions) {
     const fn = c.module.functions.get(name);
@@ -128,12 +128,15 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   }
   markAddressTaken(c.module);
   if (c.module.target === "linux") markCyclicClasses(c);
-  const numeric = {
+  const reached = {
+    allocateBuffer: c.reachedRuntime("allocateBuffer"),
+    growBuffer: c.reachedRuntime("growBuffer"),
+    freeBuffer: c.reachedRuntime("freeBuffer"),
     toInt32: c.reachedRuntime("toInt32"),
     toInt64: c.reachedRuntime("toInt64"),
     remainder: c.reachedRuntime("remainder"),
   };
-  return { ...c.module, runtime: { ...runtime, ...numeric } };
+  return { ...c.module, runtime: { ...runtime, ...reached } };
 }
 
 /** Functions that stand in tables or as constants must keep the general convention. */

@@ -438,6 +438,13 @@ export interface RuntimeFunctions {
   readonly allocateFrame: string;
   /** `(frame: ptr) → void`. Never throws. */
   readonly freeFrame: string;
+  /**
+   * Memory for the elements of arrays: `(bytes: i64) → ptr`, throws when out of memory; `(buffer: ptr, bytes: i64) → i1`, false if it can't
+   * grow where it lies; `(buffer: ptr) → void`.
+   */
+  readonly allocateBuffer?: string;
+  readonly growBuffer?: string;
+  readonly freeBuffer?: string;
   /** `(error: ref owned) → void`: an error left an interrupt handler. Never returns, never throws. */
   readonly panicInInterrupt?: string;
   /** ECMA-262's ToInt32 `(f64) → i32`, its 64-bit kin `(f64) → i64`, and `%` `(f64, f64) → f64`; absent if the program never needs them. */

@@ -5,6 +5,7 @@
 import type { IrModule } from "../ir/ir.ts";
 import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
+import { holdIntegers } from "./arrays.ts";
 import { dropCoroutines } from "./coroutines.ts";
 import { devirtualize } from "./devirtualize.ts";
 import { testFewTargets } from "./few-targets.ts";
@@ -17,6 +18,7 @@ import { carryIntegers } from "./modular.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
 import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
+import type { ElementPlaces } from "./ranges/summaries.ts";
 import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
@@ -51,6 +53,8 @@ interface Pass {
 }
 
 interface State {
+  /** What the `arrays` pass found out about elements. */
+  elements?: ElementPlaces;
   /** What the `integers` pass found out about numbers, for the passes after it. */
   ranges?: ProgramRanges;
   diagnostics: readonly InterruptViolation[];
@@ -76,11 +80,20 @@ const passes: readonly Pass[] = [
   // What an accessor read for nothing, and boxes that meet their unboxing.
   { name: "simplify-after-inline", run: simplify, stage: "ssa" },
   { name: "reach", run: dropUnreachable, stage: "ssa" },
+  // Behind the copies for closures: a callback that might be any function would get the array.
+  {
+    name: "arrays",
+    run: (module, state) => {
+      state.elements = holdIntegers(module);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
   { name: "modular", run: carryIntegers, stage: "ssa", level: "O2" },
   {
     name: "integers",
     run: (module, state) => {
-      state.ranges = computeRanges(module);
+      state.ranges = computeRanges(module, state.elements);
       useIntegers(module, state.ranges);
     },
     stage: "ssa",

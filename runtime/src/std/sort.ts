@@ -6,7 +6,7 @@
  * or if it throws, each element is owned exactly once. What is compared needs no counting for the same reason. The array is written at the end, as in JavaScript.
  */
 import { u32 as toU32, type u8, type u32, type u64, usize } from "osmium";
-import { arrayCapacity, arrayData, arrayLength, borrowAt, setArray } from "osmium/internal";
+import { arrayCapacity, arrayData, arrayLength, borrowAt, isCounted, setArray } from "osmium/internal";
 import { copyBytes, type Pointer, sizeOf } from "osmium/unsafe";
 import { append, copyArray, newArray } from "../rt/array.ts";
 
@@ -17,6 +17,13 @@ export function sortArray<T>(array: T[], compare: (a: T, b: T) => number): void 
   const length = arrayLength(array);
   if (length < 2) return;
   const owner = copyArray(array);
+  if (!isCounted<T>()) {
+    const other = copyArray(owner);
+    sortRange(arrayData(owner), arrayData(other), 0, length, compare);
+    replaceElements(array, owner);
+    keep(other);
+    return;
+  }
   // Bytes, so that what is in them counts for nothing.
   const bytes = usize(length) * sizeOf<T>();
   const first = newArray<u8>(toU32(bytes));
@@ -33,7 +40,7 @@ export function sortArray<T>(array: T[], compare: (a: T, b: T) => number): void 
   keep(second);
 }
 
-function keep(buffer: u8[]): void {
+function keep<T>(buffer: T[]): void {
   setArray(buffer, arrayData(buffer), 0, arrayCapacity(buffer));
 }
 
@@ -71,6 +78,12 @@ function sortRun<T>(data: Pointer<T>, start: u32, end: u32, compare: (a: T, b: T
 }
 
 function swapBits<T>(data: Pointer<T>, a: u32, b: u32): void {
+  if (!isCounted<T>()) {
+    const held = data.at(a);
+    data.set(a, data.at(b));
+    data.set(b, held);
+    return;
+  }
   // SAFETY: bits only; the owner of the elements counts them.
   const x = bitsAt(data, a);
   const y = bitsAt(data, b);

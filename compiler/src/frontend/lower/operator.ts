@@ -394,8 +394,18 @@ function equalsMember(f: FunctionLowering, union: Val, val: Val, node: ts.Node):
   if (member === undefined || same.length > 1) return undefined;
   const tag = anyTag(member);
   const isMember = f.b.compare("eq", f.b.anyTag(union.op), i32(AnyTag[tag]));
+  const result = f.b.addLocal("equal", "i1");
+  const compare = f.b.newBlock("compare");
+  const done = f.b.newBlock("done");
+  f.b.localSet(result, bool(false));
+  f.b.branch(isMember, compare, done);
+  // Taken out only where it is there: what other members look like as a number is nothing to compute with.
+  f.b.setBlock(compare);
   const payload: Val = { op: f.b.anyUnbox(tag, union.op), ty: member.kind === "integer" ? { kind: "number" } : member };
-  return f.b.binary("and", isMember, equality(f, payload, val, ts.SyntaxKind.EqualsEqualsEqualsToken, node));
+  f.b.localSet(result, equality(f, payload, val, ts.SyntaxKind.EqualsEqualsEqualsToken, node));
+  f.b.jump(done);
+  f.b.setBlock(done);
+  return f.b.localGet(result);
 }
 
 /** i1: is the value null (undefined)? */

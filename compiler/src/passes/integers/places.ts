@@ -1,6 +1,6 @@
 /**
  * Places that hold an integer instead of a double: fields, variables of modules, and parameters of functions all of whose callers are known, of which all values
- * are small integers. They are 64 bits wide as doubles are, so no layout changes. Elements of arrays stay doubles: arrays of all numbers are one class.
+ * are small integers. They are 64 bits wide as doubles are, so no layout changes. Elements of arrays are seen to by `../arrays.ts`.
  */
 import type { Callee, Instr, IrFunction, IrModule, Operand, Terminator, ValueId } from "../../ir/ir.ts";
 import { operandType } from "../../ir/operands.ts";

@@ -5,8 +5,8 @@
 import type { Instr, IrFunction, IrModule, Operand, Terminator, ValueId } from "../../ir/ir.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
 import { isSmall } from "../ranges/range.ts";
-import type { Summaries } from "../ranges/summaries.ts";
-import { IntegerPlaces, parametersOf, readOf, writesOf } from "./places.ts";
+import type { ElementPlaces, Summaries } from "../ranges/summaries.ts";
+import { IntegerPlaces, parametersOf, readOf, type Write, writesOf } from "./places.ts";
 
 /** What is known of a function's numbers. */
 export interface Numbers {
@@ -20,13 +20,18 @@ export interface Numbers {
 export class PlaceVotes {
   readonly #module: IrModule;
   readonly #summaries: Summaries;
+  readonly #elements: ElementPlaces | undefined;
   readonly #votes = new Map<string, number>();
   /** Towards the one place that speaks for a party. */
   readonly #party = new Map<string, string>();
 
-  constructor(module: IrModule, summaries: Summaries) {
+  /** `elements` are places, too. */
+  constructor(module: IrModule, summaries: Summaries, elements?: ElementPlaces) {
     this.#module = module;
     this.#summaries = summaries;
+    this.#elements = elements;
+    // Half the memory.
+    for (const place of new Set(elements?.of.values())) this.#vote(place, 1);
   }
 
   /** Lets a function vote. */
@@ -35,7 +40,7 @@ export class PlaceVotes {
     for (const { place, value } of parametersOf(fn)) if (this.#isCandidate(place)) reads.set(value, place);
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {
-        const place = readOf(this.#module, fn, instr);
+        const place = readOf(this.#module, fn, instr) ?? this.#element(instr, "load");
         if (place !== undefined && this.#isCandidate(place)) reads.set(instr.result!, place);
       }
     }
@@ -45,7 +50,12 @@ export class PlaceVotes {
       if (operand.kind === "value" && reads.has(operand.id)) uses.add(operand.id);
     };
     const visit = (code: Instr | Terminator, operands: readonly Operand[]): void => {
-      const writes = writesOf(this.#module, fn, code).filter(({ place }) => this.#isCandidate(place));
+      const stored = this.#element(code, "store");
+      const all: readonly Write[] =
+        code.op === "store" && stored !== undefined
+          ? [{ place: stored, value: code.value }]
+          : writesOf(this.#module, fn, code);
+      const writes = all.filter(({ place }) => this.#isCandidate(place));
       for (const { place, value } of writes) {
         const from = value.kind === "value" ? reads.get(value.id) : undefined;
         if (from !== undefined) this.#join(from, place);
@@ -53,6 +63,8 @@ export class PlaceVotes {
       }
       for (const operand of operands) {
         if (code.op === "compare") use(operand, compared);
+        // What is boxed is unboxed by somebody, who may want an integer.
+        else if (code.op === "any.box") continue;
         else if (!writes.some(({ value }) => value === operand)) use(operand);
       }
     };
@@ -77,6 +89,10 @@ export class PlaceVotes {
     }
     const places = [...this.#votes.keys(), ...this.#party.keys()];
     return new IntegerPlaces(new Set(places.filter((place) => (totals.get(this.#partyOf(place)) ?? 0) > 0)));
+  }
+
+  #element(code: Instr | Terminator, op: "load" | "store"): string | undefined {
+    return code.op === op ? this.#elements?.of.get(code as Instr) : undefined;
   }
 
   /** The integer must give the double back. */

@@ -124,6 +124,8 @@ export class FunctionRanges {
         return this.#summaries.field(instr.class, instr.field, type, this.fn);
       case "global.get":
         return this.#summaries.global(instr.global, type, this.fn);
+      case "load":
+        return this.#summaries.loaded(instr, anyOf(type), this.fn);
       default:
         return transfer(instr, type, this.#context);
     }
@@ -177,7 +179,8 @@ export class FunctionRanges {
         else if (instr.op === "field.set" || instr.op === "field.init") {
           const type = operandType(this.fn, instr.value);
           this.#summaries.fieldWritten(instr.class, instr.field, type, this.#context.rangeOf(instr.value));
-        } else if (instr.op === "global.set") {
+        } else if (instr.op === "store") this.#summaries.stored(instr, this.#context.rangeOf(instr.value));
+        else if (instr.op === "global.set") {
           const type = operandType(this.fn, instr.value);
           this.#summaries.globalWritten(instr.global, type, this.#context.rangeOf(instr.value));
         }

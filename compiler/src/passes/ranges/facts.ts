@@ -112,6 +112,7 @@ export class Facts {
         this.#spread(from.value, { ...fact, unsigned: true }, add);
       return;
     }
+    if (from?.op === "any.unbox" && from.tag === "number") this.#spread(from.value, fact, add);
     const added = from?.op === "binary" && fact.plus === 0 ? addedConstant(from) : undefined;
     if (added) add(added.value, { ...fact, plus: added.plus });
   }

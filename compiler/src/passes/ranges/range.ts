@@ -52,6 +52,8 @@ const full: Partial<Record<IrType, Range>> = {
   i32: between(-(2 ** 31), 2 ** 31 - 1),
   i64: between(-(2 ** 63), 2 ** 63),
   f64: anyDouble,
+  // The number that may be in it.
+  any: anyDouble,
 };
 
 /** Every value of a type; undefined for types without ranges. */
@@ -100,7 +102,7 @@ export function clamp(range: Range, lo: number, hi: number): Range | undefined {
   return { ...range, lo: low + 0, hi: high + 0, nan: false, negativeZero: range.negativeZero && low <= 0 && high >= 0 };
 }
 
-const steps = [0, 1, 2 ** 8 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 32 - 1, exact, Infinity];
+const steps = [0, 1, 2 ** 8 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, exact, Infinity];
 
 /** The step at or behind a bound, which is not negative. From where `exact` is near, it is reached. */
 function stepFrom(bound: number): number {

@@ -30,6 +30,14 @@ const fieldKey = (module: IrModule, className: string, field: string): string =>
 
 const globalKey = (name: string): string => `global ${name}`;
 
+/** Places in memory that the analysis can't tell by an instruction's text. */
+export interface ElementPlaces {
+  /** The place that a load or store means. */
+  readonly of: ReadonlyMap<Instr, string>;
+  /** What is in places to begin with. */
+  readonly initial: ReadonlyMap<string, Range>;
+}
+
 interface Entry {
   range: Range | undefined;
   changes: number;
@@ -45,11 +53,13 @@ export class Summaries {
   readonly #entries = new Map<string, Entry>();
   readonly #open = new Set<string | undefined>();
   readonly #onChange: (reader: IrFunction) => void;
+  readonly #elements: ElementPlaces | undefined;
 
   /** `onChange` is called for each function that has seen a range which has grown since. */
-  constructor(module: IrModule, onChange: (reader: IrFunction) => void) {
+  constructor(module: IrModule, onChange: (reader: IrFunction) => void, elements?: ElementPlaces) {
     this.#module = module;
     this.#onChange = onChange;
+    this.#elements = elements;
     for (const name of [module.start, ...Object.values(module.runtime)]) this.#open.add(name);
     for (const def of module.classes.values()) this.#open.add(def.finalizer).add(def.tracer);
     for (const fn of module.functions.values()) {
@@ -90,6 +100,17 @@ export class Summaries {
 
   globalWritten(name: string, type: IrType, range: Range | undefined): void {
     if (type === "f64") this.#write(globalKey(name), single(0), range);
+  }
+
+  /** The range of what is read from memory; `everything` if its place is not known. */
+  loaded(instr: Instr, everything: Range | undefined, reader: IrFunction): Range | undefined {
+    const place = this.#elements?.of.get(instr);
+    return place === undefined ? everything : this.#read(place, this.#elements?.initial.get(place), reader);
+  }
+
+  stored(instr: Instr, range: Range | undefined): void {
+    const place = this.#elements?.of.get(instr);
+    if (place !== undefined) this.#write(place, this.#elements?.initial.get(place), range);
   }
 
   /** The range of all that a place (`placeOf`, `parameterPlace`) ever holds; undefined if not all of it is known. */

@@ -63,6 +63,11 @@ export function transfer(instr: Instr, type: IrType, context: TransferContext): 
       if (condition?.lo === 1) return rangeOf(instr.then);
       return join(rangeOf(instr.then), rangeOf(instr.else));
     }
+    case "any.box":
+      // What is no number is never taken out as one.
+      return instr.tag === "number" ? rangeOf(instr.value) : undefined;
+    case "any.unbox":
+      return instr.tag === "number" ? rangeOf(instr.value) : everything;
     case "convert":
       return everything && convert(instr, context, everything);
     case "intrinsic":
