@@ -279,6 +279,13 @@ class Parser {
         this.#expect(",");
         return { op, class: className, address: this.#operand() };
       }
+      case "stack.init":
+        return { op, class: this.#global() };
+      case "stack.end": {
+        const className = this.#global();
+        this.#expect(",");
+        return { op, class: className, object: this.#operand() };
+      }
       case "field.get":
       case "field.take":
       case "field.set":

@@ -107,6 +107,10 @@ function instrBody(instr: Instr): string {
       return `local.set ${name(instr.local)}, ${p(instr.value)}`;
     case "init":
       return `init ${at(instr.class)}, ${p(instr.address)}`;
+    case "stack.init":
+      return `stack.init ${at(instr.class)}`;
+    case "stack.end":
+      return `stack.end ${at(instr.class)}, ${p(instr.object)}`;
     case "field.get":
     case "field.take":
       return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}`;

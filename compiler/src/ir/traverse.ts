@@ -35,6 +35,7 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "local.get":
     case "global.get":
     case "global.take":
+    case "stack.init":
       return [];
     case "init":
     case "load":
@@ -44,6 +45,7 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "field.take":
     case "is":
     case "table.get":
+    case "stack.end":
       return [instr.object];
     case "field.set":
     case "field.init":
@@ -88,6 +90,7 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "local.get":
     case "global.get":
     case "global.take":
+    case "stack.init":
       return instr;
     case "init":
     case "load":
@@ -97,6 +100,7 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "field.take":
     case "is":
     case "table.get":
+    case "stack.end":
       return { ...instr, object: map(instr.object) };
     case "field.set":
     case "field.init":

@@ -145,6 +145,13 @@ function expectedResult(module: IrModule, fn: IrFunction, instr: Instr, fail: Fa
       if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
       want(instr.address, "ptr", "the address");
       return "ref";
+    case "stack.init":
+      if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
+      return "ref";
+    case "stack.end":
+      if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
+      want(instr.object, "ref", "the object");
+      return "void";
     case "field.get":
     case "field.take": {
       want(instr.object, "ref", "the object");

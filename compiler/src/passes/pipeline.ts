@@ -22,6 +22,7 @@ import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
+import { useStack } from "./stack.ts";
 import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
 
@@ -39,6 +40,8 @@ export interface PassResult {
   /** Rules of interrupt context that the program breaks. */
   readonly diagnostics: readonly InterruptViolation[];
   readonly stats: OwnershipStats;
+  /** Allocations that became room in a function's frame. */
+  readonly onStack: number;
 }
 
 interface Pass {
@@ -55,6 +58,7 @@ interface State {
   ranges?: ProgramRanges;
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
+  onStack: number;
 }
 
 const passes: readonly Pass[] = [
@@ -97,6 +101,17 @@ const passes: readonly Pass[] = [
     level: "O2",
   },
   { name: "simplify-after-loops", run: simplify, stage: "ssa", level: "O2" },
+  {
+    name: "stack",
+    run: (module, state) => {
+      state.onStack = useStack(module);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
+  // What only asked for memory can't throw any more.
+  { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
+  { name: "simplify-after-stack", run: simplify, stage: "ssa", level: "O2" },
   { name: "takes", run: takeFromPlaces, stage: "ssa", level: "O2" },
   { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
@@ -118,7 +133,11 @@ const passes: readonly Pass[] = [
 
 /** Runs all passes on a module, in place. */
 export function runPasses(module: IrModule, options: PassOptions): PassResult {
-  const state: State = { diagnostics: [], stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 } };
+  const state: State = {
+    diagnostics: [],
+    onStack: 0,
+    stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 },
+  };
   if (options.verifyEach) check(module, "lowered", "lowering");
   for (const pass of passes) {
     if (pass.level === "O2" && options.level !== "O2") continue;

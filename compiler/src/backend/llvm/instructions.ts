@@ -8,6 +8,7 @@ import type { FunctionEmitter } from "./function.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { emitFieldGet, emitFieldInit, emitFieldSet, emitInit, emitIs, emitTableGet } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
+import { emitStackEnd, emitStackInit } from "./stack.ts";
 import { integerBits, llvmType } from "./types.ts";
 
 type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
@@ -52,6 +53,8 @@ const emitters: Emitters = {
     emitter.line(`store ${emitter.typed(instr.value)}, ptr ${localName(instr.local)}`);
   },
   init: emitInit,
+  "stack.init": emitStackInit,
+  "stack.end": emitStackEnd,
   "field.get": emitFieldGet,
   "field.take": emitFieldGet,
   "field.set": emitFieldSet,

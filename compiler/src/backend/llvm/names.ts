@@ -41,4 +41,5 @@ export const globalVariableName = (name: string): string => globalName(`global:$
 export const dataName = (name: string): string => globalName(`data:${name}`);
 export const tableName = (name: string): string => globalName(`table:${name}`);
 export const traceGlueName = (className: string): string => globalName(`trace:${className}`);
+export const finalizerHelperName = (finalizer: string): string => globalName(`finalize:${finalizer}`);
 export const dropGlueName = (className: string): string => globalName(`drop:${className}`);

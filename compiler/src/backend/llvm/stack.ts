@@ -1,0 +1,77 @@
+/**
+ * Objects in a function's frame. Their count is negative, so that nobody's retain or release changes it; their end is where the IR says. Then what the
+ * runtime's `drop` does for others stands in the function itself: finalizer, fields. Whether the room is free between two lives LLVM is told, which shares
+ * it. The checking mode fills it with bytes that are no object instead.
+ */
+
+import type { Instr } from "../../ir/ir.ts";
+import { isCounted } from "../../ir/ir.ts";
+import { runtimeCall } from "./calls.ts";
+import type { FunctionEmitter } from "./function.ts";
+import { finalizerHelperName } from "./names.ts";
+import { emitHeader, fieldTag } from "./objects.ts";
+import { releaseCall } from "./refcount.ts";
+import { llvmType } from "./types.ts";
+
+type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
+
+/** Never changes, as the count of a constant. */
+const stackCount = -1;
+/** What the checking mode leaves: the class number is none. */
+const deadByte = 0xde;
+
+export function emitStackInit(emitter: FunctionEmitter, instr: Of<"stack.init">): void {
+  const { context } = emitter;
+  const layout = context.layout.class(instr.class);
+  const room = `%stack.${instr.result}`;
+  emitter.entryLine(`${room} = alloca [${layout.size} x i8], align 16`);
+  if (!context.options.checked)
+    emitter.line(`call void ${lifetime(emitter, "start")}(i64 ${layout.size}, ptr ${room})`);
+  emitHeader(emitter, room, layout, stackCount);
+  emitter.result(instr, `bitcast ptr ${room} to ptr`);
+}
+
+export function emitStackEnd(emitter: FunctionEmitter, instr: Of<"stack.end">): void {
+  const { context, fn } = emitter;
+  const { size, fields, finalizer } = context.layout.class(instr.class);
+  const object = emitter.operand(instr.object);
+  if (finalizer !== undefined) emitFinalizer(emitter, finalizer, object);
+  for (const field of fields) {
+    if (!isCounted(field.type)) continue;
+    const address = emitter.at(object, field.offset);
+    const value = emitter.define(`load ${llvmType(field.type)}, ptr ${address}${fieldTag(context, field)}`);
+    emitter.line(releaseCall(context, field.type, value, fn));
+  }
+  if (instr.object.kind !== "value") return;
+  const room = `%stack.${instr.object.id}`;
+  if (!context.options.checked) {
+    emitter.line(`call void ${lifetime(emitter, "end")}(i64 ${size}, ptr ${room})`);
+    return;
+  }
+  const memset = context.declare("@llvm.memset.p0.i64", "void @llvm.memset.p0.i64(ptr, i8, i64, i1 immarg)");
+  emitter.line(`call void ${memset}(ptr ${room}, i8 ${deadByte}, i64 ${size}, i1 true)`);
+}
+
+/** By way of a helper, since the finalizer may have an error parameter, whose slot belongs to a function's beginning. */
+function emitFinalizer(emitter: FunctionEmitter, finalizer: string, object: string): void {
+  const { context } = emitter;
+  const { errorParameter } = context.convention(finalizer);
+  if (!errorParameter) {
+    for (const line of runtimeCall(context, finalizer, [`ptr ${object}`])) emitter.line(line);
+    return;
+  }
+  const helper = context.helper(finalizerHelperName(finalizer), (name) =>
+    [
+      `define internal void ${name}(ptr %object) ${context.attributes.helper("auto")} {`,
+      ...runtimeCall(context, finalizer, ["ptr %object"]).map((line) => `  ${line}`),
+      "  ret void",
+      "}",
+    ].join("\n"),
+  );
+  emitter.line(`call void ${helper}(ptr ${object})`);
+}
+
+function lifetime(emitter: FunctionEmitter, end: "start" | "end"): string {
+  const name = `@llvm.lifetime.${end}.p0`;
+  return emitter.context.declare(name, `void ${name}(i64 immarg, ptr nocapture)`);
+}

@@ -1,0 +1,329 @@
+/**
+ * Which references may outlive the call of the function that has them: a graph over the whole program, whose nodes are statements about values and
+ * whose edges are "if this is so, then that may be so, too". What can be reached from `escapes` is not proved.
+ *
+ * For each counted value there are two statements: that *it* may be kept by somebody, and that something *in it*, at any depth, may be. For each
+ * allocation there is one more: that it is *on the heap*; and one that what it holds is.
+ *
+ * - Returned, thrown, put into a global, into raw memory or a field of an object of unknown age, turned into an address: it escapes.
+ * - Passed on: it escapes if the parameter does, of any function that may be called.
+ * - Put into a field of an object made here: it escapes if something in that object does, or if that object is on the heap, where cycles may keep it.
+ * - Read from a field: if it escapes, something in the object does.
+ *
+ * Objects in a frame are further bound to live shorter than what they hold (`locals` in `ir/ownership.ts`); for this an object on the stack may not go through
+ * block parameters or boxes, nor may what was read from one that holds others.
+ */
+import { intrinsics } from "../../ir/intrinsics.ts";
+import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
+import { isCounted } from "../../ir/ir.ts";
+import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
+import type { Allocation } from "./allocations.ts";
+
+/** A statement. */
+type Node = number;
+/** Is so. */
+const escapes: Node = 0;
+
+/** The statements about one allocation. */
+export interface Place {
+  readonly allocation: Allocation;
+  readonly onHeap: Node;
+  /** What it holds must be on the heap. */
+  readonly holdsHeapOnly: Node;
+  /** Allocations of the same function that are put into it. */
+  readonly holds: Place[];
+}
+
+export class EscapeGraph {
+  readonly #module: IrModule;
+  readonly #bases = new Map<string, Node>();
+  /** Nodes for the arguments of dispatch tables and signatures. */
+  readonly #shared = new Map<string, Node>();
+  readonly places = new Map<IrFunction, Map<ValueId, Place>>();
+  #size = 1;
+  /** Edges as lists: the last edge out of a node, and for each edge the one before and where it leads. */
+  readonly #last: number[] = [-1];
+  readonly #before: number[] = [];
+  readonly #to: Node[] = [];
+  readonly #reached: boolean[] = [true];
+  #work: Node[] = [escapes];
+
+  constructor(module: IrModule, allocations: ReadonlyMap<IrFunction, readonly Allocation[]>) {
+    this.#module = module;
+    for (const fn of module.functions.values()) this.#bases.set(fn.name, this.#nodes(2 * fn.types.length));
+    for (const [fn, list] of allocations) {
+      const places = new Map<ValueId, Place>();
+      for (const allocation of list) {
+        const onHeap = this.#nodes(2);
+        places.set(allocation.init.result, { allocation, onHeap, holdsHeapOnly: onHeap + 1, holds: [] });
+      }
+      this.places.set(fn, places);
+    }
+    this.#addSharedArguments();
+    for (const fn of module.functions.values()) new FunctionEdges(this, module, fn).add();
+  }
+
+  /** What may be so in consequence of what is so by now. */
+  solve(): void {
+    for (let node = this.#work.pop(); node !== undefined; node = this.#work.pop()) {
+      for (let edge = this.#last[node]!; edge !== -1; edge = this.#before[edge]!) this.assume(this.#to[edge]!);
+    }
+  }
+
+  isPossible(node: Node): boolean {
+    return this.#reached[node]!;
+  }
+
+  assume(node: Node): void {
+    if (this.#reached[node]) return;
+    this.#reached[node] = true;
+    this.#work.push(node);
+  }
+
+  /** "If `one`, then `other`." */
+  implies(one: Node, other: Node): void {
+    if (one === escapes) {
+      this.assume(other);
+      return;
+    }
+    this.#before.push(this.#last[one]!);
+    this.#to.push(other);
+    this.#last[one] = this.#to.length - 1;
+  }
+
+  /** "The value may be kept"; the next node is "something in it may be". */
+  node(fn: IrFunction, value: ValueId): Node {
+    return this.#bases.get(fn.name)! + 2 * value;
+  }
+
+  /** The node of a parameter of whatever may be called; undefined where nobody knows what that does. */
+  parameter(callee: Callee, position: number, definition: (value: ValueId) => Instr | undefined): Node | undefined {
+    if (callee.kind === "direct") return this.#parameterOf(callee.name, position);
+    if (callee.convention === "c") return undefined;
+    const { pointer } = callee;
+    if (pointer.kind === "function") return this.#parameterOf(pointer.name, position);
+    const from = pointer.kind === "value" ? definition(pointer.id) : undefined;
+    const { params, result } = callee.signature;
+    return this.#shared.get(
+      from?.op === "table.get" ? `table ${from.table} ${position}` : `${params.join()}:${result} ${position}`,
+    );
+  }
+
+  #parameterOf(name: string, position: number): Node | undefined {
+    const fn = this.#module.functions.get(name);
+    const param = fn?.params[position];
+    return fn === undefined || param === undefined || fn.coroutine ? undefined : this.node(fn, param.value);
+  }
+
+  #nodes(count: number): Node {
+    const first = this.#size;
+    this.#size += count;
+    for (let node = first; node < this.#size; node++) {
+      this.#last.push(-1);
+      this.#reached.push(false);
+    }
+    return first;
+  }
+
+  /** A call through a table or of a closure does what any function does that may be behind it. */
+  #addSharedArguments(): void {
+    const join = (fn: IrFunction, key: string): void => {
+      for (const [position, param] of fn.params.entries()) {
+        const type = fn.types[param.value]!;
+        if (!isCounted(type)) continue;
+        const name = `${key} ${position}`;
+        const node = this.#shared.get(name) ?? this.#nodes(2);
+        this.#shared.set(name, node);
+        const own = fn.coroutine ? escapes : this.node(fn, param.value);
+        this.implies(own, node);
+        this.implies(own === escapes ? escapes : own + 1, node + 1);
+      }
+    };
+    for (const table of this.#module.tables.values()) {
+      for (const name of table.entries.values()) {
+        const fn = this.#module.functions.get(name);
+        if (fn) join(fn, `table ${table.name}`);
+      }
+    }
+    for (const fn of this.#module.functions.values()) {
+      if (fn.addressTaken) join(fn, `${fn.params.map((param) => fn.types[param.value]!).join()}:${fn.result}`);
+    }
+  }
+}
+
+/** Writes down what one function does. */
+class FunctionEdges {
+  readonly #graph: EscapeGraph;
+  readonly #module: IrModule;
+  readonly #fn: IrFunction;
+  readonly #definitions: (Instr | undefined)[];
+  readonly #places: ReadonlyMap<ValueId, Place>;
+
+  constructor(graph: EscapeGraph, module: IrModule, fn: IrFunction) {
+    this.#graph = graph;
+    this.#module = module;
+    this.#fn = fn;
+    this.#definitions = new Array(fn.types.length);
+    for (const { instrs } of fn.blocks) {
+      for (const instr of instrs) if (instr.result !== undefined) this.#definitions[instr.result] = instr;
+    }
+    this.#places = graph.places.get(fn) ?? new Map();
+  }
+
+  add(): void {
+    const { blocks } = this.#fn;
+    const params = new Map(blocks.map((block) => [block.name, block.params]));
+    for (const place of this.#places.values()) this.#place(place);
+    for (const { instrs, terminator } of blocks) {
+      for (const instr of instrs) this.#instr(instr);
+      if (terminator.op === "invoke") this.#call(terminator.callee, terminator.args);
+      else terminatorOperands(terminator).forEach(this.#escapes);
+      for (const { block, args } of terminatorTargets(terminator)) {
+        const to = params.get(block)!;
+        for (const [index, arg] of args.entries()) this.#becomes(arg, to[to.length - args.length + index]!);
+      }
+    }
+  }
+
+  #place({ allocation, onHeap, holdsHeapOnly, holds: _ }: Place): void {
+    const { init } = allocation;
+    this.#graph.implies(this.#graph.node(this.#fn, init.result), onHeap);
+    this.#graph.implies(onHeap, holdsHeapOnly);
+    const finalizer = finalizerOf(this.#module, init.class);
+    const self = this.#module.functions.get(finalizer ?? "");
+    const param = self?.params[0];
+    if (self && param) this.#graph.implies(this.#graph.node(self, param.value), onHeap);
+  }
+
+  #counted(operand: Operand): ValueId | undefined {
+    return operand.kind === "value" && isCounted(this.#fn.types[operand.id]!) ? operand.id : undefined;
+  }
+
+  readonly #escapes = (operand: Operand): void => {
+    const value = this.#counted(operand);
+    if (value === undefined) return;
+    const node = this.#graph.node(this.#fn, value);
+    this.#graph.assume(node);
+    this.#graph.assume(node + 1);
+  };
+
+  /** What happens to `to` happens to the value. */
+  #becomes(operand: Operand, to: ValueId): void {
+    const value = this.#counted(operand);
+    if (value === undefined) return;
+    this.#follows(value, this.#graph.node(this.#fn, to));
+    this.#leavesItsPlace(value);
+  }
+
+  /** A copy of the reference from here on lives as long as it likes. */
+  #leavesItsPlace(value: ValueId): void {
+    const place = this.#places.get(value);
+    if (place) this.#graph.assume(place.onHeap);
+    const from = this.#readFrom(value);
+    if (from) this.#graph.assume(from.holdsHeapOnly);
+  }
+
+  #follows(value: ValueId, node: number): void {
+    const own = this.#graph.node(this.#fn, value);
+    this.#graph.implies(node, own);
+    this.#graph.implies(node + 1, own + 1);
+  }
+
+  /** The allocation here that a value was read from, at whatever depth. */
+  #readFrom(value: ValueId): Place | undefined {
+    for (let at = value; ; ) {
+      const instr = this.#definitions[at];
+      const from = instr?.op === "field.get" || instr?.op === "field.take" ? instr.object : undefined;
+      const unboxed = instr?.op === "any.unbox" ? instr.value : undefined;
+      const next = from ?? unboxed;
+      if (next?.kind !== "value") return undefined;
+      at = next.id;
+      const place = this.#places.get(at);
+      if (place) return place;
+    }
+  }
+
+  #instr(instr: Instr): void {
+    switch (instr.op) {
+      case "field.get":
+      case "field.take":
+        this.#read(instr.object, instr.result);
+        return;
+      case "field.set":
+      case "field.init":
+        this.#write(instr.object, instr.value);
+        return;
+      case "call":
+        this.#call(instr.callee, instr.args);
+        return;
+      case "any.box":
+      case "any.unbox":
+        if (instr.result !== undefined && isCounted(this.#fn.types[instr.result]!)) {
+          if (instr.op === "any.box") this.#becomes(instr.value, instr.result);
+          else this.#follows(this.#counted(instr.value)!, this.#graph.node(this.#fn, instr.result));
+        }
+        return;
+      case "compare":
+      case "is":
+      case "table.get":
+      case "any.tag":
+        return;
+      case "intrinsic":
+        if (instr.name.startsWith("class.") && intrinsics.get(instr.name)?.pure) return;
+        instr.args.forEach(this.#escapes);
+        return;
+      default:
+        instrOperands(instr).forEach(this.#escapes);
+    }
+  }
+
+  #read(object: Operand, result: ValueId | undefined): void {
+    const from = this.#counted(object);
+    if (from === undefined || result === undefined || !isCounted(this.#fn.types[result]!)) return;
+    const inside = this.#graph.node(this.#fn, from) + 1;
+    const value = this.#graph.node(this.#fn, result);
+    this.#graph.implies(value, inside);
+    this.#graph.implies(value + 1, inside);
+  }
+
+  #write(object: Operand, operand: Operand): void {
+    const value = this.#counted(operand);
+    if (value === undefined) return;
+    const holder = object.kind === "value" ? this.#places.get(object.id) : undefined;
+    if (holder === undefined) {
+      this.#escapes(operand);
+      return;
+    }
+    const own = this.#graph.node(this.#fn, value);
+    const inside = this.#graph.node(this.#fn, holder.allocation.init.result) + 1;
+    this.#graph.implies(inside, own);
+    this.#graph.implies(inside, own + 1);
+    const place = this.#places.get(value);
+    if (place) {
+      holder.holds.push(place);
+      this.#graph.implies(holder.holdsHeapOnly, place.onHeap);
+    }
+    // On the heap, the holder may be in a cycle that keeps it.
+    this.#graph.implies(holder.onHeap, own);
+    this.#graph.implies(holder.onHeap, own + 1);
+    const from = this.#readFrom(value);
+    if (from) this.#graph.assume(from.holdsHeapOnly);
+  }
+
+  #call(callee: Callee, args: readonly Operand[]): void {
+    for (const [position, arg] of args.entries()) {
+      const value = this.#counted(arg);
+      if (value === undefined) continue;
+      const node = this.#graph.parameter(callee, position, (id) => this.#definitions[id]);
+      if (node === undefined) this.#escapes(arg);
+      else this.#follows(value, node);
+    }
+  }
+}
+
+function finalizerOf(module: IrModule, className: string): string | undefined {
+  for (let def = module.classes.get(className); def !== undefined; def = module.classes.get(def.base ?? "")) {
+    if (def.finalizer !== undefined) return def.finalizer;
+  }
+  return undefined;
+}
