@@ -76,6 +76,7 @@ export {
   generatorReady,
   generatorValue,
   generatorYielded,
+  isGenerator,
   newGenerator,
   resumptionOf,
   sentValue,

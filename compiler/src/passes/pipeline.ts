@@ -25,6 +25,7 @@ import { promoteLocals } from "./ssa.ts";
 import { useStack } from "./stack.ts";
 import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
+import { answerForUnmade } from "./unmade.ts";
 
 export type Level = "O0" | "O2";
 
@@ -67,6 +68,8 @@ const passes: readonly Pass[] = [
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
+  // In front of what follows edges: whole parts of the library are behind such tests.
+  { name: "unmade", run: answerForUnmade, stage: "ssa" },
   { name: "coroutines", run: dropCoroutines, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
   { name: "few-targets", run: testFewTargets, stage: "ssa", level: "O2" },
