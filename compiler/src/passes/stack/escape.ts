@@ -185,7 +185,7 @@ class FunctionEdges {
     }
   }
 
-  #place({ allocation, onHeap, holdsHeapOnly, holds: _ }: Place): void {
+  #place({ allocation, onHeap, holdsHeapOnly }: Place): void {
     const { init } = allocation;
     this.#graph.implies(this.#graph.node(this.#fn, init.result), onHeap);
     this.#graph.implies(onHeap, holdsHeapOnly);
@@ -322,8 +322,10 @@ class FunctionEdges {
 }
 
 function finalizerOf(module: IrModule, className: string): string | undefined {
-  for (let def = module.classes.get(className); def !== undefined; def = module.classes.get(def.base ?? "")) {
-    if (def.finalizer !== undefined) return def.finalizer;
+  for (let name: string | undefined = className; name !== undefined; ) {
+    const def = module.classes.get(name);
+    if (def?.finalizer !== undefined) return def.finalizer;
+    name = def?.base;
   }
   return undefined;
 }
