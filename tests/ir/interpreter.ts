@@ -421,13 +421,14 @@ class Interpreter {
         frame.locals.set(instr.local, get(instr.value));
         return undefined;
       case "init":
+      case "room.init":
       case "stack.init": {
         const def = this.#module.classes.get(instr.class)!;
         const fields = new Map<string, Value>();
         for (let at: ClassDef | undefined = def; at; at = this.#module.classes.get(at.base ?? "")) {
           for (const field of at.fields) fields.set(field.name, this.#zero(field.type));
         }
-        const local = instr.op === "stack.init";
+        const local = instr.op !== "init";
         // The room of the one before is used again.
         const before = local ? frame.env[instr.result!] : undefined;
         if (before !== undefined && this.#counting && !(before as HeapObject).freed)
@@ -435,8 +436,28 @@ class Interpreter {
         const serial = this.#objects.length;
         const made: HeapObject = { kind: "object", serial, def, fields, count: 0, freed: false, local };
         this.#objects.push(made);
+        if (instr.op === "room.init") {
+          const room = cell(instr.address)!;
+          if (room.region.cells.size > 0) {
+            const other = room.region.cells.get(0)!.value as HeapObject;
+            if (!other.freed) throw new CountingError(`${this.#describe(other)} is in the way at ${where}`);
+          }
+          room.region.cells.set(room.offset, { type: "room", value: made });
+        }
         return made;
       }
+      case "stack.room":
+        return { kind: "pointer", base: { kind: "region", cells: new Map() }, offset: 0 };
+      case "room.get": {
+        const room = cell(instr.address)!;
+        const found = room.region.cells.get(room.offset)?.value;
+        if (found === undefined) throw new CountingError(`nothing was made in the room at ${where}`);
+        this.#alive(found, where);
+        return found;
+      }
+      case "room.leave":
+        this.#alive(get(instr.object), where);
+        return undefined;
       case "stack.end":
         if (this.#counting) {
           this.#alive(get(instr.object), where);

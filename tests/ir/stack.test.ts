@@ -165,6 +165,111 @@ test("an object stays on the heap where what holds it gives it away", () => {
   assert.equal(compiled(pair(meets)).moved, 1);
 });
 
+const makers = `
+func @make (%0 x: ref) -> ref throws {
+entry:
+  invoke @allocate(sizeof @A) to m() unwind failed()
+m(%1: ptr):
+  %2: ref = init @A, %1
+  field.init @A f, %2, %0
+  return %2
+failed(%3: ref):
+  throw %3
+}
+func @makeOrThrow (%0 c: i1) -> ref throws {
+entry:
+  invoke @allocate(sizeof @A) to m() unwind failed()
+m(%1: ptr):
+  %2: ref = init @A, %1
+  call @look(%2)
+  branch %0, good(), bad()
+good:
+  return %2
+bad:
+  throw "bad"
+failed(%3: ref):
+  throw %3
+}
+func @makeLater (%0 x: ref) -> ref throws {
+entry:
+  invoke @make(%0) to m() unwind failed()
+m(%1: ref):
+  call @look(%1)
+  return %1
+failed(%3: ref):
+  throw %3
+}
+func @makeAndKeep (%0 x: ref) -> ref throws {
+entry:
+  invoke @make(%0) to m() unwind failed()
+m(%1: ref):
+  global.set @g, %1
+  return %1
+failed(%3: ref):
+  throw %3
+}
+func @makeOr (%0 c: i1, %1 x: ref) -> ref throws {
+entry:
+  branch %0, new(), old()
+old:
+  return %1
+new:
+  invoke @make(%1) to m() unwind failed()
+m(%2: ref):
+  return %2
+failed(%3: ref):
+  throw %3
+}
+`;
+
+const call = (maker: string, args: string, rest: string): string =>
+  `${makers}${body(`invoke @${maker}(${args}) to r() unwind failed()\nr(%11: ref):\n  ${rest}`)}`;
+
+function withMakers(text: string): { module: IrModule; moved: number } {
+  const module = parseModule(prelude + text);
+  assert.deepEqual(verify(module, "ssa"), []);
+  const moved = useStack(module);
+  assert.deepEqual(verify(module, "ssa"), []);
+  insertOwnership(module);
+  assert.deepEqual(verify(module, "owned"), []);
+  return { module, moved };
+}
+
+test("what a function makes lies in its caller's frame", () => {
+  const { module, moved } = withMakers(call("make", "%0", "call @look(%11)\n  return"));
+  assert.equal(moved, 1);
+  const text = printFunction(module.functions.get("f")!);
+  assert.match(
+    text,
+    /(%\d+): ptr = stack.room @A\n {2}invoke @"make into its caller's frame"\(%0, \1\) to r\(\) unwind failed\(\)\nr:\n {2}%11: ref = room.get @A, \1\n {2}call @look\(%11\)\n {2}stack.end @A, %11\n/,
+  );
+  const version = printFunction(module.functions.get("make into its caller's frame")!);
+  assert.match(version, /%2: ref = room.init @A, %4\n.*\n.*field.init @A f, %2, %0\n {2}room.leave %2\n {2}return\n/);
+});
+
+test("where a maker throws, what it made ends", () => {
+  const { module, moved } = withMakers(call("makeOrThrow", "%1", "call @look(%11)\n  return"));
+  assert.equal(moved, 1);
+  const version = printFunction(module.functions.get("makeOrThrow into its caller's frame")!);
+  assert.match(version, /good:\n {2}room.leave %2\n {2}return\nbad:\n {2}stack.end @A, %2\n {2}throw "bad"/);
+});
+
+test("a maker hands on the room of its caller", () => {
+  const { module, moved } = withMakers(call("makeLater", "%0", "call @look(%11)\n  return"));
+  assert.equal(moved, 1);
+  const version = printFunction(module.functions.get("makeLater into its caller's frame")!);
+  assert.match(version, /invoke @"make into its caller's frame"\(%0, %4\)/);
+  assert.match(version, /%1: ref = room.get @A, %4\n {2}call @look\(%1\)\n {2}room.leave %1\n {2}return/);
+});
+
+test("a result lies on the heap where its maker or its caller keeps it", () => {
+  assert.equal(withMakers(call("makeAndKeep", "%0", "call @look(%11)\n  return")).moved, 0);
+  assert.equal(withMakers(call("makeOr", "%1, %0", "call @look(%11)\n  return")).moved, 0);
+  assert.equal(withMakers(call("make", "%0", "global.set @g, %11\n  return")).moved, 0);
+  assert.equal(withMakers(call("make", "%0", "field.set @A f, %0, %11\n  return")).moved, 0);
+  assert.equal(withMakers(call("make", "%0", "%12: any = any.box ref %11\n  return")).moved, 0);
+});
+
 const frame = (text: string): string => `
 func @f (%0 p: ref, %1 c: i1) -> ref throws {
 entry:

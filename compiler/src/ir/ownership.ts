@@ -32,6 +32,7 @@ export function instrConsumes(module: IrModule, instr: Instr, operand: number): 
     case "global.set":
     case "global.init":
     case "any.box":
+    case "room.leave":
       return true;
     case "call":
       return calleeConsumes(module, instr.callee, operand);
@@ -55,6 +56,8 @@ export function resultClaim(instr: Instr): ClaimKind {
     case "global.get":
       return "memory";
     case "stack.init":
+    case "room.init":
+    case "room.get":
       return "local";
     case "any.unbox":
       return instr.value.kind === "value" ? "alias" : "immortal";
@@ -163,6 +166,11 @@ export function computeClaims(fn: IrFunction): Claims {
   return { kind, root, anchors, locals, definition: (value) => definitions[value] };
 }
 
+/** Does an instruction make an object in a frame, or take one over there? */
+export function makesLocal(instr: Instr | undefined): boolean {
+  return instr !== undefined && resultClaim(instr) === "local";
+}
+
 /** The locals that other locals hold, by holder. */
 function heldLocals(fn: IrFunction, definitions: readonly (Instr | undefined)[]): Map<ValueId, ValueId[]> {
   const result = new Map<ValueId, ValueId[]>();
@@ -170,7 +178,7 @@ function heldLocals(fn: IrFunction, definitions: readonly (Instr | undefined)[])
     for (const instr of instrs) {
       if (instr.op !== "field.init" && instr.op !== "field.set") continue;
       const { object, value } = instr;
-      if (value.kind !== "value" || definitions[value.id]?.op !== "stack.init" || object.kind !== "value") continue;
+      if (value.kind !== "value" || !makesLocal(definitions[value.id]) || object.kind !== "value") continue;
       const holds = result.get(object.id);
       if (holds) holds.push(value.id);
       else result.set(object.id, [value.id]);

@@ -36,7 +36,10 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "global.get":
     case "global.take":
     case "stack.init":
+    case "stack.room":
       return [];
+    case "room.init":
+    case "room.get":
     case "init":
     case "load":
     case "take":
@@ -46,6 +49,7 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "is":
     case "table.get":
     case "stack.end":
+    case "room.leave":
       return [instr.object];
     case "field.set":
     case "field.init":
@@ -91,7 +95,10 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "global.get":
     case "global.take":
     case "stack.init":
+    case "stack.room":
       return instr;
+    case "room.init":
+    case "room.get":
     case "init":
     case "load":
     case "take":
@@ -101,6 +108,7 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "is":
     case "table.get":
     case "stack.end":
+    case "room.leave":
       return { ...instr, object: map(instr.object) };
     case "field.set":
     case "field.init":

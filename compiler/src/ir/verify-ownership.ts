@@ -34,7 +34,7 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
       walker.fail = (text) => report(`${block.name}: ${printInstr(fn, instr)}: ${text}`);
       if (instr.op === "retain") walker.retain(instr.value);
       else if (instr.op === "release") walker.release(instr.value);
-      else if (instr.op === "stack.end") walker.release(instr.object);
+      else if (instr.op === "stack.end" || instr.op === "room.leave") walker.release(instr.object);
       else {
         walker.uses(instrOperands(instr), (operand) => instrConsumes(module, instr, operand));
         const { result } = instr;

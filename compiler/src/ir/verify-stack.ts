@@ -1,9 +1,10 @@
 /**
- * Checks what a function does with the objects in its frame: they may be looked at, written to, handed to functions, and held by another
+ * Checks what a function does with the objects in its frame, and in room that its caller gave it: they may be looked at, written to, handed to functions, and held by another
  * one that is made later. Everything else could outlive them. That the functions don't keep them is the `stack` pass's own proof.
  */
 import { type Cfg, dominatorTest } from "./cfg.ts";
 import type { Instr, Operand, ValueId } from "./ir.ts";
+import { makesLocal } from "./ownership.ts";
 import { printInstr, printTerminator } from "./print.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "./traverse.ts";
 
@@ -11,7 +12,7 @@ export function verifyStack(cfg: Cfg, report: (text: string) => void): void {
   const { fn } = cfg;
   const homes = new Map<ValueId, { readonly block: number; readonly at: number }>();
   for (const [block, { instrs }] of fn.blocks.entries()) {
-    for (const [at, instr] of instrs.entries()) if (instr.op === "stack.init") homes.set(instr.result!, { block, at });
+    for (const [at, instr] of instrs.entries()) if (makesLocal(instr)) homes.set(instr.result!, { block, at });
   }
   if (homes.size === 0) return;
   const dominates = dominatorTest(cfg);
@@ -47,6 +48,7 @@ function mayUse(instr: Instr, position: number): boolean {
     case "table.get":
     case "call":
     case "stack.end":
+    case "room.leave":
       return true;
     case "field.set":
     case "field.init":

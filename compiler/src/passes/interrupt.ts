@@ -155,6 +155,7 @@ class FunctionCheck {
       // Which objects are on the stack depends on the level; what handlers may do does not.
       case "init":
       case "stack.init":
+      case "room.init":
         this.#report(instr.loc, "allocates");
         break;
       case "call":

@@ -88,6 +88,9 @@ class Taker {
     switch (instr.op) {
       case "init":
       case "stack.init":
+      case "stack.room":
+      case "room.init":
+      case "room.get":
         return false;
       case "load":
         return isCounted(instr.type) && instr.element !== true;
@@ -145,6 +148,9 @@ class Taker {
     if (
       instr.op === "init" ||
       instr.op === "stack.init" ||
+      instr.op === "room.init" ||
+      instr.op === "room.get" ||
+      instr.op === "room.leave" ||
       instr.op === "any.box" ||
       instr.op === "load" ||
       instr.op === "intrinsic"

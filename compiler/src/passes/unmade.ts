@@ -10,7 +10,7 @@ export function answerForUnmade(module: IrModule): number {
   for (const fn of module.functions.values()) {
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {
-        if (instr.op !== "init" && instr.op !== "stack.init") continue;
+        if (instr.op !== "init") continue;
         for (let name: string | undefined = instr.class; name !== undefined && !made.has(name); ) {
           made.add(name);
           name = module.classes.get(name)?.base;

@@ -8,7 +8,7 @@ import type { FunctionEmitter } from "./function.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { emitFieldGet, emitFieldInit, emitFieldSet, emitInit, emitIs, emitTableGet } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
-import { emitStackEnd, emitStackInit } from "./stack.ts";
+import { emitRoomInit, emitStackEnd, emitStackInit, emitStackRoom } from "./stack.ts";
 import { integerBits, llvmType } from "./types.ts";
 
 type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
@@ -55,6 +55,12 @@ const emitters: Emitters = {
   init: emitInit,
   "stack.init": emitStackInit,
   "stack.end": emitStackEnd,
+  "stack.room": emitStackRoom,
+  "room.init": emitRoomInit,
+  "room.get"(emitter, instr) {
+    emitter.result(instr, `bitcast ptr ${emitter.operand(instr.address)} to ptr`);
+  },
+  "room.leave"() {},
   "field.get": emitFieldGet,
   "field.take": emitFieldGet,
   "field.set": emitFieldSet,

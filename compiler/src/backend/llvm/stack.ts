@@ -4,7 +4,7 @@
  * it. The checking mode fills it with bytes that are no object instead.
  */
 
-import type { Instr } from "../../ir/ir.ts";
+import type { Instr, Operand, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
 import { runtimeCall } from "./calls.ts";
 import type { FunctionEmitter } from "./function.ts";
@@ -21,14 +21,48 @@ const stackCount = -1;
 const deadByte = 0xde;
 
 export function emitStackInit(emitter: FunctionEmitter, instr: Of<"stack.init">): void {
-  const { context } = emitter;
-  const layout = context.layout.class(instr.class);
-  const room = `%stack.${instr.result}`;
-  emitter.entryLine(`${room} = alloca [${layout.size} x i8], align 16`);
-  if (!context.options.checked)
-    emitter.line(`call void ${lifetime(emitter, "start")}(i64 ${layout.size}, ptr ${room})`);
+  const layout = emitter.context.layout.class(instr.class);
+  const room = emitRoom(emitter, instr.result!, layout.size);
   emitHeader(emitter, room, layout, stackCount);
   emitter.result(instr, `bitcast ptr ${room} to ptr`);
+}
+
+export function emitStackRoom(emitter: FunctionEmitter, instr: Of<"stack.room">): void {
+  const room = emitRoom(emitter, instr.result!, emitter.context.layout.class(instr.class).size);
+  emitter.result(instr, `bitcast ptr ${room} to ptr`);
+}
+
+export function emitRoomInit(emitter: FunctionEmitter, instr: Of<"room.init">): void {
+  const address = emitter.operand(instr.address);
+  emitHeader(emitter, address, emitter.context.layout.class(instr.class), stackCount);
+  emitter.result(instr, `bitcast ptr ${address} to ptr`);
+}
+
+/** Room of the function's own, by the value that stands for it. */
+function emitRoom(emitter: FunctionEmitter, value: ValueId, size: number): string {
+  const room = roomName(value);
+  emitter.entryLine(`${room} = alloca [${size} x i8], align 16`);
+  if (!emitter.context.options.checked)
+    emitter.line(`call void ${lifetime(emitter, "start")}(i64 ${size}, ptr ${room})`);
+  return room;
+}
+
+const roomName = (value: ValueId): string => `%stack.${value}`;
+
+/** The room of the function's own that an object lies in; undefined if it is the caller's. */
+function ownRoom({ fn }: FunctionEmitter, object: Operand): string | undefined {
+  if (object.kind !== "value") return undefined;
+  for (const { instrs } of fn.blocks) {
+    const made = instrs.find(({ result }) => result === object.id);
+    if (made?.op === "stack.init") return roomName(object.id);
+    if (made?.op !== "room.get" || made.address.kind !== "value") continue;
+    const room = made.address.id;
+    const isOwn = fn.blocks.some((block) =>
+      block.instrs.some((instr) => instr.op === "stack.room" && instr.result === room),
+    );
+    return isOwn ? roomName(room) : undefined;
+  }
+  return undefined;
 }
 
 export function emitStackEnd(emitter: FunctionEmitter, instr: Of<"stack.end">): void {
@@ -42,8 +76,8 @@ export function emitStackEnd(emitter: FunctionEmitter, instr: Of<"stack.end">): 
     const value = emitter.define(`load ${llvmType(field.type)}, ptr ${address}${fieldTag(context, field)}`);
     emitter.line(releaseCall(context, field.type, value, fn));
   }
-  if (instr.object.kind !== "value") return;
-  const room = `%stack.${instr.object.id}`;
+  const room = ownRoom(emitter, instr.object);
+  if (room === undefined) return;
   if (!context.options.checked) {
     emitter.line(`call void ${lifetime(emitter, "end")}(i64 ${size}, ptr ${room})`);
     return;

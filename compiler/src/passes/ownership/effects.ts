@@ -289,7 +289,7 @@ function takesElements(module: IrModule, instr: Instr, definition: (value: numbe
   if (elements === undefined || !isCounted(elements) || instr.field === "capacity") return false;
   // A new array has no elements yet that somebody could have read.
   const made = instr.object.kind === "value" ? definition(instr.object.id)?.op : undefined;
-  return made !== "init" && made !== "stack.init";
+  return made !== "init" && made !== "stack.init" && made !== "room.init";
 }
 
 /** The counted place whose value an instruction overwrites or takes away. */

@@ -84,7 +84,8 @@ class Inserter {
     for (let at = block.instrs.length - 1; at >= 0; at--) {
       const instr = block.instrs[at]!;
       const operands = instrOperands(instr);
-      const uses = this.#classify(operands, (operand) => instrConsumes(this.#module, instr, operand), live);
+      const leaves = instr.op === "room.leave";
+      const uses = this.#classify(operands, (operand) => instrConsumes(this.#module, instr, operand), live, leaves);
       if (!ends) for (const dying of uses.dying) this.#emit(reversed, "release", valueRef(dying), instr.loc);
       const result = instr.result;
       const resultIndex = result === undefined ? -1 : tracking.index(result);
@@ -145,6 +146,7 @@ class Inserter {
     operands: readonly Operand[],
     consumes: (operand: number) => boolean,
     after: Bitset,
+    leavesRoom = false,
   ): { retained: Operand[]; dying: ValueId[] } {
     const tracking = this.#tracking;
     const retained: Operand[] = [];
@@ -158,7 +160,7 @@ class Inserter {
         continue;
       }
       const index = tracking.index(root);
-      if (index !== -1 && tracking.isLocal(index)) {
+      if (index !== -1 && tracking.isLocal(index) && !leavesRoom) {
         for (const needed of tracking.touched(root)) borrowed.add(needed);
         continue;
       }
@@ -266,7 +268,7 @@ class Inserter {
   #emit(list: Instr[], op: "retain" | "release", value: Operand, loc: Loc | undefined): void {
     if (value.kind !== "value" || !isCounted(this.#cfg.fn.types[value.id]!)) return;
     const made = this.#tracking.claims.definition(value.id);
-    if (made?.op === "stack.init") {
+    if (made !== undefined && "class" in made && this.#tracking.claims.kind(value.id) === "local") {
       if (op === "release") list.push({ op: "stack.end", class: made.class, object: value, loc });
       return;
     }

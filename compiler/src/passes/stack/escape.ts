@@ -2,10 +2,11 @@
  * Which references may outlive the call of the function that has them: a graph over the whole program, whose nodes are statements about values and
  * whose edges are "if this is so, then that may be so, too". What can be reached from `escapes` is not proved.
  *
- * For each counted value there are two statements: that *it* may be kept by somebody, and that something *in it*, at any depth, may be. For each
- * allocation there is one more: that it is *on the heap*; and one that what it holds is.
+ * For each counted value there are two statements: that *it* may be kept by somebody, and that something *in it*, at any depth, may be. For each place
+ * where an object is made, or got from a maker, there are more: that the reference *is not alone*, that the object is *on the heap*, that what it holds
+ * is. For each maker: that it is *none*.
  *
- * - Returned, thrown, put into a global, into raw memory or a field of an object of unknown age, turned into an address: it escapes.
+ * - Returned (unless by a maker), thrown, put into a global, into raw memory or a field of an object of unknown age, turned into an address: it escapes.
  * - Passed on: it escapes if the parameter does, of any function that may be called.
  * - Put into a field of an object made here: it escapes if something in that object does, or if that object is on the heap, where cycles may keep it.
  * - Read from a field: if it escapes, something in the object does.
@@ -17,21 +18,26 @@ import { intrinsics } from "../../ir/intrinsics.ts";
 import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
-import type { Allocation } from "./allocations.ts";
+import type { Maker } from "./makers.ts";
+import type { Site } from "./sites.ts";
 
 /** A statement. */
 type Node = number;
 /** Is so. */
 const escapes: Node = 0;
 
-/** The statements about one allocation. */
+/** The statements about one object of a function. */
 export interface Place {
-  readonly allocation: Allocation;
+  readonly site: Site;
+  /** It escapes, or goes where nobody follows how long it lives. */
+  readonly left: Node;
   readonly onHeap: Node;
   /** What it holds must be on the heap. */
   readonly holdsHeapOnly: Node;
-  /** Allocations of the same function that are put into it. */
+  /** Objects of the same function that are put into it. */
   readonly holds: Place[];
+  /** The function is a maker, and this is what it gives away. */
+  readonly returned: boolean;
 }
 
 export class EscapeGraph {
@@ -48,14 +54,20 @@ export class EscapeGraph {
   readonly #reached: boolean[] = [true];
   #work: Node[] = [escapes];
 
-  constructor(module: IrModule, allocations: ReadonlyMap<IrFunction, readonly Allocation[]>) {
+  /** "The function is no maker", by name. */
+  readonly noMaker = new Map<string, Node>();
+
+  constructor(module: IrModule, sites: ReadonlyMap<IrFunction, readonly Site[]>, makers: ReadonlyMap<string, Maker>) {
     this.#module = module;
+    for (const name of makers.keys()) this.noMaker.set(name, this.#nodes(1));
     for (const fn of module.functions.values()) this.#bases.set(fn.name, this.#nodes(2 * fn.types.length));
-    for (const [fn, list] of allocations) {
+    for (const [fn, list] of sites) {
       const places = new Map<ValueId, Place>();
-      for (const allocation of list) {
-        const onHeap = this.#nodes(2);
-        places.set(allocation.init.result, { allocation, onHeap, holdsHeapOnly: onHeap + 1, holds: [] });
+      const given = makers.get(fn.name)?.objects;
+      for (const site of list) {
+        const left = this.#nodes(3);
+        const returned = given?.has(site.object) === true;
+        places.set(site.object, { site, left, onHeap: left + 1, holdsHeapOnly: left + 2, holds: [], returned });
       }
       this.places.set(fn, places);
     }
@@ -177,7 +189,8 @@ class FunctionEdges {
     for (const { instrs, terminator } of blocks) {
       for (const instr of instrs) this.#instr(instr);
       if (terminator.op === "invoke") this.#call(terminator.callee, terminator.args);
-      else terminatorOperands(terminator).forEach(this.#escapes);
+      else if (terminator.op !== "return" || !this.#graph.noMaker.has(this.#fn.name))
+        terminatorOperands(terminator).forEach(this.#escapes);
       for (const { block, args } of terminatorTargets(terminator)) {
         const to = params.get(block)!;
         for (const [index, arg] of args.entries()) this.#becomes(arg, to[to.length - args.length + index]!);
@@ -185,14 +198,24 @@ class FunctionEdges {
     }
   }
 
-  #place({ allocation, onHeap, holdsHeapOnly }: Place): void {
-    const { init } = allocation;
-    this.#graph.implies(this.#graph.node(this.#fn, init.result), onHeap);
-    this.#graph.implies(onHeap, holdsHeapOnly);
-    const finalizer = finalizerOf(this.#module, init.class);
-    const self = this.#module.functions.get(finalizer ?? "");
+  #place({ site, left, onHeap, holdsHeapOnly, returned }: Place): void {
+    const graph = this.#graph;
+    const own = graph.node(this.#fn, site.object);
+    graph.implies(own, left);
+    graph.implies(left, onHeap);
+    graph.implies(onHeap, holdsHeapOnly);
+    if (site.kind === "called") graph.implies(graph.noMaker.get(site.callee)!, left);
+    if (returned) {
+      // In its own frame it never is; in the caller's only what is on the heap may be in it.
+      graph.assume(onHeap);
+      graph.implies(left, graph.noMaker.get(this.#fn.name)!);
+      graph.implies(graph.noMaker.get(this.#fn.name)!, own);
+      graph.implies(graph.noMaker.get(this.#fn.name)!, own + 1);
+    }
+    const finalizer = finalizerOf(this.#module, site.class);
+    const self = finalizer === undefined ? undefined : this.#module.functions.get(finalizer);
     const param = self?.params[0];
-    if (self && param) this.#graph.implies(this.#graph.node(self, param.value), onHeap);
+    if (self && param) graph.implies(graph.node(self, param.value), left);
   }
 
   #counted(operand: Operand): ValueId | undefined {
@@ -218,7 +241,7 @@ class FunctionEdges {
   /** A copy of the reference from here on lives as long as it likes. */
   #leavesItsPlace(value: ValueId): void {
     const place = this.#places.get(value);
-    if (place) this.#graph.assume(place.onHeap);
+    if (place) this.#graph.assume(place.left);
     const from = this.#readFrom(value);
     if (from) this.#graph.assume(from.holdsHeapOnly);
   }
@@ -229,7 +252,7 @@ class FunctionEdges {
     this.#graph.implies(node + 1, own + 1);
   }
 
-  /** The allocation here that a value was read from, at whatever depth. */
+  /** The object made here that a value was read from, at whatever depth. */
   #readFrom(value: ValueId): Place | undefined {
     for (let at = value; ; ) {
       const instr = this.#definitions[at];
@@ -295,10 +318,11 @@ class FunctionEdges {
       return;
     }
     const own = this.#graph.node(this.#fn, value);
-    const inside = this.#graph.node(this.#fn, holder.allocation.init.result) + 1;
+    const inside = this.#graph.node(this.#fn, holder.site.object) + 1;
     this.#graph.implies(inside, own);
     this.#graph.implies(inside, own + 1);
     const place = this.#places.get(value);
+    if (place?.returned) this.#graph.assume(place.left);
     if (place) {
       holder.holds.push(place);
       this.#graph.implies(holder.holdsHeapOnly, place.onHeap);
