@@ -86,7 +86,7 @@ export function emitStackEnd(emitter: FunctionEmitter, instr: Of<"stack.end">): 
   emitter.line(`call void ${memset}(ptr ${room}, i8 ${deadByte}, i64 ${size}, i1 true)`);
 }
 
-/** By way of a helper, since the finalizer may have an error parameter, whose slot belongs to a function's beginning. */
+/** Through a function of its own if the finalizer has an error parameter: LLVM joins several such slots in one function, which is not allowed. */
 function emitFinalizer(emitter: FunctionEmitter, finalizer: string, object: string): void {
   const { context } = emitter;
   const { errorParameter } = context.convention(finalizer);
@@ -96,7 +96,7 @@ function emitFinalizer(emitter: FunctionEmitter, finalizer: string, object: stri
   }
   const helper = context.helper(finalizerHelperName(finalizer), (name) =>
     [
-      `define internal void ${name}(ptr %object) ${context.attributes.helper("auto")} {`,
+      `define internal void ${name}(ptr %object) ${context.attributes.helper("never")} {`,
       ...runtimeCall(context, finalizer, ["ptr %object"]).map((line) => `  ${line}`),
       "  ret void",
       "}",
