@@ -178,13 +178,14 @@ function parseIr(run: Compilation, path: string): IrModule {
 function runPasses(run: Compilation, module: IrModule): void {
   const { options } = run;
   if (isIr(options)) return;
-  const { stats, diagnostics } = run.step("passes", () =>
+  const { stats, diagnostics, onStack } = run.step("passes", () =>
     pipeline(module, { level: options.level, verifyEach: options.verify }),
   );
   run.report(diagnostics.map((violation) => interruptDiagnostic(module, violation)));
   const { retains, releases, borrows, moves, constants } = stats;
   run.statistics.push(
     `counting: ${retains} retains, ${releases} releases`,
+    `allocations on the stack: ${onStack}`,
     `counting left out: ${borrows} pairs by borrowing, ${moves} by moving, ${constants} of constants`,
   );
 }

@@ -86,6 +86,7 @@ export {
   generatorReady,
   generatorValue,
   generatorYielded,
+  isGenerator,
   newGenerator,
   resumptionOf,
   sentValue,

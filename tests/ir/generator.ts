@@ -13,6 +13,7 @@ import {
   indirect,
   nullPtr,
   nullRef,
+  sizeOfClass,
   str,
   undefinedRef,
 } from "../../compiler/src/ir/builder.ts";
@@ -109,6 +110,10 @@ export function generateProgram(seed: number): GeneratedProgram {
   const cell = new FunctionBuilder({ name: "new.cell", params: [], result: "ptr", throws: false, inline: "never" });
   cell.return(nullPtr);
   add(cell.finish());
+  const bytes = [{ name: "bytes", type: "i64" as const }];
+  const allocate = new FunctionBuilder({ name: "rt.allocate", params: bytes, result: "ptr", throws: false });
+  allocate.return(nullPtr);
+  add(allocate.finish());
 
   const plans: Plan[] = [];
   const count = 2 + random.below(5);
@@ -209,7 +214,7 @@ function generateAccessors(): IrFunction[] {
     params: [{ name: "x", type: "ref", ownership: "owned" }],
     result: "ref",
   });
-  const made = make.init("A", nullPtr);
+  const made = make.init("A", make.call(direct("rt.allocate"), [sizeOfClass("A")], "ptr")!);
   make.fieldInit("A", "f", made, make.param(0));
   make.return(made);
   const self = new FunctionBuilder({
@@ -382,7 +387,8 @@ class FunctionGenerator {
   #new(): Operand {
     const b = this.#b;
     const isB = this.#random.chance(0.4);
-    const object = b.init(isB ? "B" : "A", nullPtr);
+    const made = isB ? "B" : "A";
+    const object = b.init(made, b.call(direct("rt.allocate"), [sizeOfClass(made)], "ptr")!);
     if (this.#random.chance(0.7)) b.fieldInit("A", "k", object, this.#ref());
     if (this.#random.chance(0.4)) b.fieldInit("A", "f", object, this.#ref());
     if (this.#random.chance(0.3)) b.fieldInit("A", "a", object, this.#any());

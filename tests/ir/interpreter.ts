@@ -27,6 +27,8 @@ export interface HeapObject {
   /** References minus one, as in memory. */
   count: number;
   freed: boolean;
+  /** In a frame: never counted. */
+  readonly local: boolean;
 }
 
 interface Immortal {
@@ -172,15 +174,19 @@ class Interpreter {
     const object = this.#object(value);
     if (!object || !this.#counting) return;
     this.#alive(object, where);
-    object.count++;
+    if (!object.local) object.count++;
   }
 
   #release(value: Value, where: string): void {
     const object = this.#object(value);
     if (!object || !this.#counting) return;
     this.#alive(object, where);
-    if (object.count-- > 0) return;
+    if (object.local || object.count-- > 0) return;
     object.count = 0;
+    this.#end(object, where);
+  }
+
+  #end(object: HeapObject, where: string): void {
     const finalizer = this.#finalizer(object.def);
     if (finalizer !== undefined) this.#call(finalizer, [object]);
     if (object.count !== 0) throw new CountingError(`${this.#describe(object)} was kept by its finalizer at ${where}`);
@@ -414,16 +420,50 @@ class Interpreter {
       case "local.set":
         frame.locals.set(instr.local, get(instr.value));
         return undefined;
-      case "init": {
+      case "init":
+      case "room.init":
+      case "stack.init": {
         const def = this.#module.classes.get(instr.class)!;
         const fields = new Map<string, Value>();
         for (let at: ClassDef | undefined = def; at; at = this.#module.classes.get(at.base ?? "")) {
           for (const field of at.fields) fields.set(field.name, this.#zero(field.type));
         }
-        const made: HeapObject = { kind: "object", serial: this.#objects.length, def, fields, count: 0, freed: false };
+        const local = instr.op !== "init";
+        // The room of the one before is used again.
+        const before = local ? frame.env[instr.result!] : undefined;
+        if (before !== undefined && this.#counting && !(before as HeapObject).freed)
+          throw new CountingError(`${this.#describe(before)} is still there at ${where}`);
+        const serial = this.#objects.length;
+        const made: HeapObject = { kind: "object", serial, def, fields, count: 0, freed: false, local };
         this.#objects.push(made);
+        if (instr.op === "room.init") {
+          const room = cell(instr.address)!;
+          if (room.region.cells.size > 0) {
+            const other = room.region.cells.get(0)!.value as HeapObject;
+            if (!other.freed) throw new CountingError(`${this.#describe(other)} is in the way at ${where}`);
+          }
+          room.region.cells.set(room.offset, { type: "room", value: made });
+        }
         return made;
       }
+      case "stack.room":
+        return { kind: "pointer", base: { kind: "region", cells: new Map() }, offset: 0 };
+      case "room.get": {
+        const room = cell(instr.address)!;
+        const found = room.region.cells.get(room.offset)?.value;
+        if (found === undefined) throw new CountingError(`nothing was made in the room at ${where}`);
+        this.#alive(found, where);
+        return found;
+      }
+      case "room.leave":
+        this.#alive(get(instr.object), where);
+        return undefined;
+      case "stack.end":
+        if (this.#counting) {
+          this.#alive(get(instr.object), where);
+          this.#end(object(instr.object), where);
+        }
+        return undefined;
       case "field.get":
       case "field.take":
         return object(instr.object).fields.get(instr.field);

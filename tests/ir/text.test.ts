@@ -18,6 +18,7 @@ import {
   str,
   symbolPtr,
   undefinedRef,
+  valueRef,
 } from "../../compiler/src/ir/builder.ts";
 import type { IrModule, Operand } from "../../compiler/src/ir/ir.ts";
 import { parseModule } from "../../compiler/src/ir/parse.ts";
@@ -163,7 +164,14 @@ test("every declaration, flag, instruction and terminator survives", () => {
   b.setBlock(pad);
   b.markCold();
   b.throw(b.addBlockParam(pad, "ref"));
-  module.functions.set("kernel/main.ts:main", b.finish());
+  const main = b.finish();
+  main.types.push("ref");
+  const made = main.types.length - 1;
+  main.blocks[0]!.instrs.push(
+    { op: "stack.init", class: "Base", result: made },
+    { op: "stack.end", class: "Base", object: valueRef(made) },
+  );
+  module.functions.set("kernel/main.ts:main", main);
 
   const read = roundTrip(module);
   assert.deepEqual(read.data.get("d"), module.data.get("d"));

@@ -19,6 +19,10 @@
  *   Every other position borrows.
  * - `field.set` and `global.set` release the value that they overwrite; `field.init`, `global.init` and `store` overwrite without looking.
  * - `take`, `field.take` and `global.take` move a value out of memory: what stays behind is dead bits.
+ * - `stack.init` makes a *local*: an object in the function's frame, whose count never changes. No position consumes it, and nobody may have a
+ *   reference to it when it ends, which the `stack` pass proved: it may be passed to functions that don't keep it and be held by other locals that are
+ *   made after it, but not be returned, thrown, boxed, put anywhere else or given to a block parameter. The ownership pass writes its `stack.end`.
+ *   So does `room.init`, in room that the caller gave, for `room.leave` to give the object away; and `room.get`, which takes it over there.
  * - String constants, `null` and `undefined` are immortal: counting them does nothing and may be left out.
  */
 
@@ -214,6 +218,18 @@ export type Instr = InstrBase &
     | { readonly op: "local.set"; readonly local: string; readonly value: Operand }
     /** Turns raw memory (from the runtime's `allocate`) into an object: header set, counted fields `undefined`, others zero. */
     | { readonly op: "init"; readonly class: string; readonly address: Operand }
+    /** Makes an object in the function's own frame, as `init` does: the same room each time the instruction is reached. */
+    | { readonly op: "stack.init"; readonly class: string }
+    /** Ends its life: the finalizer runs, what it holds is released. */
+    | { readonly op: "stack.end"; readonly class: string; readonly object: Operand }
+    /** Room for an object in the function's frame (ptr), for a function that it calls to make it in. */
+    | { readonly op: "stack.room"; readonly class: string }
+    /** Makes an object in the room that the caller gave. */
+    | { readonly op: "room.init"; readonly class: string; readonly address: Operand }
+    /** The object that was made in a room by a function that got it. */
+    | { readonly op: "room.get"; readonly class: string; readonly address: Operand }
+    /** Leaves an object in the caller's room to the caller: the function returns. */
+    | { readonly op: "room.leave"; readonly object: Operand }
     | { readonly op: "field.get"; readonly class: string; readonly field: string; readonly object: Operand }
     /** Only of counted fields; a `field.init` of the same field follows before anybody can look. */
     | { readonly op: "field.take"; readonly class: string; readonly field: string; readonly object: Operand }

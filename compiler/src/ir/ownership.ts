@@ -12,10 +12,11 @@ import { terminatorTargets } from "./traverse.ts";
  * - `owned`: comes with a token;
  * - `memory`: read from a place that holds a token of its own and may give it up (field, global, raw memory);
  * - `alias`: the payload of an `any`: the same token as the `any`;
+ * - `local`: an object in the function's frame: a token that never moves and that only `stack.end` ends;
  * - `vouched`: alive for as long as the function runs, by someone else's promise (`refof`);
  * - `immortal`: never counted.
  */
-export type ClaimKind = "owned" | "memory" | "alias" | "vouched" | "immortal";
+export type ClaimKind = "owned" | "local" | "memory" | "alias" | "vouched" | "immortal";
 
 function calleeConsumes(module: IrModule, callee: Callee, operand: number): boolean {
   return callee.kind === "direct" && module.functions.get(callee.name)?.params[operand]?.ownership === "owned";
@@ -31,6 +32,7 @@ export function instrConsumes(module: IrModule, instr: Instr, operand: number): 
     case "global.set":
     case "global.init":
     case "any.box":
+    case "room.leave":
       return true;
     case "call":
       return calleeConsumes(module, instr.callee, operand);
@@ -53,6 +55,10 @@ export function resultClaim(instr: Instr): ClaimKind {
     case "load":
     case "global.get":
       return "memory";
+    case "stack.init":
+    case "room.init":
+    case "room.get":
+      return "local";
     case "any.unbox":
       return instr.value.kind === "value" ? "alias" : "immortal";
     case "any.box":
@@ -77,6 +83,11 @@ export interface Claims {
    * possibly around a circle. Empty for values that are independent.
    */
   anchors(value: ValueId): readonly ValueId[];
+  /**
+   * What has to live as long as a value does, even if that has a token of its own, for tokens of locals count nothing: of a local, the locals that it
+   * holds; of what was read from such a local, that local.
+   */
+  locals(value: ValueId): readonly ValueId[];
   /** The instruction that defines a value; undefined for parameters. */
   definition(value: ValueId): Instr | undefined;
 }
@@ -118,6 +129,19 @@ export function computeClaims(fn: IrFunction): Claims {
   };
   findImmortalParams(fn, immortalParams, (operand) => operand.kind !== "value" || kind(operand.id) === "immortal");
 
+  const held = heldLocals(fn, definitions);
+  const locals: Claims["locals"] = (value) => {
+    if (held.size === 0) return noAnchors;
+    const holds = held.get(value);
+    if (holds) return holds;
+    for (let at = value; ; ) {
+      const instr = definitions[root(at)];
+      if ((instr?.op !== "field.get" && instr?.op !== "field.take") || instr.object.kind !== "value") return noAnchors;
+      at = instr.object.id;
+      if (held.has(at)) return [at];
+    }
+  };
+
   const known: (readonly ValueId[] | undefined)[] = new Array(fn.types.length);
   // A lent block parameter is kept alive by what keeps all that edges bring alive.
   const incoming = lentParams.size > 0 ? incomingArguments(fn) : undefined;
@@ -139,7 +163,28 @@ export function computeClaims(fn: IrFunction): Claims {
   for (const block of fn.blocks) {
     for (const instr of block.instrs) if (instr.result !== undefined) anchors(instr.result);
   }
-  return { kind, root, anchors, definition: (value) => definitions[value] };
+  return { kind, root, anchors, locals, definition: (value) => definitions[value] };
+}
+
+/** Does an instruction make an object in a frame, or take one over there? */
+export function makesLocal(instr: Instr | undefined): boolean {
+  return instr !== undefined && resultClaim(instr) === "local";
+}
+
+/** The locals that other locals hold, by holder. */
+function heldLocals(fn: IrFunction, definitions: readonly (Instr | undefined)[]): Map<ValueId, ValueId[]> {
+  const result = new Map<ValueId, ValueId[]>();
+  for (const { instrs } of fn.blocks) {
+    for (const instr of instrs) {
+      if (instr.op !== "field.init" && instr.op !== "field.set") continue;
+      const { object, value } = instr;
+      if (value.kind !== "value" || !makesLocal(definitions[value.id]) || object.kind !== "value") continue;
+      const holds = result.get(object.id);
+      if (holds) holds.push(value.id);
+      else result.set(object.id, [value.id]);
+    }
+  }
+  return result;
 }
 
 /** What the result of an instruction points into. */

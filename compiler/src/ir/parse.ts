@@ -274,10 +274,22 @@ class Parser {
         this.#expect(",");
         return { op, local, value: this.#operand() };
       }
-      case "init": {
+      case "init":
+      case "room.init":
+      case "room.get": {
         const className = this.#global();
         this.#expect(",");
         return { op, class: className, address: this.#operand() };
+      }
+      case "stack.init":
+      case "stack.room":
+        return { op, class: this.#global() };
+      case "room.leave":
+        return { op, object: this.#operand() };
+      case "stack.end": {
+        const className = this.#global();
+        this.#expect(",");
+        return { op, class: className, object: this.#operand() };
       }
       case "field.get":
       case "field.take":

@@ -106,7 +106,16 @@ function instrBody(instr: Instr): string {
     case "local.set":
       return `local.set ${name(instr.local)}, ${p(instr.value)}`;
     case "init":
-      return `init ${at(instr.class)}, ${p(instr.address)}`;
+    case "room.init":
+    case "room.get":
+      return `${instr.op} ${at(instr.class)}, ${p(instr.address)}`;
+    case "stack.init":
+    case "stack.room":
+      return `${instr.op} ${at(instr.class)}`;
+    case "room.leave":
+      return `room.leave ${p(instr.object)}`;
+    case "stack.end":
+      return `stack.end ${at(instr.class)}, ${p(instr.object)}`;
     case "field.get":
     case "field.take":
       return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}`;

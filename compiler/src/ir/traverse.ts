@@ -35,7 +35,11 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "local.get":
     case "global.get":
     case "global.take":
+    case "stack.init":
+    case "stack.room":
       return [];
+    case "room.init":
+    case "room.get":
     case "init":
     case "load":
     case "take":
@@ -44,6 +48,8 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "field.take":
     case "is":
     case "table.get":
+    case "stack.end":
+    case "room.leave":
       return [instr.object];
     case "field.set":
     case "field.init":
@@ -88,7 +94,11 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "local.get":
     case "global.get":
     case "global.take":
+    case "stack.init":
+    case "stack.room":
       return instr;
+    case "room.init":
+    case "room.get":
     case "init":
     case "load":
     case "take":
@@ -97,6 +107,8 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "field.take":
     case "is":
     case "table.get":
+    case "stack.end":
+    case "room.leave":
       return { ...instr, object: map(instr.object) };
     case "field.set":
     case "field.init":

@@ -1,7 +1,8 @@
 /**
  * Proves the counting of one function: walks all paths with the number of tokens that the function holds for each value. A token
  * must be there to be consumed or released, none may be left where control leaves, and where paths meet they must agree. A use
- * needs a token, or a base that has one and from which the value was borrowed.
+ * needs a token, or a base that has one and from which the value was borrowed. An object in the frame ends where all that it holds and all that was read
+ * from it is through; where it may be put at all is checked by `verify-stack.ts`.
  *
  * Does not follow what happens to memory: that a borrowed field isn't overwritten in between is the ownership pass's own proof.
  */
@@ -33,11 +34,13 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
       walker.fail = (text) => report(`${block.name}: ${printInstr(fn, instr)}: ${text}`);
       if (instr.op === "retain") walker.retain(instr.value);
       else if (instr.op === "release") walker.release(instr.value);
+      else if (instr.op === "stack.end" || instr.op === "room.leave") walker.release(instr.object);
       else {
         walker.uses(instrOperands(instr), (operand) => instrConsumes(module, instr, operand));
         const { result } = instr;
-        if (result !== undefined && claims.root(result) === result && claims.kind(result) === "owned") {
-          walker.gain(result);
+        if (result !== undefined && claims.root(result) === result) {
+          const kind = claims.kind(result);
+          if (kind === "owned" || kind === "local") walker.gain(result);
         }
       }
     }
@@ -122,7 +125,7 @@ class Walker {
     const borrowing: Operand[] = [];
     for (const [index, operand] of operands.entries()) {
       const root = this.#root(operand);
-      if (root !== undefined && consumes(index)) this.#lose(root, "consumed");
+      if (root !== undefined && consumes(index) && this.#claims.kind(root) !== "local") this.#lose(root, "consumed");
       else borrowing.push(operand);
     }
     for (const operand of borrowing) {
@@ -169,8 +172,10 @@ class Walker {
 
   /** `asked` holds what the answer rests on already, around loops. */
   #alive(root: ValueId, asked: Set<ValueId>): boolean {
-    if (this.#tokens.has(root) || asked.has(root)) return true;
+    if (asked.has(root)) return true;
     asked.add(root);
+    if (!this.#claims.locals(root).every((local) => this.#alive(local, asked))) return false;
+    if (this.#tokens.has(root)) return true;
     switch (this.#claims.kind(root)) {
       case "param":
       case "immortal":

@@ -142,9 +142,22 @@ function expectedResult(module: IrModule, fn: IrFunction, instr: Instr, fail: Fa
       want(instr.value, fn.locals.get(instr.local)!, "the value");
       return "void";
     case "init":
+    case "room.init":
+    case "room.get":
       if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
       want(instr.address, "ptr", "the address");
       return "ref";
+    case "stack.init":
+    case "stack.room":
+      if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
+      return instr.op === "stack.room" ? "ptr" : "ref";
+    case "room.leave":
+      want(instr.object, "ref", "the object");
+      return "void";
+    case "stack.end":
+      if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
+      want(instr.object, "ref", "the object");
+      return "void";
     case "field.get":
     case "field.take": {
       want(instr.object, "ref", "the object");

@@ -10,6 +10,7 @@ import { operandType } from "./operands.ts";
 import { printInstr, printTerminator } from "./print.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "./traverse.ts";
 import { verifyOwnership } from "./verify-ownership.ts";
+import { verifyStack } from "./verify-stack.ts";
 import { calleeSignature, checkInstrTypes, checkOperandNames } from "./verify-types.ts";
 
 /**
@@ -88,6 +89,7 @@ export function verifyFunction(module: IrModule, fn: IrFunction, stage: Stage): 
   verifyDominance(cfg, report);
   if (problems.length > 0) return problems;
   for (const block of fn.blocks) verifyBlock(module, fn, cfg, block, stage, report);
+  if (problems.length === 0) verifyStack(cfg, report);
   if (stage === "owned" && problems.length === 0) verifyOwnership(module, cfg, report);
   return problems;
 }
@@ -171,7 +173,7 @@ function verifyBlock(module: IrModule, fn: IrFunction, cfg: Cfg, block: Block, s
 function checkStage(module: IrModule, instr: Instr, stage: Stage, fail: Report): void {
   if (stage !== "lowered" && (instr.op === "local.get" || instr.op === "local.set"))
     fail("locals end with the ssa pass");
-  if (stage !== "owned" && (instr.op === "retain" || instr.op === "release"))
+  if (stage !== "owned" && (instr.op === "retain" || instr.op === "release" || instr.op === "stack.end"))
     fail("counting comes with the ownership pass");
   if (stage === "owned" && instr.op === "call" && instr.callee.kind === "direct") {
     if (module.functions.get(instr.callee.name)?.throws) fail("a call of a function that may throw must be an invoke");

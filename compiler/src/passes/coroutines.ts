@@ -3,7 +3,7 @@
  * goes on as before: the function gives true, for there is no frame that could have been refused.
  */
 import { removeUnreachableBlocks } from "../ir/cfg.ts";
-import type { IrFunction, IrModule } from "../ir/ir.ts";
+import type { IrFunction, IrModule, Param } from "../ir/ir.ts";
 import { bool } from "../ir/operands.ts";
 
 /** Gives the number of coroutines that became functions. */
@@ -15,8 +15,10 @@ export function dropCoroutines(module: IrModule): number {
       const { terminator } = block;
       if (terminator.op === "coro.end") block.terminator = { op: "return", value: bool(true), loc: terminator.loc };
     }
+    // Only a frame has to own what it holds; what this keeps it counts, or the `params` pass says otherwise.
+    const params = fn.params.map((param): Param => ({ ...param, ownership: "borrowed" }));
     // It can not throw; the function that starts it looks at the stack.
-    module.functions.set(fn.name, { ...fn, coroutine: false, guardStack: false });
+    module.functions.set(fn.name, { ...fn, params, coroutine: false, guardStack: false });
     dropped++;
   }
   return dropped;

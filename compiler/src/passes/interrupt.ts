@@ -152,7 +152,10 @@ class FunctionCheck {
         if (type && isCounted(type)) this.#report(instr.loc, "overwrites a reference, which counts");
         break;
       }
+      // Which objects are on the stack depends on the level; what handlers may do does not.
       case "init":
+      case "stack.init":
+      case "room.init":
         this.#report(instr.loc, "allocates");
         break;
       case "call":

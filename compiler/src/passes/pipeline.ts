@@ -24,8 +24,10 @@ import { guardRecursion } from "./recursion.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
+import { useStack } from "./stack.ts";
 import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
+import { answerForUnmade } from "./unmade.ts";
 
 export type Level = "O0" | "O2";
 
@@ -41,6 +43,8 @@ export interface PassResult {
   /** Rules of interrupt context that the program breaks. */
   readonly diagnostics: readonly InterruptViolation[];
   readonly stats: OwnershipStats;
+  /** Allocations that became room in a function's frame. */
+  readonly onStack: number;
 }
 
 interface Pass {
@@ -59,6 +63,7 @@ interface State {
   ranges?: ProgramRanges;
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
+  onStack: number;
 }
 
 const passes: readonly Pass[] = [
@@ -67,6 +72,8 @@ const passes: readonly Pass[] = [
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplify, stage: "ssa" },
+  // In front of what follows edges: whole parts of the library are behind such tests.
+  { name: "unmade", run: answerForUnmade, stage: "ssa" },
   { name: "coroutines", run: dropCoroutines, stage: "ssa" },
   { name: "devirtualize", run: devirtualize, stage: "ssa" },
   { name: "few-targets", run: testFewTargets, stage: "ssa", level: "O2" },
@@ -110,6 +117,17 @@ const passes: readonly Pass[] = [
     level: "O2",
   },
   { name: "simplify-after-loops", run: simplify, stage: "ssa", level: "O2" },
+  {
+    name: "stack",
+    run: (module, state) => {
+      state.onStack = useStack(module);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
+  // What only asked for memory can't throw any more.
+  { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
+  { name: "simplify-after-stack", run: simplify, stage: "ssa", level: "O2" },
   { name: "takes", run: takeFromPlaces, stage: "ssa", level: "O2" },
   { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
   {
@@ -131,7 +149,11 @@ const passes: readonly Pass[] = [
 
 /** Runs all passes on a module, in place. */
 export function runPasses(module: IrModule, options: PassOptions): PassResult {
-  const state: State = { diagnostics: [], stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 } };
+  const state: State = {
+    diagnostics: [],
+    onStack: 0,
+    stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 },
+  };
   if (options.verifyEach) check(module, "lowered", "lowering");
   for (const pass of passes) {
     if (pass.level === "O2" && options.level !== "O2") continue;

@@ -87,6 +87,10 @@ class Taker {
   #disturbs(instr: Instr, write: Write): boolean {
     switch (instr.op) {
       case "init":
+      case "stack.init":
+      case "stack.room":
+      case "room.init":
+      case "room.get":
         return false;
       case "load":
         return isCounted(instr.type) && instr.element !== true;
@@ -141,7 +145,17 @@ class Taker {
 
   /** Can nothing be released because of this instruction but what comes out of the place itself? */
   #isQuiet(instr: Instr, isDerived: (operand: Operand) => boolean): boolean {
-    if (instr.op === "init" || instr.op === "any.box" || instr.op === "load" || instr.op === "intrinsic") return false;
+    if (
+      instr.op === "init" ||
+      instr.op === "stack.init" ||
+      instr.op === "room.init" ||
+      instr.op === "room.get" ||
+      instr.op === "room.leave" ||
+      instr.op === "any.box" ||
+      instr.op === "load" ||
+      instr.op === "intrinsic"
+    )
+      return false;
     return instrOperands(instr).every(
       (operand) => operand.kind !== "value" || isDerived(operand) || this.#isPlain(operand.id),
     );

@@ -67,28 +67,28 @@ export function queueMicrotask(callback: () => void): void {
   enqueueMicrotask(new Callback(callback));
 }
 
-/** Takes the first task out of the queue and runs it. */
-function runFirst(task: Microtask): void {
-  if (last === null) first = null;
-  else {
+/** Takes the first task out of the queue and runs it. Was there one? */
+function runFirst(): boolean {
+  // Read and given up in one go, which moves it: nothing is counted.
+  const task = first;
+  first = null;
+  if (task === null) return false;
+  if (last !== null) {
     first = task.following;
     task.following = null;
     if (first === last) last = null;
   }
   task.runInContext();
+  return true;
 }
 
 /** Runs what is queued, and what that queues, until nothing is left. */
 export function runMicrotasks(): void {
-  for (let task = first; task !== null; task = first) runFirst(task);
+  while (runFirst());
 }
 
 /** As `runMicrotasks`, but at most so many. Is something left? */
 export function runSomeMicrotasks(most: u32): boolean {
-  let left = most;
-  for (let task = first; task !== null && left > 0; task = first) {
-    left--;
-    runFirst(task);
-  }
+  for (let left = most; left > 0 && runFirst(); left--);
   return first !== null;
 }

@@ -121,6 +121,11 @@ function outcome(generator: GeneratorState): boolean {
 
 // ---- what compiled code calls: to iterate ----
 
+/** Is an iterator a generator, which can be asked without result objects? */
+export function isGenerator(iterator: object): boolean {
+  return iterator instanceof GeneratorState;
+}
+
 /** As `next()`, without a result object. Is the generator at its end? */
 export function generatorAdvance(generator: GeneratorState): boolean {
   if (generator.phase > paused) return resume(generator, goesOn, undefined);

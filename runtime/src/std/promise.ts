@@ -445,7 +445,8 @@ export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): v
 }
 
 export function awaitResult<T>(): T {
-  const promise = samePromise<T>(resumed);
+  // Read and given up in one go, which moves it: nothing is counted.
+  const promise = unchecked<Promise<T>>(resumed);
   resumed = null;
   if (promise.state === rejected) throw promise.outcome;
   return plainValue<T>(promise.outcome);

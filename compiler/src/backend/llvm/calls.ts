@@ -4,15 +4,20 @@
  */
 
 import type { Callee, IrType, Operand } from "../../ir/ir.ts";
-import type { ModuleContext } from "./context.ts";
+import type { ModuleContext, Program } from "./context.ts";
 import { indirectPrefix } from "./convention.ts";
 import type { FunctionEmitter } from "./function.ts";
+import { anyFunction } from "./stack-bearers.ts";
 import { llvmType } from "./types.ts";
 
 /** Can the error slot be set after this call? */
 export function mayThrow(context: ModuleContext, callee: Callee): boolean {
   if (callee.kind === "indirect") return callee.convention !== "c";
   return context.convention(callee.name).mayThrow;
+}
+
+function mayBearStack({ stackBearers }: Program, callee: Callee): boolean {
+  return stackBearers.has(callee.kind === "direct" ? callee.name : anyFunction);
 }
 
 /** Emits the call; gives the result's text, or nothing for void. */
@@ -48,7 +53,8 @@ export function emitCall(
     emitter.clearErrorSlot();
     typedArgs.push(`ptr swifterror ${emitter.errorSlot}`);
   }
-  const text = `call ${prefix}${llvmType(result)} ${target}(${typedArgs.join(", ")})`;
+  const attribute = emitter.fn.coroutine && mayBearStack(context.program, callee) ? " noinline" : "";
+  const text = `call ${prefix}${llvmType(result)} ${target}(${typedArgs.join(", ")})${attribute}`;
   if (result === "void") {
     emitter.line(text);
     return undefined;
@@ -84,7 +90,9 @@ export function runtimeCall(context: ModuleContext, role: string, args: readonly
   const fn = context.function(role);
   const { prefix, symbol, errorParameter } = context.convention(role);
   const all = errorParameter ? [...args, "ptr swifterror %error.ignored"] : args;
-  const call = `call ${prefix}${llvmType(fn.result)} ${symbol}(${all.join(", ")})`;
+  // A helper may be inlined into a coroutine.
+  const attribute = context.program.stackBearers.has(role) ? " noinline" : "";
+  const call = `call ${prefix}${llvmType(fn.result)} ${symbol}(${all.join(", ")})${attribute}`;
   return [
     ...(errorParameter
       ? ["%error.ignored = alloca swifterror ptr, align 8", "store ptr null, ptr %error.ignored, align 8"]

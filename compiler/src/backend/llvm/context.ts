@@ -10,6 +10,7 @@ import { coldFunctions } from "./cold.ts";
 import { type Convention, conventionOf } from "./convention.ts";
 import { DebugInfo } from "./debug-info.ts";
 import { dataName, globalVariableName, quote, tableName } from "./names.ts";
+import { stackBearers } from "./stack-bearers.ts";
 import { StringPool } from "./strings.ts";
 
 export interface EmitOptions {
@@ -26,6 +27,8 @@ export class Program {
   readonly options: EmitOptions;
   readonly layout: Layout;
   readonly cold: ReadonlySet<string>;
+  /** Functions that coroutines call rather than inline. */
+  readonly stackBearers: ReadonlySet<string>;
   readonly #conventions = new Map<string, Convention>();
   readonly #tableEntries: ReadonlySet<string>;
   #exports?: ReadonlyMap<string, string>;
@@ -35,6 +38,7 @@ export class Program {
     this.options = options;
     this.layout = computeLayout(module);
     this.cold = coldFunctions(module);
+    this.stackBearers = stackBearers(module);
     this.#tableEntries = new Set([...module.tables.values()].flatMap((table) => [...table.entries.values()]));
   }
 

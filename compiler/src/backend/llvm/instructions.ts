@@ -8,6 +8,7 @@ import type { FunctionEmitter } from "./function.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { emitFieldGet, emitFieldInit, emitFieldSet, emitInit, emitIs, emitTableGet } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
+import { emitRoomInit, emitStackEnd, emitStackInit, emitStackRoom } from "./stack.ts";
 import { integerBits, llvmType } from "./types.ts";
 
 type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
@@ -52,6 +53,14 @@ const emitters: Emitters = {
     emitter.line(`store ${emitter.typed(instr.value)}, ptr ${localName(instr.local)}`);
   },
   init: emitInit,
+  "stack.init": emitStackInit,
+  "stack.end": emitStackEnd,
+  "stack.room": emitStackRoom,
+  "room.init": emitRoomInit,
+  "room.get"(emitter, instr) {
+    emitter.result(instr, `bitcast ptr ${emitter.operand(instr.address)} to ptr`);
+  },
+  "room.leave"() {},
   "field.get": emitFieldGet,
   "field.take": emitFieldGet,
   "field.set": emitFieldSet,

@@ -50,4 +50,5 @@ export const globalVariableName = (name: string): string => symbolOf("global", n
 export const dataName = (name: string): string => symbolOf("data", name);
 export const tableName = (name: string): string => symbolOf("table", name);
 export const traceGlueName = (className: string): string => symbolOf("trace", className);
+export const finalizerHelperName = (finalizer: string): string => symbolOf("finalize", finalizer);
 export const dropGlueName = (className: string): string => symbolOf("drop", className);

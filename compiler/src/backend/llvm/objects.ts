@@ -26,12 +26,19 @@ export function emitInit(emitter: FunctionEmitter, instr: Of<"init">): void {
   const { context } = emitter;
   const layout = context.layout.class(instr.class);
   const address = emitter.operand(instr.address);
-  emitter.line(`store i64 ${BigInt(layout.id) << 32n}, ptr ${address}, align 8`);
+  emitHeader(emitter, address, layout, 0);
+  emitter.result(instr, `bitcast ptr ${address} to ptr`);
+}
+
+/** The header, and every field `undefined` or zero. */
+export function emitHeader(emitter: FunctionEmitter, address: string, layout: ClassLayout, count: number): void {
+  const { context } = emitter;
+  const header = (BigInt(layout.id) << 32n) | BigInt.asUintN(32, BigInt(count));
+  emitter.line(`store i64 ${header}, ptr ${address}, align 8`);
   for (const field of layout.fields) {
     const value = isCounted(field.type) ? undefinedOf(field.type) : `${llvmType(field.type)} ${zeroOf(field.type)}`;
     emitter.line(`store ${value}, ptr ${emitter.at(address, field.offset)}${fieldTag(context, field)}`);
   }
-  emitter.result(instr, `bitcast ptr ${address} to ptr`);
 }
 
 export function emitFieldGet(emitter: FunctionEmitter, instr: Of<"field.get" | "field.take">): void {

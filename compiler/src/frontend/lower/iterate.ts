@@ -1,9 +1,22 @@
 /** Going through what can be iterated: arrays by index, strings by code point, everything else by its iterator. */
 import type ts from "typescript";
-import { bool, i64, undefinedRef } from "../../ir/operands.ts";
+import { AnyTag } from "../../ir/ir.ts";
+import { bool, i32, i64, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { storage } from "../types/representation.ts";
-import { membersOf, stringTy, type Ty, tyDisplay, unionOf, unknownTy, voidTy } from "../types/ty.ts";
+import { representation, storage } from "../types/representation.ts";
+import {
+  anyObjectTy,
+  f32Ty,
+  intShapes,
+  membersOf,
+  numberTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  unionOf,
+  unknownTy,
+  voidTy,
+} from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { truth } from "./condition.ts";
 import { callMember, dispatch, getMember, hasMember, memberFunctionTy, propertyTy } from "./dispatch-entry.ts";
@@ -209,14 +222,93 @@ function iteratorCursor(f: FunctionLowering, iterator: () => Val, node: ts.Node)
   };
   const { ty } = iterator();
   const valueTy = yieldedBy(f, memberFunctionTy(f.c, ty, "next")?.result ?? unknownTy, node);
-  if (memberFunctionTy(f.c, ty, "return") === undefined) return { valueTy, node, step };
+  const cursor: Cursor = {
+    valueTy,
+    node,
+    step: mayBeGenerator(ty) && isHeldAlike(valueTy) ? stepOfEither(f, iterator, valueTy, node, step) : step,
+  };
+  if (memberFunctionTy(f.c, ty, "return") === undefined) return cursor;
   const close = (): void => {
     if (ty.kind === "object" || ty.kind === "union")
       dispatch(f, iterator(), { kind: "call", member: "return", params: [], result: voidTy }, []);
     else callMember(f, iterator(), "return", [], node);
   };
-  return { valueTy, node, step, close };
+  return { ...cursor, close };
 }
+
+function mayBeGenerator(ty: Ty): boolean {
+  return ty.kind === "object" && representation(ty) === "ref";
+}
+
+/** Is a value held in the same way by whoever yields one of a type that can stand for this one? */
+function isHeldAlike(ty: Ty): boolean {
+  switch (ty.kind) {
+    case "number":
+    case "string":
+    case "boolean":
+    case "object":
+      return true;
+    case "class":
+      return ty.info.args.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** Behind an interface is a generator more often than not: it is asked as one, which makes no result objects. */
+function stepOfEither(
+  f: FunctionLowering,
+  iterator: () => Val,
+  valueTy: Ty,
+  node: ts.Node,
+  step: Cursor["step"],
+): Cursor["step"] {
+  const { b } = f;
+  const generator = (): Val => ({ ...iterator(), ty: anyObjectTy });
+  const known = b.addLocal("isGenerator", "i1");
+  b.localSet(known, f.callRuntime("isGenerator", [generator()], [], node).op);
+  const current = b.addLocal("current", storage(valueTy));
+  return (body, done) => {
+    const [yes, no] = [b.newBlock("generator"), b.newBlock("iterator")];
+    const [yielded, given] = [b.newBlock("yielded"), b.newBlock("given")];
+    b.branch(b.localGet(known), yes, no);
+    b.setBlock(yes);
+    b.branch(f.callRuntime("generatorAdvance", [generator()], [], node).op, done, yielded);
+    b.setBlock(yielded);
+    b.localSet(current, ofUnknown(f, f.callRuntime("generatorValue", [generator()], [], node), valueTy, node).op);
+    b.jump(body);
+    b.setBlock(no);
+    const value = step(given, done);
+    b.localSet(current, coerce(f, value, valueTy, node).op);
+    b.jump(body);
+    b.setBlock(body);
+    return { op: b.localGet(current), ty: valueTy };
+  };
+}
+
+/** What a generator holds as a value of any type. A `number` may have been a machine integer where it was yielded. */
+function ofUnknown(f: FunctionLowering, val: Val, ty: Ty, node: ts.Node): Val {
+  if (ty.kind !== "number") return coerce(f, val, ty, node, ty.kind === "class" ? "checked" : "narrow");
+  const { b } = f;
+  const result = b.addLocal("number", "f64");
+  const [double, integer, done] = [b.newBlock("double"), b.newBlock("integer"), b.newBlock("done")];
+  b.branch(b.compare("eq", b.anyTag(val.op), i32(AnyTag.number)), double, integer);
+  b.setBlock(double);
+  b.localSet(result, b.anyUnbox("number", val.op));
+  b.jump(done);
+  b.setBlock(integer);
+  b.markCold();
+  b.localSet(result, coerce(f, { op: val.op, ty: numericTy }, numberTy, node, "narrow").op);
+  b.jump(done);
+  b.setBlock(done);
+  return { op: b.localGet(result), ty: numberTy };
+}
+
+const numericTy: Ty = unionOf([
+  numberTy,
+  f32Ty,
+  ...(Object.keys(intShapes) as (keyof typeof intShapes)[]).map((name): Ty => ({ kind: "int", name })),
+]);
 
 /** The type of the values that come with results of a type. */
 export function yieldedBy(f: FunctionLowering, result: Ty, node: ts.Node): Ty {

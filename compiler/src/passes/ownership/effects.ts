@@ -111,6 +111,7 @@ export class Effects {
         if (!takesElements(this.#module, instr, definition)) return undefined;
         return this.#taking;
       case "release":
+      case "stack.end":
         return this.#release;
       case "call":
         return this.#node(calleeNode(instr.callee, definition));
@@ -205,7 +206,11 @@ export class Effects {
       node.own.add(releasesBit);
       node.calls.add(releaseNode);
     };
-    const isOwned = (value: number): boolean => isCounted(fn.types[value]!) && claims.kind(value) === "owned";
+    const isOwned = (value: number): boolean => {
+      if (!isCounted(fn.types[value]!)) return false;
+      const kind = claims.kind(value);
+      return kind === "owned" || kind === "local";
+    };
     if (fn.params.some((param) => isOwned(param.value))) releases();
     for (const block of fn.blocks) {
       if (block.params.some(isOwned)) releases();
@@ -220,7 +225,7 @@ export class Effects {
         if (takesElements(this.#module, instr, claims.definition)) node.own.add(elementsBit);
         if (instr.op === "call") node.calls.add(calleeNode(instr.callee, claims.definition));
         else if (instr.op === "asm" && callsFromAsm(instr)) node.unknown = true;
-        else if (instr.op === "release") releases();
+        else if (instr.op === "release" || instr.op === "stack.end") releases();
         else if (instr.op === "intrinsic") {
           const effect = intrinsics.get(instr.name)?.effect;
           if (effect === "releases") releases();
@@ -283,7 +288,8 @@ function takesElements(module: IrModule, instr: Instr, definition: (value: numbe
   const { elements } = module.classes.get(instr.class) ?? {};
   if (elements === undefined || !isCounted(elements) || instr.field === "capacity") return false;
   // A new array has no elements yet that somebody could have read.
-  return !(instr.object.kind === "value" && definition(instr.object.id)?.op === "init");
+  const made = instr.object.kind === "value" ? definition(instr.object.id)?.op : undefined;
+  return made !== "init" && made !== "stack.init" && made !== "room.init";
 }
 
 /** The counted place whose value an instruction overwrites or takes away. */

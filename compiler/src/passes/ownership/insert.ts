@@ -1,7 +1,8 @@
 /**
  * Writes the counting into a function. Walks each block backwards with the set of values that are needed later:
  * - a consuming use takes the token if nothing needs the value afterwards (a move), else it gets a `retain` in front;
- * - a borrowing use after which nothing needs the value is followed by its `release`;
+ * - a borrowing use after which nothing needs the value is followed by its `release`; for objects in the frame, every use is one, and they end behind
+ *   all other releases, the youngest first, since an older one may be held by it;
  * - a value that is needed at the end of a block but not at the start of a successor is released on the edge between them, as is the token that
  *   an edge's argument needs.
  * Code for an edge goes where it costs no block: to the end of a block with one successor, to the start of a block with one
@@ -83,7 +84,8 @@ class Inserter {
     for (let at = block.instrs.length - 1; at >= 0; at--) {
       const instr = block.instrs[at]!;
       const operands = instrOperands(instr);
-      const uses = this.#classify(operands, (operand) => instrConsumes(this.#module, instr, operand), live);
+      const leaves = instr.op === "room.leave";
+      const uses = this.#classify(operands, (operand) => instrConsumes(this.#module, instr, operand), live, leaves);
       if (!ends) for (const dying of uses.dying) this.#emit(reversed, "release", valueRef(dying), instr.loc);
       const result = instr.result;
       const resultIndex = result === undefined ? -1 : tracking.index(result);
@@ -138,12 +140,13 @@ class Inserter {
 
   /**
    * Sorts the operands of one instruction: which need a `retain` in front (once per token that is missing), and which values nothing
-   * needs afterwards though their token is still there.
+   * needs afterwards though their token is still there, last first.
    */
   #classify(
     operands: readonly Operand[],
     consumes: (operand: number) => boolean,
     after: Bitset,
+    leavesRoom = false,
   ): { retained: Operand[]; dying: ValueId[] } {
     const tracking = this.#tracking;
     const retained: Operand[] = [];
@@ -157,6 +160,10 @@ class Inserter {
         continue;
       }
       const index = tracking.index(root);
+      if (index !== -1 && tracking.isLocal(index) && !leavesRoom) {
+        for (const needed of tracking.touched(root)) borrowed.add(needed);
+        continue;
+      }
       if (index !== -1 && tracking.holdsToken(index)) {
         const list = consumed.get(index);
         if (list) list.push(operand);
@@ -167,16 +174,19 @@ class Inserter {
       else this.#stats.constants++;
       for (const needed of tracking.touchedBy(operand)) borrowed.add(needed);
     }
+    // What needs locals needs them also where its own token moves.
+    for (const index of consumed.keys()) {
+      const value = tracking.values[index]!;
+      for (const local of tracking.claims.locals(value))
+        for (const other of tracking.touched(local)) borrowed.add(other);
+    }
     for (const [index, list] of consumed) {
       const staysNeeded = after.has(index) || borrowed.has(index);
       if (!staysNeeded) this.#stats.moves++;
       retained.push(...list.slice(staysNeeded ? 0 : 1));
     }
-    const dying: ValueId[] = [];
-    for (const index of borrowed) {
-      if (tracking.holdsToken(index) && !after.has(index)) dying.push(tracking.values[index]!);
-    }
-    return { retained, dying };
+    const dying = [...borrowed].filter((index) => tracking.holdsToken(index) && !after.has(index));
+    return { retained, dying: this.#localsFirst(dying).map((index) => tracking.values[index]!) };
   }
 
   /** What one edge needs: tokens for its arguments, then the end of what its target doesn't need. */
@@ -200,12 +210,23 @@ class Inserter {
         this.#stats.moves++;
       } else this.#emit(retains, "retain", arg, loc);
     }
+    const ending: number[] = [];
     held.forEach((index) => {
       if (!tracking.holdsToken(index) || after.has(index) || moved.has(index)) return;
       if (this.#cfg.blocks[edge.to]!.terminator.op === "unreachable" && this.#leadsNowhere(edge.to)) return;
-      this.#emit(releases, "release", valueRef(tracking.values[index]!), loc);
+      ending.push(index);
     });
+    for (const index of this.#localsFirst(ending.reverse()).reverse()) {
+      this.#emit(releases, "release", valueRef(tracking.values[index]!), loc);
+    }
     return { retains, releases };
+  }
+
+  /** Puts objects in the frame in front of the others, the oldest first. */
+  #localsFirst(indices: readonly number[]): number[] {
+    const locals = indices.filter((index) => this.#tracking.isLocal(index));
+    if (locals.length === 0) return [...indices];
+    return [...locals.sort((a, b) => a - b), ...indices.filter((index) => !this.#tracking.isLocal(index))];
   }
 
   /** A block that ends the machine, entered from one place only, so that no other path has to agree about tokens. */
@@ -246,6 +267,11 @@ class Inserter {
   /** Appends counting of a value, unless it is none of ours to count. */
   #emit(list: Instr[], op: "retain" | "release", value: Operand, loc: Loc | undefined): void {
     if (value.kind !== "value" || !isCounted(this.#cfg.fn.types[value.id]!)) return;
+    const made = this.#tracking.claims.definition(value.id);
+    if (made !== undefined && "class" in made && this.#tracking.claims.kind(value.id) === "local") {
+      if (op === "release") list.push({ op: "stack.end", class: made.class, object: value, loc });
+      return;
+    }
     if (op === "retain") this.#stats.retains++;
     else this.#stats.releases++;
     list.push({ op, value, loc });

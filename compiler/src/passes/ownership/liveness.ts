@@ -147,6 +147,7 @@ export class Tracking {
     if (this.#lent.has(root)) return "borrowed";
     switch (this.claims.kind(root)) {
       case "owned":
+      case "local":
         return "owned";
       case "memory":
         return this.#copied.has(root) ? "copied" : "borrowed";
@@ -169,6 +170,11 @@ export class Tracking {
   /** Does the function hold a token of the value with this index? */
   holdsToken(index: number): boolean {
     return this.treatment(this.values[index]!) !== "borrowed";
+  }
+
+  /** Is it an object in the function's frame, whose token never moves? */
+  isLocal(index: number): boolean {
+    return this.claims.kind(this.values[index]!) === "local";
   }
 
   isBorrowed(index: number): boolean {
@@ -197,6 +203,7 @@ export class Tracking {
     const result = new Set<number>();
     if (index !== -1) result.add(index);
     for (const anchor of anchors) for (const other of this.touched(anchor)) result.add(other);
+    for (const local of this.claims.locals(value)) for (const other of this.touched(local)) result.add(other);
     const list = result.size === 0 ? none : [...result];
     this.#touched[value] = list;
     return list;
