@@ -225,7 +225,7 @@ function iteratorCursor(f: FunctionLowering, iterator: () => Val, node: ts.Node)
   const cursor: Cursor = {
     valueTy,
     node,
-    step: mayBeGenerator(ty) && isHeldAlike(valueTy) ? stepOfEither(f, iterator, valueTy, node, step) : step,
+    step: mayBeGenerator(ty) && isHeldOneWay(valueTy) ? stepOfEither(f, iterator, valueTy, node, step) : step,
   };
   if (memberFunctionTy(f.c, ty, "return") === undefined) return cursor;
   const close = (): void => {
@@ -241,7 +241,7 @@ function mayBeGenerator(ty: Ty): boolean {
 }
 
 /** Is a value held in the same way by whoever yields one of a type that can stand for this one? */
-function isHeldAlike(ty: Ty): boolean {
+function isHeldOneWay(ty: Ty): boolean {
   switch (ty.kind) {
     case "number":
     case "string":
@@ -264,9 +264,11 @@ function stepOfEither(
   step: Cursor["step"],
 ): Cursor["step"] {
   const { b } = f;
-  const generator = (): Val => ({ ...iterator(), ty: anyObjectTy });
   const known = b.addLocal("isGenerator", "i1");
-  b.localSet(known, f.callRuntime("isGenerator", [generator()], [], node).op);
+  b.localSet(known, f.callRuntime("isGenerator", [{ ...iterator(), ty: anyObjectTy }], [], node).op);
+  // Asked only where it is known to be one.
+  const generatorTy = f.c.runtime("generatorAdvance").signature.params[0]!.type;
+  const generator = (): Val => ({ ...iterator(), ty: generatorTy });
   const current = b.addLocal("current", storage(valueTy));
   return (body, done) => {
     const [yes, no] = [b.newBlock("generator"), b.newBlock("iterator")];
