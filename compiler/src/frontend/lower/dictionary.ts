@@ -166,7 +166,9 @@ export function dictionaryFor(
   const contextual = expected === undefined ? f.c.checker.getContextualType(node) : undefined;
   for (const candidate of [contextual, type]) {
     if (candidate === undefined || candidate.flags & ts.TypeFlags.Any) continue;
-    if (f.c.checker.getIndexInfosOfType(f.c.checker.getNonNullableType(candidate)).length === 0) continue;
+    const signatures = f.c.checker.getIndexInfosOfType(f.c.checker.getNonNullableType(candidate));
+    // A pattern with a rest element expects any number of properties of any type; it says nothing about the literal.
+    if (signatures.length === 0 || signatures.some((one) => one.type.flags & ts.TypeFlags.Any)) continue;
     const ty = f.translate(f.c.checker.getNonNullableType(candidate), node);
     if (dictionaryValue(f.c, ty, node) !== undefined) return ty;
   }
