@@ -27,7 +27,16 @@ export function lowerIdentifier(f: FunctionLowering, node: ts.Identifier, expect
   if (symbol === undefined) throw new CompileError(node, codes.unsupportedSyntax, `'${node.text}' is not known`);
   if (isConversion(symbol.name) && f.c.library.isGlobalDeclaration(symbol))
     return conversionValue(f, symbol.name, expected, node);
-  return narrowed(f, readSymbol(f, symbol, node, expected), node, "narrow");
+  return narrowed(f, readSymbol(f, symbol, node, expected), node, isStable(f, symbol) ? "narrow" : "checked");
+}
+
+/** Does the variable hold what it was found to hold until this very function changes it? Others may assign those of modules, and those that closures share. */
+function isStable(f: FunctionLowering, symbol: ts.Symbol): boolean {
+  const variable = f.variables.get(symbol);
+  if (variable !== undefined)
+    return variable.kind === "local" || variable.kind === "value" || (variable.kind === "captured" && !variable.boxed);
+  const declaration = symbol.valueDeclaration;
+  return declaration === undefined || (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
 
 /** Reads what a name stands for: a variable, a constant, a function. */
@@ -178,6 +187,8 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   const checked = f.translate(type, node);
   const now = isPart(f, node) && storage(checked) === "ref" ? unionOf([checked, undefinedTy]) : checked;
   if (now.kind === "never" || now.kind === "void" || sameTy(now, ty)) return val;
+  // What was found empty may have been filled since: it is as wide as ever.
+  if (mode === "checked" && membersOf(now).every(({ kind }) => kind === "null" || kind === "undefined")) return val;
   // `{}` is anything but null and undefined, numbers too: nothing is known of how it is held.
   if (ty.kind === "unknown" && membersOf(now).some((member) => member.kind === "object" && member.key === "{}"))
     return val;
