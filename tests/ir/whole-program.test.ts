@@ -108,9 +108,13 @@ class @"Box<a>" "Box" object { f: ref, n: i32 }
 class @"Box<b>" "Box" object { f: ref, n: i32 }
 class @"Box<number>" "Box" object { f: f64, n: i32 }
 class @"Cup<a>" "Cup" object { f: ref, n: i32 }
+class @"List<a>" "List" object elements ref { n: i32 }
+class @"List<b>" "List" object elements ref { n: i32 }
+class @"List<number>" "List" object elements f64 { n: i32 }
 `;
   const functions = get("a", "Box<a>") + get("b", "Box<b>") + get("c", "Box<number>") + get("d", "Cup<a>");
-  assert.deepEqual(functionsAfter(mergeFunctions, classes + start() + functions), ["a", "c", "d"]);
+  const lists = get("e", "List<a>") + get("f", "List<b>") + get("g", "List<number>");
+  assert.deepEqual(functionsAfter(mergeFunctions, classes + start() + functions + lists), ["a", "c", "d", "e", "g"]);
 });
 
 test("tables with the same entries become one; who looks into them looks there", () => {

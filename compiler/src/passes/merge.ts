@@ -40,7 +40,7 @@ export function mergeFunctions(module: IrModule): number {
   return replace(module, (kind, name) => representatives.get(nodeName(kind, name)) ?? name);
 }
 
-/** For each class, the first of its family whose fields are in the same places. */
+/** For each class, the first of its family whose fields are in the same places; of arrays, whose elements are held alike, too, since passes ask for that. */
 function sameLayouts(module: IrModule): ReadonlyMap<string, string> {
   const first = new Map<string, string>();
   const result = new Map<string, string>();
@@ -54,7 +54,8 @@ function sameLayouts(module: IrModule): ReadonlyMap<string, string> {
 
 function layoutText(module: IrModule, name: string): string {
   const def = module.classes.get(name)!;
-  const own = def.fields.map((field) => `${JSON.stringify(field.name)} ${field.type}`).join(",");
+  const fields = def.fields.map((field) => `${JSON.stringify(field.name)} ${field.type}`).join(",");
+  const own = def.elements === undefined ? fields : `${fields} elements ${def.elements}`;
   return def.base === undefined ? own : `${classFamily(def.base)} ${layoutText(module, def.base)};${own}`;
 }
 
