@@ -129,8 +129,12 @@ export function acpiPowerOff(): void {
   enableAcpi(power.fixed);
   sleep(power.fixed.pm1aControl, power.softOff.a);
   sleep(power.fixed.pm1bControl, power.softOff.b);
-  for (let wait: u32 = 0; wait < 100000; wait++) ioWait();
+  // The machine takes its time, most of all an emulated one on a busy host.
+  for (let wait: u32 = 0; wait < powerOffWaits; wait++) ioWait();
 }
+
+/** About a microsecond each. */
+const powerOffWaits: u32 = 1_000_000;
 
 const pciAddressPort: u16 = 0xcf8;
 const pciDataPort: u16 = 0xcfc;
