@@ -34,6 +34,8 @@ entry:
   %0: i64 = call @first(i64 1)
   %1: i64 = call @second(%0)
   call @print.i64(%1)
+  %2: i64 = convert ptrtoint symbol @osm_trace_table to i64
+  %3: i64 = call @second(%2)
   call @exit(i64 0)
   unreachable
 }`;
@@ -56,6 +58,7 @@ test("the second time, all parts are there, and the program is the same", async 
   const first = await build(program(1, 2), "one");
   assert.ok(first.parts > 2);
   assert.equal(first.cachedParts, 0);
+  assert.ok(first.traceBytes > 100);
   const second = await build(program(1, 2), "two");
   assert.equal(second.cachedParts, second.parts);
   assert.deepEqual(second.bytes, first.bytes);
@@ -79,7 +82,7 @@ test("after a change in one function, only its part is compiled", async () => {
 test("what nobody has used for long goes, and nothing else", async () => {
   await build(program(1, 2), "one");
   const weekAgo = Date.now() / 1000 - 7 * 24 * 3600;
-  for (const name of ["0123.o", "0123.o.77", "notes.txt"]) {
+  for (const name of ["0123.o", "0123.lines.77", "notes.txt"]) {
     writeFileSync(join(cache, name), "old");
     utimesSync(join(cache, name), weekAgo, weekAgo);
   }
@@ -87,7 +90,7 @@ test("what nobody has used for long goes, and nothing else", async () => {
   assert.equal(again.cachedParts, again.parts);
   const names = readdirSync(cache);
   assert.deepEqual(
-    ["0123.o", "0123.o.77", "notes.txt"].filter((name) => names.includes(name)),
+    ["0123.o", "0123.lines.77", "notes.txt"].filter((name) => names.includes(name)),
     ["notes.txt"],
   );
 });
