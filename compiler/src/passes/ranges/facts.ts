@@ -34,13 +34,13 @@ export class Facts {
   readonly #cfg: Cfg;
   readonly #definitions: readonly (Instr | undefined)[];
   readonly #byValue = new Map<ValueId, { readonly block: number; readonly fact: Fact }[]>();
-  readonly #dominates: (a: number, b: number) => boolean;
+  /** Built when first asked. */
+  #dominates: ((a: number, b: number) => boolean) | undefined;
 
   constructor(fn: IrFunction, cfg: Cfg, definitions: readonly (Instr | undefined)[]) {
     this.#fn = fn;
     this.#cfg = cfg;
     this.#definitions = definitions;
-    this.#dominates = dominatorTest(cfg);
     for (const block of cfg.order) {
       const [edge, ...others] = cfg.predecessors[block]!;
       if (block === 0 || edge === undefined || others.length > 0) continue;
@@ -56,6 +56,7 @@ export class Facts {
   narrow(value: ValueId, range: Range, block: number, depth: number, rangeAt: RangeAt): Range | undefined {
     const facts = this.#byValue.get(value);
     if (facts === undefined) return range;
+    this.#dominates ??= dominatorTest(this.#cfg);
     let result: Range | undefined = range;
     for (const { block: from, fact } of facts) {
       if (result === undefined || !this.#dominates(from, block)) continue;

@@ -34,11 +34,10 @@ export const single = (value: number): Range =>
     : { lo: value, hi: value, whole: !hasFraction(value), nan: false, negativeZero: Object.is(value, -0) };
 
 /** A range whose bounds may really be reached. */
-export const reached = (range: Range): Range => ({
-  ...range,
-  lo: range.lo === -exact ? -beyond : range.lo,
-  hi: range.hi === exact ? beyond : range.hi,
-});
+export const reached = (range: Range): Range =>
+  isFar(range)
+    ? { ...range, lo: range.lo === -exact ? -beyond : range.lo, hi: range.hi === exact ? beyond : range.hi }
+    : range;
 
 /** Does it have a bound that is far from being reached? */
 export const isFar = (range: Range): boolean => range.lo === -exact || range.hi === exact;
