@@ -149,9 +149,9 @@ export function computeClaims(fn: IrFunction): Claims {
   const ofOperand = (operand: Operand): readonly ValueId[] => {
     if (operand.kind !== "value") return noAnchors;
     if (isCounted(fn.types[operand.id]!)) return [root(operand.id)];
-    return anchors(operand.id);
+    return findAnchors(operand.id);
   };
-  const anchors: Claims["anchors"] = (value) => {
+  const findAnchors: Claims["anchors"] = (value) => {
     const cached = known[value];
     if (cached) return cached;
     const instr = definitions[value];
@@ -159,10 +159,17 @@ export function computeClaims(fn: IrFunction): Claims {
     known[value] = found;
     return found;
   };
-  // In order of definition, so that the recursion stays shallow.
-  for (const block of fn.blocks) {
-    for (const instr of block.instrs) if (instr.result !== undefined) anchors(instr.result);
-  }
+  let anchored = false;
+  const anchors: Claims["anchors"] = (value) => {
+    if (!anchored) {
+      anchored = true;
+      // In order of definition, so that the recursion stays shallow.
+      for (const { instrs } of fn.blocks) {
+        for (const { result } of instrs) if (result !== undefined) findAnchors(result);
+      }
+    }
+    return findAnchors(value);
+  };
   return { kind, root, anchors, locals, definition: (value) => definitions[value] };
 }
 
@@ -227,10 +234,15 @@ export function incomingArguments(fn: IrFunction): Map<ValueId, Operand[]> {
 }
 
 function forEachIncoming(fn: IrFunction, visit: (param: ValueId, arg: Operand | undefined) => void): void {
-  const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
+  const counted = new Map<string, readonly ValueId[]>();
+  for (const { name, params } of fn.blocks) {
+    if (params.some((param) => isCounted(fn.types[param]!))) counted.set(name, params);
+  }
+  if (counted.size === 0) return;
   for (const { terminator } of fn.blocks) {
     for (const target of terminatorTargets(terminator)) {
-      const params = blocks.get(target.block)?.params ?? [];
+      const params = counted.get(target.block);
+      if (params === undefined) continue;
       const implicit = params.length - target.args.length;
       for (const [position, param] of params.entries()) {
         if (isCounted(fn.types[param]!)) visit(param, target.args[position - implicit]);

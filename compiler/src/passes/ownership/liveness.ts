@@ -187,6 +187,11 @@ export class Tracking {
     return this.claims.root(operand.id);
   }
 
+  /** Is an operand not counted, and does nothing have to live for it? */
+  isIndependent(operand: Operand): boolean {
+    return this.rootOf(operand) === undefined && this.touchedBy(operand).length === 0;
+  }
+
   /** Indices of all values that a use of this operand needs: itself and what it depends on. */
   touchedBy(operand: Operand): readonly number[] {
     if (operand.kind !== "value") return none;
