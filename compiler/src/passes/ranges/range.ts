@@ -98,7 +98,12 @@ export function clamp(range: Range, lo: number, hi: number): Range | undefined {
   }
   if (!(low <= high)) return undefined;
   // The sign of a zero says nothing in a bound.
-  return { ...range, lo: low + 0, hi: high + 0, nan: false, negativeZero: range.negativeZero && low <= 0 && high >= 0 };
+  low += 0;
+  high += 0;
+  const negativeZero = range.negativeZero && low <= 0 && high >= 0;
+  const isSame = Object.is(low, range.lo) && Object.is(high, range.hi) && negativeZero === range.negativeZero;
+  if (isSame && !range.nan) return range;
+  return { lo: low, hi: high, whole: range.whole, nan: false, negativeZero };
 }
 
 const steps = [0, 1, 2 ** 8 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, exact, Infinity];
