@@ -6,7 +6,7 @@
 import { type Cfg, dominatorTest } from "../../ir/cfg.ts";
 import type { Instr, Operand, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import { type Claims, incomingArguments } from "../../ir/ownership.ts";
+import type { Claims } from "../../ir/ownership.ts";
 import { instrOperands, terminatorOperands } from "../../ir/traverse.ts";
 import { Bitset } from "../bitset.ts";
 
@@ -39,7 +39,6 @@ export class Tracking {
   readonly #copied = new Set<ValueId>();
   /** Block parameters that are lent their value. */
   readonly #lent = new Map<ValueId, Source>();
-  readonly #incoming: ReadonlyMap<ValueId, readonly Operand[]>;
   readonly #homeOf = new Map<ValueId, number>();
   /** Built when first asked. */
   #dominates: ((a: number, b: number) => boolean) | undefined;
@@ -58,7 +57,6 @@ export class Tracking {
       this.#indexOf[value] = this.values.length;
       this.values.push(value);
     };
-    this.#incoming = incomingArguments(fn);
     for (const param of fn.params) track(param.value);
     for (const block of cfg.order) {
       const { params, instrs } = fn.blocks[block]!;
@@ -102,8 +100,8 @@ export class Tracking {
     const seen = new Set<ValueId>([param]);
     for (const value of seen) {
       if (this.#lent.has(value)) {
-        for (const arg of this.#incoming.get(value) ?? []) {
-          const root = this.rootOf(arg);
+        for (const arg of this.claims.incoming.get(value) ?? []) {
+          const root = arg && this.rootOf(arg);
           if (root === undefined) continue;
           const treatment = this.treatment(root);
           if (treatment === "owned" || treatment === "copied") return undefined;
