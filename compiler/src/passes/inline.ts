@@ -85,7 +85,7 @@ function isMovable(instr: Instr): boolean {
 function inlineInto(module: IrModule, fn: IrFunction, bodies: ReadonlyMap<string, Block>): number {
   const bodyOf = (callee: Callee): Block | undefined =>
     callee.kind === "direct" && callee.name !== fn.name ? bodies.get(callee.name) : undefined;
-  const substitution = new Substitution();
+  let substitution: Substitution | undefined;
   let replaced = 0;
   for (const block of fn.blocks) {
     if (block.instrs.some((instr) => instr.op === "call" && bodyOf(instr.callee))) {
@@ -97,7 +97,10 @@ function inlineInto(module: IrModule, fn: IrFunction, bodies: ReadonlyMap<string
           continue;
         }
         const value = copyBody(module, fn, body, instr, result);
-        if (instr.result !== undefined && value) substitution.set(instr.result, value);
+        if (instr.result !== undefined && value) {
+          substitution ??= new Substitution();
+          substitution.set(instr.result, value);
+        }
         replaced++;
       }
       block.instrs = result;
@@ -112,7 +115,7 @@ function inlineInto(module: IrModule, fn: IrFunction, bodies: ReadonlyMap<string
     block.terminator = { op: "jump", target, loc };
     replaced++;
   }
-  substitution.apply(fn);
+  substitution?.apply(fn);
   if (replaced > 0) removeUnreachableBlocks(fn);
   return replaced;
 }

@@ -39,7 +39,8 @@ export class Tracking {
   readonly #copied = new Set<ValueId>();
   /** Block parameters that are lent their value. */
   readonly #lent = new Map<ValueId, Source>();
-  readonly #homeOf = new Map<ValueId, number>();
+  /** The block of each value that is defined in one. */
+  readonly #homeOf: (number | undefined)[] = [];
   /** Built when first asked. */
   #dominates: ((a: number, b: number) => boolean) | undefined;
   readonly #cfg: Cfg;
@@ -62,8 +63,9 @@ export class Tracking {
       const { params, instrs } = fn.blocks[block]!;
       for (const param of params) track(param);
       for (const { result } of instrs) if (result !== undefined) track(result);
-      for (const param of params) this.#homeOf.set(param, block);
-      for (const { result } of instrs) if (result !== undefined) this.#homeOf.set(result, block);
+      for (const param of params) this.#homeOf[param] = block;
+      for (const { result } of instrs) if (result !== undefined) this.#homeOf[result] = block;
+      if (params.length === 0) continue;
       // What an invoke brings has a token; a jump may bring an argument to the same parameter.
       const implicit = Math.max(0, ...cfg.predecessors[block]!.map((edge) => params.length - edge.args.length));
       for (const param of params.slice(implicit)) {
@@ -94,7 +96,7 @@ export class Tracking {
 
   /** Follows what edges bring to a parameter back to where it was read; undefined if it can't be lent. */
   #sourceOf(param: ValueId): Source | undefined {
-    const home = this.#homeOf.get(param)!;
+    const home = this.#homeOf[param]!;
     const owners: ValueId[] = [];
     const reads: Instr[] = [];
     const seen = new Set<ValueId>([param]);
@@ -112,7 +114,7 @@ export class Tracking {
       const index = this.index(value);
       if (index !== -1 && this.holdsToken(index)) {
         // The same value each time around: it must be defined before, not beside.
-        const at = this.#homeOf.get(value) ?? 0;
+        const at = this.#homeOf[value] ?? 0;
         this.#dominates ??= dominatorTest(this.#cfg);
         if (at === home || !this.#dominates(at, home)) return undefined;
         owners.push(value);
