@@ -56,9 +56,13 @@ export class FunctionRanges {
       }
     }
     if (this.#loops) {
-      for (let round = 0, changed = true; changed; round++) changed = this.#sweep(round < exactRounds ? join : widen);
-      for (let round = 0, changed = true; changed && round < narrowingRounds; round++) changed = this.#sweep(undefined);
-    } else this.#sweep(join);
+      for (let round = 0, last = Infinity; last >= 0; round++) {
+        last = this.#sweep(round < exactRounds ? join : widen, last);
+      }
+      for (let round = 0, last = Infinity; last >= 0 && round < narrowingRounds; round++) {
+        last = this.#sweep(undefined, last);
+      }
+    } else this.#sweep(join, Infinity);
     this.#publish();
   }
 
@@ -72,25 +76,32 @@ export class FunctionRanges {
     return this.#rangeAt(operand, block, 2);
   }
 
-  /** One pass over all blocks. Without `merge`, old ranges are replaced instead of grown. Gives true if something changed. */
-  #sweep(merge: typeof join | undefined): boolean {
-    let changed = false;
-    for (const index of this.cfg.order) {
-      const block = this.cfg.blocks[index]!;
+  /**
+   * One pass over all blocks. Without `merge`, old ranges are replaced instead of grown. Gives the position in order of the last block where something
+   * changed, -1 if nothing did. `before` is what the sweep before this one gave: what follows has seen all that changed in that, so if nothing has changed by
+   * then, nothing will.
+   */
+  #sweep(merge: typeof join | undefined, before: number): number {
+    const { order, blocks } = this.cfg;
+    let last = -1;
+    for (let position = 0; position < order.length; position++) {
+      if (position > before && last === -1) break;
+      const index = order[position]!;
+      const block = blocks[index]!;
       this.#here = index;
       if (index !== 0) {
-        for (let position = 0; position < block.params.length; position++) {
-          const param = block.params[position]!;
+        for (let at = 0; at < block.params.length; at++) {
+          const param = block.params[at]!;
           if (!anyOf(this.fn.types[param]!)) continue;
-          if (this.#update(param, this.#incoming(index, position, param), merge)) changed = true;
+          if (this.#update(param, this.#incoming(index, at, param), merge)) last = position;
         }
       }
       for (const instr of block.instrs) {
         if (instr.result === undefined || !anyOf(this.fn.types[instr.result]!)) continue;
-        if (this.#update(instr.result, this.#result(instr, instr.result), merge && join)) changed = true;
+        if (this.#update(instr.result, this.#result(instr, instr.result), merge && join)) last = position;
       }
     }
-    return changed;
+    return last;
   }
 
   #update(value: ValueId, range: Range | undefined, merge: typeof join | undefined): boolean {
