@@ -8,7 +8,6 @@
  */
 import { buildCfg, removeUnreachableBlocks } from "../ir/cfg.ts";
 import type { IrFunction, IrModule } from "../ir/ir.ts";
-import { computeClaims } from "../ir/ownership.ts";
 import { decideBorrows } from "./ownership/borrow.ts";
 import { Effects } from "./ownership/effects.ts";
 import { insertCounting, type OwnershipStats } from "./ownership/insert.ts";
@@ -26,7 +25,7 @@ export function insertOwnership(module: IrModule): OwnershipStats {
 
 function ownFunction(module: IrModule, fn: IrFunction, effects: Effects, stats: OwnershipStats): void {
   const cfg = buildCfg(fn);
-  const tracking = new Tracking(cfg, computeClaims(fn));
+  const tracking = new Tracking(cfg, effects.claimsOf(fn));
   const liveness = decideBorrows(cfg, tracking, effects);
   insertCounting(module, cfg, tracking, liveness, stats);
 }
