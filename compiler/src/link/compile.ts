@@ -95,6 +95,8 @@ async function generate({ bitcode, output }: ModulePaths, kind: "obj" | "asm", o
   await runTool("llc", [
     `-${options.level}`,
     `-filetype=${kind}`,
+    // `opt` has verified what it wrote.
+    "-disable-verify",
     "-relocation-model=static",
     `-code-model=${options.target === "kernel" ? "kernel" : "small"}`,
     "-function-sections",

@@ -9,7 +9,7 @@ import type { IrFunction, IrModule } from "../../ir/ir.ts";
 import type { EmitOptions } from "./context.ts";
 
 /** Instructions of the IR in a part, about: LLVM compiles some 15,000 a second. */
-export const usualPartSize = 8_000;
+export const usualPartSize = 4_000;
 /** Of a function that is copied, at most, */
 const copiedSize = 12;
 /** and where it is called by what is to be fast. */
