@@ -48,14 +48,12 @@ test("a change of the source is seen, an unchanged source is not translated agai
 
 test("V8's code is kept with the bundle; code that is damaged is not used", () => {
   help(cache);
-  const [bundle] = bundles();
-  const codes = kept(".code").filter((name) => name.startsWith(bundle!));
+  const codes = kept(".code");
   assert.ok(codes.length > 0);
   for (const name of codes) writeFileSync(join(cache, "osmium", name), "damaged");
   assert.match(help(cache), /TypeScript/);
-  const after = kept(".code").filter((name) => name.startsWith(bundle!));
   const isDamaged = (name: string): boolean => readFileSync(join(cache, "osmium", name), "utf8") === "damaged";
-  assert.ok(after.some((name) => !isDamaged(name)));
+  assert.ok(kept(".code").some((name) => !isDamaged(name)));
 });
 
 test("without a place for the cache the compiler runs all the same", () => {
