@@ -34,7 +34,7 @@ async function bundle(root, entry, { addressOf, packageAt, ...options }) {
     write: false,
     platform: "node",
     logLevel: "silent",
-    plugins: [modules(addressOf, packageAt)],
+    plugins: [modules(root, addressOf, packageAt)],
     ...options,
   });
   return outputFiles[0].contents;
@@ -47,7 +47,7 @@ function esbuildPath() {
 }
 
 /** `packageAt` tells how packages are named that are not put in. */
-function modules(addressOf, packageAt) {
+function modules(root, addressOf, packageAt) {
   return {
     name: "modules",
     setup(build) {
@@ -56,7 +56,7 @@ function modules(addressOf, packageAt) {
         return { path: packageAt(path), external: true };
       });
       build.onLoad({ filter: /\.(ts|mjs)$/ }, ({ path }) => {
-        if (path.includes("node_modules")) return undefined;
+        if (relative(root, path).startsWith("node_modules")) return undefined;
         return { contents: readFileSync(path, "utf8").replaceAll("import.meta.url", addressOf(path)), loader: "ts" };
       });
     },

@@ -95,8 +95,8 @@ async function generate({ bitcode, output }: ModulePaths, kind: "obj" | "asm", o
   await runTool("llc", [
     `-${options.level}`,
     `-filetype=${kind}`,
-    // `opt` has verified what it wrote.
-    "-disable-verify",
+    // `opt` has verified what it wrote; for debuggers, it was changed since.
+    ...(options.debug ? [] : ["-disable-verify"]),
     "-relocation-model=static",
     `-code-model=${options.target === "kernel" ? "kernel" : "small"}`,
     "-function-sections",
