@@ -10,7 +10,8 @@ import { join } from "node:path";
 import { type EmitOptions, emitModule } from "../../compiler/src/backend/llvm/emit.ts";
 import { parseModule } from "../../compiler/src/ir/parse.ts";
 import { verify } from "../../compiler/src/ir/verify.ts";
-import { compileExecutable, type Step } from "../../compiler/src/link/compile.ts";
+import { compileExecutable } from "../../compiler/src/link/compile.ts";
+import type { Step } from "../../compiler/src/link/parts.ts";
 
 /**
  * `print(string)`, `print.i64(value)` (hexadecimal), `exit(code)`, `live() → i64`: objects and frames that exist. `allocate` throws null
