@@ -152,6 +152,125 @@ entry:
   assert.match(printModule(module), /table\.get @t, null/);
 });
 
+/** The names of classes that are left of those declared, by merging. */
+function classesAfter(classes: string, functions: string): string[] {
+  const module = parseModule(prelude + classes + start() + functions);
+  assert.deepEqual(verify(module, "ssa"), []);
+  mergeFunctions(module);
+  assert.deepEqual(verify(module, "ssa"), []);
+  return [...module.classes.values()].map(({ name, display }) => `${name} ${display}`).slice(5);
+}
+
+const boxes = `
+class @"Box<a>" "Box<a>" object { f: ref }
+class @"Box<b>" "Box<b>" object { f: ref }
+`;
+
+const question = (name: string, ...classes: string[]): string => `
+func @"${name}" (%0 object: ref) -> i1 {
+entry:
+  jump b0()
+${classes
+  .map(
+    (one, index) => `b${index}:
+  %${index + 1}: i1 = is @"${one}", %0
+  branch %${index + 1}, yes(), b${index + 1}()`,
+  )
+  .join("\n")}
+b${classes.length}:
+  return i1 0
+yes:
+  return i1 1
+}
+`;
+
+test("instances of a generic class that nobody can tell apart become one", () => {
+  const make = (name: string, className: string): string => `
+func @${name} "make" () -> ref throws {
+entry:
+  invoke @allocate(sizeof @"${className}") to made() unwind failed()
+made(%0: ptr):
+  %1: ref = init @"${className}", %0
+  return %1
+failed(%2: ref):
+  throw %2
+}
+`;
+  const module = parseModule(prelude + boxes + start() + make("a", "Box<a>") + make("b", "Box<b>"));
+  assert.equal(mergeFunctions(module), 1);
+  assert.match(printModule(module), /init @"Box<a>"/);
+  assert.doesNotMatch(printModule(module), /Box<b>/);
+  assert.deepEqual(classesAfter(boxes, ""), ["Box<a> Box<…>"]);
+  assert.deepEqual(classesAfter(boxes.replaceAll('"Box<a>" object', '"Box<b>" object'), ""), ["Box<a> Box<b>"]);
+});
+
+test("instances with other fields, bases, finalizers or names in reports stay", () => {
+  const others = `
+class @"Box<c>" "Box<c>" object { f: any }
+class @"Box<d>" "Box<d>" object { g: ref }
+class @"Box<e>" "Cup<e>" object { f: ref }
+class @"Box<f>" "Box<f>" object extends @A { f: ref }
+class @"Box<g>" "Box<g>" object finalizer @end { f: ref }
+class @"Box<h>" "Box<h>" object cyclic { f: ref }
+class @"Box<i>" "Box<i>" function { f: ref }
+`;
+  const end = `
+func @end (%0 object: ref) -> void {
+entry:
+  return
+}
+`;
+  const left = classesAfter(boxes + others, end).map((one) => one.split(" ")[0]);
+  assert.deepEqual(
+    left,
+    ["a", "c", "d", "e", "f", "g", "h", "i"].map((one) => `Box<${one}>`),
+  );
+});
+
+test("what extends instances that became one can become one", () => {
+  const lids = `
+class @"Lid<a>" "Lid<a>" object extends @"Box<a>" { }
+class @"Lid<b>" "Lid<b>" object extends @"Box<b>" { }
+`;
+  assert.deepEqual(classesAfter(boxes + lids, ""), ["Box<a> Box<…>", "Lid<a> Lid<…>"]);
+});
+
+test("a test in the middle of a function keeps its class", () => {
+  const test = (object: string): string => `
+func @look (%0 object: ref) -> i1 {
+entry:
+  %1: i1 = is @"${object}", %0
+  asm "nop" ("r" %1) ()
+  return %1
+}
+`;
+  assert.deepEqual(classesAfter(boxes, test("A")), ["Box<a> Box<…>"]);
+  assert.deepEqual(classesAfter(boxes, test("Box<b>")), ["Box<a> Box<a>", "Box<b> Box<b>"]);
+});
+
+test("a function that only answers whether it is one of some classes keeps those for which the answers differ", () => {
+  assert.deepEqual(classesAfter(boxes, question("q", "Box<a>", "Box<b>")), ["Box<a> Box<…>"]);
+  assert.equal(classesAfter(boxes, question("q", "Box<a>", "A")).length, 2);
+  assert.equal(classesAfter(boxes, question("q", "A", "B")).length, 1);
+  const lids = `
+class @"Lid<a>" "Lid<a>" object extends @"Box<a>" { }
+class @"Lid<b>" "Lid<b>" object extends @"Box<b>" { }
+`;
+  assert.equal(classesAfter(boxes + lids, question("q", "Box<a>")).length, 4);
+  assert.equal(classesAfter(boxes + lids, question("q", "Lid<a>")).length, 3);
+});
+
+test("classes with other entries in tables stay, and so do those of which a table would need two", () => {
+  const [f, g] = [leaf("f", 1, "addressTaken "), leaf("g", 2, "addressTaken ")];
+  const tables = (...entries: [string, string][]): string =>
+    entries.map(([a, b], index) => `table @t${index} { @"Box<a>": @${a}, @"Box<b>": @${b} }\n`).join("");
+  assert.equal(classesAfter(`${boxes}${tables(["f", "f"])}`, f + g).length, 1);
+  assert.equal(classesAfter(`${boxes}${tables(["f", "g"])}`, f + g).length, 2);
+  assert.equal(classesAfter(`${boxes}${tables(["f", "g"], ["g", "f"])}`, f + g).length, 2);
+  assert.equal(classesAfter(`${boxes}table @t { @"Box<a>": @f }\n`, f + g).length, 2);
+  assert.equal(classesAfter(`${boxes}table @t { @"Box<a>": @f }\ntable @u { @"Box<b>": @f }\n`, f + g).length, 1);
+});
+
 test("if the address of one is taken, that of what it becomes is", () => {
   const module = parseModule(`${prelude}${start("a")}${leaf("a", 1)}${leaf("b", 1, "addressTaken ")}
 func @take () -> ptr {

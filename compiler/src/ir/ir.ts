@@ -399,8 +399,8 @@ export interface FieldDef {
 export interface ClassDef {
   readonly name: string;
   /** What reports and the `class.name` intrinsic show. */
-  readonly display: string;
-  readonly base?: string;
+  display: string;
+  base?: string;
   /** Own fields, after those of the base class. The layout is in order, each at its natural alignment, after an 8-byte header. */
   readonly fields: FieldDef[];
   /** `fn(object: ref borrowed): void`, called before the fields are released. Never throws. */

@@ -6,6 +6,7 @@
 import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../ir/ir.ts";
 import { direct, operandType } from "../ir/operands.ts";
 import { instrOperands, terminatorTargets } from "../ir/traverse.ts";
+import { closureClass, closureCodes, codeField } from "./closures.ts";
 
 /** Longer functions are not copied. */
 const maxInstrs = 160;
@@ -14,10 +15,6 @@ const maxGrowth = 0.25;
 /** Closures that pass through functions which hand them on. */
 const maxDepth = 4;
 
-/** The class that all closures extend, and the field with the address of their code. */
-const closureClass = "Function";
-const codeField = "code";
-
 /** Gives the number of copies. */
 export function specializeClosures(module: IrModule): number {
   return new Specializer(module).run();
@@ -25,8 +22,8 @@ export function specializeClosures(module: IrModule): number {
 
 class Specializer {
   readonly #module: IrModule;
-  /** The function behind each class of closures: where one is made, its code is set. */
-  readonly #codeOf = new Map<string, string>();
+  /** The function behind each class of closures. */
+  readonly #codeOf: ReadonlyMap<string, string>;
   /** Classes of closures that are made once and kept in a global variable. */
   readonly #globalClass = new Map<string, string>();
   readonly #callsParam = new Map<string, ReadonlySet<number>>();
@@ -35,13 +32,14 @@ class Specializer {
 
   constructor(module: IrModule) {
     this.#module = module;
+    this.#codeOf = closureCodes(module);
   }
 
   run(): number {
     let total = 0;
     for (const fn of this.#module.functions.values()) total += sizeOf(fn);
     this.#budget = total * maxGrowth;
-    for (const fn of this.#module.functions.values()) this.#findClosures(fn);
+    for (const fn of this.#module.functions.values()) this.#findKept(fn);
     const work = [...this.#module.functions.values()].map((fn) => ({
       fn,
       depth: 0,
@@ -59,16 +57,13 @@ class Specializer {
     return this.#copies.size;
   }
 
-  #findClosures(fn: IrFunction): void {
+  /** Notes the global variables that hold closures made here. */
+  #findKept(fn: IrFunction): void {
     const made = new Map<ValueId, string>();
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {
         if (instr.op === "init" && this.#module.classes.get(instr.class)?.base === closureClass)
           made.set(instr.result!, instr.class);
-        if (instr.op === "field.init" && instr.class === closureClass && instr.field === codeField) {
-          const name = instr.object.kind === "value" ? made.get(instr.object.id) : undefined;
-          if (name !== undefined && instr.value.kind === "function") this.#codeOf.set(name, instr.value.name);
-        }
         if (instr.op === "global.set" && instr.value.kind === "value") {
           const name = made.get(instr.value.id);
           // A variable that holds anything else, too, has no class.

@@ -4,6 +4,7 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
+import { classFamily } from "../../ir/layout.ts";
 import { direct, indirect } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
@@ -441,7 +442,8 @@ function callThroughTable(f: FunctionLowering, object: Val, name: string, args: 
 export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): string {
   const { operation } = table;
   const { result } = operationTypes(operation);
-  const display = `${tyDisplay(shape.ty)}.${operation.member}`;
+  // As methods are shown: without type arguments.
+  const display = `${classFamily(tyDisplay(shape.ty))}.${operation.member}`;
   return lowerEntry(c, table, `${shape.className} ${table.action}`, display, (f, node) => {
     const value = performOperation(f, operation, shape, node);
     if (f.b.isTerminated) return;
