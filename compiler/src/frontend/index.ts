@@ -93,6 +93,8 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   const runtime: RuntimeFunctions = {
     allocate: c.runtime("allocate").name,
     drop: c.runtime("drop").name,
+    discard: c.runtime("discard").name,
+    forget: c.runtime("forget").name,
     allocateFrame: c.runtime("allocateFrame").name,
     freeFrame: c.runtime("freeFrame").name,
     panicInInterrupt: c.runtime("panicInInterrupt").name,

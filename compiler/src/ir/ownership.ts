@@ -33,6 +33,7 @@ export function instrConsumes(module: IrModule, instr: Instr, operand: number): 
     case "global.init":
     case "any.box":
     case "room.leave":
+    case "reset":
       return true;
     case "call":
       return calleeConsumes(module, instr.callee, operand);

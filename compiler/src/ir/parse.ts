@@ -286,7 +286,15 @@ class Parser {
         return { op, class: this.#global() };
       case "room.leave":
         return { op, object: this.#operand() };
-      case "stack.end": {
+      case "reset.take": {
+        const className = this.#global();
+        this.#expect(",");
+        return { op, class: className, cell: this.#operand() };
+      }
+      case "reset.free":
+        return { op, cell: this.#operand() };
+      case "stack.end":
+      case "reset": {
         const className = this.#global();
         this.#expect(",");
         return { op, class: className, object: this.#operand() };

@@ -115,7 +115,12 @@ function instrBody(instr: Instr): string {
     case "room.leave":
       return `room.leave ${p(instr.object)}`;
     case "stack.end":
-      return `stack.end ${at(instr.class)}, ${p(instr.object)}`;
+    case "reset":
+      return `${instr.op} ${at(instr.class)}, ${p(instr.object)}`;
+    case "reset.take":
+      return `reset.take ${at(instr.class)}, ${p(instr.cell)}`;
+    case "reset.free":
+      return `reset.free ${p(instr.cell)}`;
     case "field.get":
     case "field.take":
       return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}`;

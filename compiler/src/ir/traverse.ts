@@ -50,7 +50,11 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "table.get":
     case "stack.end":
     case "room.leave":
+    case "reset":
       return [instr.object];
+    case "reset.take":
+    case "reset.free":
+      return [instr.cell];
     case "field.set":
     case "field.init":
       return [instr.object, instr.value];
@@ -109,7 +113,11 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "table.get":
     case "stack.end":
     case "room.leave":
+    case "reset":
       return { ...instr, object: map(instr.object) };
+    case "reset.take":
+    case "reset.free":
+      return { ...instr, cell: map(instr.cell) };
     case "field.set":
     case "field.init":
       return { ...instr, object: map(instr.object), value: map(instr.value) };

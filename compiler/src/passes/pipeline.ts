@@ -21,6 +21,7 @@ import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
 import type { ElementPlaces } from "./ranges/summaries.ts";
 import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
+import { reuseCells } from "./reuse.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
@@ -45,6 +46,8 @@ export interface PassResult {
   readonly stats: OwnershipStats;
   /** Allocations that became room in a function's frame. */
   readonly onStack: number;
+  /** Constructions that may get the cell of an object that has just ended. */
+  readonly reused: number;
 }
 
 interface Pass {
@@ -64,6 +67,7 @@ interface State {
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
   onStack: number;
+  reused: number;
 }
 
 const passes: readonly Pass[] = [
@@ -145,6 +149,15 @@ const passes: readonly Pass[] = [
     },
     stage: "owned",
   },
+  // Handlers were looked at as they were written.
+  {
+    name: "reuse",
+    run: (module, state) => {
+      state.reused = reuseCells(module);
+    },
+    stage: "owned",
+    level: "O2",
+  },
 ];
 
 /** Runs all passes on a module, in place. */
@@ -152,6 +165,7 @@ export function runPasses(module: IrModule, options: PassOptions): PassResult {
   const state: State = {
     diagnostics: [],
     onStack: 0,
+    reused: 0,
     stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 },
   };
   if (options.verifyEach) check(module, "lowered", "lowering");

@@ -1,0 +1,183 @@
+/**
+ * Cells of dead objects that the next one is made in: where the `reuse` pass finds both, what happens to the cell on other paths, and that the
+ * interpreter, which counts for real, finds each cell taken or freed once.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { IrModule } from "../../compiler/src/ir/ir.ts";
+import { parseModule } from "../../compiler/src/ir/parse.ts";
+import { printFunction } from "../../compiler/src/ir/print.ts";
+import { verify } from "../../compiler/src/ir/verify.ts";
+import { insertOwnership } from "../../compiler/src/passes/ownership.ts";
+import { reuseCells } from "../../compiler/src/passes/reuse.ts";
+import { run } from "./interpreter.ts";
+
+const prelude = `
+module linux start @start
+runtime allocate @allocate
+runtime discard @discard
+class @null "null" object {}
+class @undefined "undefined" undefined {}
+class @string "string" string {}
+class @A "A" object { f: ref, n: i32 }
+class @Same "Same" object { n: i64, m: i64 }
+class @Larger "Larger" object { n: i64, m: i64, o: i64 }
+class @Kept "Kept" object finalizer @look { f: ref, n: i32 }
+global @g: ref
+func @allocate (%0 bytes: i64) -> ptr throws {
+entry:
+  %1: ptr = call @new.cell()
+  %2: ref = global.get @g
+  %3: i1 = compare eq %2, "no memory"
+  branch %3, none(), some()
+none:
+  throw "none"
+some:
+  return %1
+}
+func @new.cell () -> ptr {
+entry:
+  return nullptr
+}
+func @discard (%0 x: ref) -> void {
+entry:
+  return
+}
+func @look (%0 x: ref) -> void {
+entry:
+  return
+}
+func @mayThrow (%0 n: i32) -> void throws {
+entry:
+  %1: i1 = compare slt %0, i32 2
+  branch %1, good(), bad()
+good:
+  return
+bad:
+  throw "error"
+}
+func @make (%0 n: i32) -> ref throws {
+entry:
+  invoke @allocate(sizeof @A) to made() unwind failed()
+made(%1: ptr):
+  %2: ref = init @A, %1
+  field.init @A f, %2, null
+  field.init @A n, %2, %0
+  return %2
+failed(%3: ref) [cold]:
+  throw %3
+}
+func @makeAll () -> void {
+entry:
+  %0: ref = init @Same, nullptr
+  %1: ref = init @Larger, nullptr
+  %2: ref = init @Kept, nullptr
+  return
+}
+`;
+
+/** The function `f` of an object and a number, owned, in a program whose start calls it with a new object, and what the pass finds. */
+function reuse(f: string, start = "release"): { module: IrModule; text: string; reused: number } {
+  const module = parseModule(`${prelude}
+func @start () -> void {
+entry:
+  invoke @make(i32 1) to made() unwind failed()
+made(%0: ref):
+  ${start === "shared" ? "global.set @g, %0" : ""}
+  ${start === "no memory" ? 'global.set @g, "no memory"' : ""}
+  invoke @f(%0, i32 ${start === "throws" ? 2 : 1}) to done() unwind failed()
+done(%1: ref):
+  return
+failed(%2: ref) [cold]:
+  return
+}
+${f}`);
+  insertOwnership(module);
+  const reused = reuseCells(module);
+  const text = printFunction(module.functions.get("f")!);
+  assert.deepEqual(verify(module, "owned"), [], text);
+  return { module, text, reused };
+}
+
+const head = "func @f (%0 x: ref owned, %1 n: i32) -> ref throws";
+const next = `invoke @allocate(sizeof @A) to made() unwind failed()
+made(%11: ptr):
+  %12: ref = init @A, %11
+  field.init @A f, %12, null
+  field.init @A n, %12, %10
+  return %12
+failed(%13: ref) [cold]:
+  throw %13
+}`;
+const simple = `${head} {\nentry:\n  %10: i32 = field.get @A n, %0\n  ${next}`;
+const acrossCall = `${head} {\nentry:\n  %10: i32 = field.get @A n, %0\n  invoke @mayThrow(%1) to called() unwind failed()\ncalled:\n  ${next}`;
+
+test("a construction takes the cell of the object that ended in front of it", () => {
+  const { module, text, reused } = reuse(simple);
+  assert.equal(reused, 1);
+  assert.match(
+    text,
+    /(%\d+): ptr = reset @A, %0\n {2}(%\d+): ptr = reset.take @A, \1\n {2}(%\d+): i1 = compare ne \2, nullptr\n {2}branch \3, made\(\2\), entry.fresh\(\)\n/,
+  );
+  assert.equal(run(module, true).reused, 1);
+});
+
+test("an object that others have stays, and another cell is asked for", () => {
+  assert.equal(run(reuse(simple, "shared").module, true).reused, 0);
+});
+
+test("a construction with a cell asks for no memory", () => {
+  const result = run(reuse(simple, "no memory").module, true);
+  assert.equal(result.reused, 1);
+});
+
+test("a cell is kept across a call, and freed where that throws", () => {
+  const { module, text } = reuse(acrossCall);
+  assert.match(text, /reset @A, %0\n {2}invoke @mayThrow\(%1\) to called\(\) unwind entry.free.1.failed\(\)\n/);
+  assert.match(text, /entry.free.1.failed\((%\d+): ref\) \[cold\]:\n {2}reset.free %\d+\n {2}jump failed\(\1\)/);
+  assert.equal(run(module, true).reused, 1);
+  assert.equal(run(reuse(acrossCall, "throws").module, true).reused, 0);
+});
+
+test("each of two ways may end in a construction of its own", () => {
+  const { module, reused } = reuse(`${head} {
+entry:
+  %10: i32 = field.get @A n, %0
+  %20: i1 = compare eq %10, i32 1
+  branch %20, one(), other()
+one:
+  invoke @allocate(sizeof @Same) to same() unwind failed()
+same(%21: ptr):
+  %22: ref = init @Same, %21
+  return %22
+other:
+  ${next}`);
+  assert.equal(reused, 2);
+  assert.equal(run(module, true).reused, 1);
+});
+
+const without: Record<string, string> = {
+  "of another size": simple.replace("sizeof @A", "sizeof @Larger"),
+  "on one of two ways only": `${head} {
+entry:
+  %10: i32 = field.get @A n, %0
+  branch i1 1, one(), other()
+one:
+  return null
+other:
+  ${next}`,
+  "around a loop": `${head} {
+entry:
+  %10: i32 = field.get @A n, %0
+  jump loop()
+loop:
+  branch i1 1, loop(), other()
+other:
+  ${next}`,
+  "of an object with a finalizer": simple.replace("field.get @A n, %0", "field.get @Kept n, %0"),
+};
+for (const [name, text] of Object.entries(without)) {
+  test(`no cell is reused for a construction ${name}`, () => {
+    assert.equal(reuse(text).reused, 0);
+  });
+}
