@@ -3,16 +3,17 @@
  * its token. A parameter becomes owned if every path that returns consumes it; a caller that is done with the value then
  * moves it, any other retains it instead of the callee. Paths that throw or end don't matter: they are rare.
  *
- * Only for functions whose callers are all known. Runs to a fixed point, because passing a parameter on to an owned one consumes it.
+ * So do parameters whose cells the function wants (`reuse/wanted.ts`). Only for functions whose callers are all known. Runs to a fixed point, because passing a parameter on to an owned one consumes it.
  */
 import { buildCfg, type Cfg } from "../ir/cfg.ts";
 import type { IrFunction, IrModule, Param } from "../ir/ir.ts";
 import { isCounted } from "../ir/ir.ts";
 import { type Claims, computeClaims, instrConsumes, invokeConsumes } from "../ir/ownership.ts";
 import { instrOperands, terminatorOperands } from "../ir/traverse.ts";
+import type { WantedCells } from "./reuse/wanted.ts";
 
 /** Gives the number of parameters that became owned. */
-export function inferOwnedParams(module: IrModule): number {
+export function inferOwnedParams(module: IrModule, wanted: WantedCells = new Map()): number {
   const candidates: { fn: IrFunction; cfg: Cfg; claims: Claims; params: Set<Param> }[] = [];
   const fixed = new Set<string | undefined>([module.start, ...Object.values(module.runtime)]);
   for (const def of module.classes.values()) fixed.add(def.finalizer).add(def.tracer);
@@ -28,7 +29,7 @@ export function inferOwnedParams(module: IrModule): number {
     changed = false;
     for (const { cfg, claims, params } of candidates) {
       for (const param of params) {
-        if (!alwaysConsumed(module, cfg, claims, param)) continue;
+        if (!wanted.get(cfg.fn)?.has(param.value) && !alwaysConsumed(module, cfg, claims, param)) continue;
         param.ownership = "owned";
         params.delete(param);
         inferred++;

@@ -21,6 +21,8 @@ import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
 import type { ElementPlaces } from "./ranges/summaries.ts";
 import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
+import { readEarly } from "./reuse/early-reads.ts";
+import { findWanted, type WantedCells } from "./reuse/wanted.ts";
 import { reuseCells } from "./reuse.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
@@ -64,6 +66,8 @@ interface State {
   elements?: ElementPlaces;
   /** What the `integers` pass found out about numbers, for the passes after it. */
   ranges?: ProgramRanges;
+  /** Parameters whose cells their functions want. */
+  wanted?: WantedCells;
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
   onStack: number;
@@ -133,11 +137,20 @@ const passes: readonly Pass[] = [
   { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
   { name: "simplify-after-stack", run: simplify, stage: "ssa", level: "O2" },
   { name: "takes", run: takeFromPlaces, stage: "ssa", level: "O2" },
-  { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
+  {
+    name: "params",
+    run: (module, state) => {
+      state.wanted = findWanted(module);
+      inferOwnedParams(module, state.wanted);
+      readEarly(module, state.wanted);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
   {
     name: "ownership",
     run: (module, state) => {
-      state.stats = insertOwnership(module);
+      state.stats = insertOwnership(module, state.wanted);
     },
     stage: "owned",
   },

@@ -13,79 +13,43 @@
  *
  * Runs behind the ownership pass, and behind the rules of interrupt context, which forbid both halves. Coroutines are left alone.
  */
-import { buildCfg, type Cfg, type Edge } from "../ir/cfg.ts";
-import type { Block, Instr, IrFunction, IrModule, Operand, Terminator, ValueId } from "../ir/ir.ts";
-import { builtinClasses } from "../ir/ir.ts";
-import { type ClassLayout, computeLayout, type Layout } from "../ir/layout.ts";
+import { buildCfg, type Cfg } from "../ir/cfg.ts";
+import type { Block, Instr, IrFunction, IrModule, Terminator, ValueId } from "../ir/ir.ts";
 import { nullPtr, valueRef } from "../ir/operands.ts";
 import { mapTargets } from "../ir/traverse.ts";
+import { Cells, findRegion, isNothing, isRare, type Region } from "./reuse/cells.ts";
 
 type Allocation = Terminator & { readonly op: "invoke" };
 
 /** Gives the number of constructions that may get a cell. */
 export function reuseCells(module: IrModule): number {
   if (module.runtime.discard === undefined) return 0;
-  let layout: Layout | undefined;
-  let made: ReadonlySet<string> | undefined;
+  const cells = new Cells(module);
   let reused = 0;
-  for (const fn of module.functions.values()) {
-    if (fn.coroutine || !fn.blocks.some(({ terminator }) => allocatedClass(module, terminator) !== undefined)) continue;
-    layout ??= computeLayout(module);
-    made ??= classesMade(module);
-    reused += new Reuser(module, fn, layout, made).run();
-  }
+  for (const fn of cells.makers()) reused += new Reuser(fn, cells).run();
   return reused;
 }
 
-/** The class that an `allocate` is for; undefined for all else. */
-function allocatedClass(module: IrModule, terminator: Terminator): string | undefined {
-  if (terminator.op !== "invoke" || terminator.callee.kind !== "direct") return undefined;
-  const [bytes] = terminator.args;
-  return terminator.callee.name === module.runtime.allocate && bytes?.kind === "sizeof" ? bytes.class : undefined;
-}
-
-function classesMade(module: IrModule): Set<string> {
-  const result = new Set<string>();
-  for (const { blocks } of module.functions.values())
-    for (const { instrs } of blocks) for (const instr of instrs) if (instr.op === "init") result.add(instr.class);
-  return result;
-}
-
-/** From a reset to the constructions that get its cell. */
-interface Region {
-  /** Blocks that are entered with the cell, and the one of the reset. */
-  readonly blocks: ReadonlySet<number>;
-  /** Those of them that end in a construction. */
-  readonly sites: ReadonlySet<number>;
-}
-
 class Reuser {
-  readonly #module: IrModule;
   readonly #fn: IrFunction;
+  readonly #cells: Cells;
   readonly #cfg: Cfg;
-  readonly #layout: Layout;
-  readonly #made: ReadonlySet<string>;
-  /** Bytes of what a block makes at its end, by block; taken out when it has got a cell. */
-  readonly #sites = new Map<number, number>();
+  /** Those that have got a cell are taken out. */
+  readonly #sites: Map<number, number>;
   readonly #added: Block[] = [];
   /** Blocks whose ends have been rewritten: the graph does not know them any more. */
   readonly #taken = new Set<number>();
-  #classes: ReadonlyMap<ValueId, ClassLayout> | undefined;
 
-  constructor(module: IrModule, fn: IrFunction, layout: Layout, made: ReadonlySet<string>) {
-    this.#module = module;
+  constructor(fn: IrFunction, cells: Cells) {
     this.#fn = fn;
+    this.#cells = cells;
     this.#cfg = buildCfg(fn);
-    this.#layout = layout;
-    this.#made = made;
+    this.#sites = cells.sites(this.#cfg);
   }
 
   run(): number {
     const { blocks, order } = this.#cfg;
-    for (const index of order) {
-      const name = allocatedClass(this.#module, blocks[index]!.terminator);
-      if (name !== undefined) this.#sites.set(index, this.#layout.class(name).size);
-    }
+    const classes = this.#cells.classesOf(this.#fn);
     let reused = 0;
     // The nearest release first: from the end to the start.
     for (const index of [...order].reverse()) {
@@ -94,8 +58,8 @@ class Reuser {
       for (let at = instrs.length - 1; at >= 0; at--) {
         const instr = instrs[at]!;
         if (instr.op !== "release" || instr.value.kind !== "value") continue;
-        const guess = this.#classOf(instr.value.id);
-        const region = guess && this.#regionFrom(index, guess.size);
+        const guess = isNothing(this.#cfg, index, instr.value.id) ? undefined : classes.get(instr.value.id);
+        const region = guess && findRegion(this.#cfg, this.#sites, this.#taken, index, guess.size);
         if (region === undefined) continue;
         this.#rewrite(index, at, guess!.def.name, region);
         reused += region.sites.size;
@@ -103,74 +67,6 @@ class Reuser {
     }
     this.#fn.blocks.push(...this.#added);
     return reused;
-  }
-
-  /** The class that an object most probably is of, as the accesses to its fields tell. */
-  #classOf(value: ValueId): ClassLayout | undefined {
-    if (this.#fn.types[value] !== "ref") return undefined;
-    this.#classes ??= this.#guessClasses();
-    return this.#classes.get(value);
-  }
-
-  #guessClasses(): Map<ValueId, ClassLayout> {
-    const result = new Map<ValueId, ClassLayout>();
-    const note = (object: Operand, name: string): void => {
-      if (object.kind !== "value") return;
-      const layout = this.#layout.class(name);
-      const known = result.get(object.id);
-      // Classes are numbered before those that extend them.
-      if (known === undefined || known.id < layout.id) result.set(object.id, layout);
-    };
-    for (const { instrs } of this.#fn.blocks) {
-      for (const instr of instrs) {
-        if (instr.op === "field.get" || instr.op === "field.set") note(instr.object, instr.class);
-        else if (instr.op === "init" && instr.result !== undefined) note(valueRef(instr.result), instr.class);
-      }
-    }
-    for (const [value, layout] of result) if (!this.#canReset(layout)) result.delete(value);
-    return result;
-  }
-
-  #canReset({ def, finalizer }: ClassLayout): boolean {
-    return finalizer === undefined && def.name !== builtinClasses.string && this.#made.has(def.name);
-  }
-
-  /** The blocks that a cell of so many bytes would go through, if it comes to a construction on all paths that matter. */
-  #regionFrom(start: number, size: number): Region | undefined {
-    const { predecessors, successors } = this.#cfg;
-    const sites = new Set<number>();
-    const blocks = new Set<number>();
-    const arrives = (block: number): boolean => {
-      if (blocks.has(block)) return true;
-      // Around a loop, or where another cell has been taken.
-      if (this.#taken.has(block) || onPath.has(block)) return false;
-      if (this.#sites.get(block) === size) sites.add(block);
-      else {
-        const ways = successors[block]!.filter((edge) => !this.#isRare(edge));
-        if (ways.length === 0 || this.#cfg.blocks[block]!.terminator.op === "suspend") return false;
-        onPath.add(block);
-        const all = ways.every(({ to }) => arrives(to));
-        onPath.delete(block);
-        if (!all) return false;
-      }
-      blocks.add(block);
-      return true;
-    };
-    const onPath = new Set<number>();
-    if (!arrives(start)) return undefined;
-    // Nothing else may lead there.
-    for (const block of blocks) {
-      if (block === start) continue;
-      for (const edge of predecessors[block]!)
-        if (!blocks.has(edge.from) || sites.has(edge.from) || this.#isRare(edge)) return undefined;
-    }
-    return { blocks, sites };
-  }
-
-  #isRare(edge: Edge): boolean {
-    const { blocks } = this.#cfg;
-    const isUnwinding = blocks[edge.from]!.terminator.op === "invoke" && edge.index === 1;
-    return isUnwinding || blocks[edge.to]!.cold === true;
   }
 
   #rewrite(start: number, at: number, className: string, { blocks, sites }: Region): void {
@@ -198,7 +94,7 @@ class Reuser {
     const [address, isThere] = [this.#value("ptr"), this.#value("i1")];
     const asking: Block = { name: `${block.name}.fresh`, params: [], instrs: [], terminator: asks };
     block.instrs.push(
-      { op: "reset.take", class: allocatedClass(this.#module, asks)!, cell: valueRef(cell), result: address, loc },
+      { op: "reset.take", class: this.#cells.madeClass(asks)!, cell: valueRef(cell), result: address, loc },
       { op: "compare", predicate: "ne", left: valueRef(address), right: nullPtr, result: isThere, loc },
     );
     block.terminator = {
@@ -218,7 +114,7 @@ class Reuser {
     const edges = this.#cfg.successors[index]!;
     block.terminator = mapTargets(terminator, (target, position) => {
       const to = edges[position]!.to;
-      if (region.has(to) && !this.#isRare(edges[position]!)) return target;
+      if (region.has(to) && !isRare(this.#cfg, edges[position]!)) return target;
       const { name, params, terminator: next } = this.#cfg.blocks[to]!;
       // The machine or process ends there.
       if (next.op === "unreachable" && this.#cfg.predecessors[to]!.length === 1) return target;

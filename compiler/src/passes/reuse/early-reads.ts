@@ -1,0 +1,88 @@
+/**
+ * Reads the fields of parameters whose cells are wanted before what is called with their parts, so that they can end there:
+ *
+ *     return new Node(map(list.next), list.value)
+ *
+ * reads `value` behind the call of `map`. Only fields that nothing but constructions ever writes, of objects from which another field of the same
+ * class is read before, and only if that frees the object of all its later uses.
+ */
+import { buildCfg, type Cfg, dominatorTest } from "../../ir/cfg.ts";
+import type { Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
+import { fieldPlace } from "../../ir/layout.ts";
+import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
+import type { WantedCells } from "./wanted.ts";
+
+type Read = Instr & { readonly op: "field.get"; readonly object: { readonly kind: "value" } };
+
+export function readEarly(module: IrModule, wanted: WantedCells): void {
+  if (wanted.size === 0) return;
+  const changing = changingFields(module);
+  for (const [fn, params] of wanted) {
+    for (const { value, ownership } of fn.params) {
+      if (!params.has(value) || ownership !== "owned") continue;
+      const isFixed = (read: Read): boolean => !changing.has(fieldPlace(module, read.class, read.field));
+      moveReads(fn, value, isFixed);
+    }
+  }
+}
+
+/** The fields that something else than the construction of their object writes. */
+function changingFields(module: IrModule): Set<string> {
+  const result = new Set<string>();
+  for (const fn of module.functions.values()) {
+    const own = new Set<ValueId>();
+    // Whoever else has the object by then has it from its constructor, which is not over: it does not go on before the other is through.
+    if (!fn.coroutine && fn.name.endsWith(".constructor") && fn.params.length > 0) own.add(fn.params[0]!.value);
+    for (const { instrs } of fn.blocks) {
+      for (const instr of instrs) {
+        if (instr.op === "init" && instr.result !== undefined && !fn.coroutine) own.add(instr.result);
+        if (instr.op !== "field.set" && instr.op !== "field.take") continue;
+        const { object } = instr;
+        const constructs = instr.op === "field.set" && object.kind === "value" && own.has(object.id);
+        if (!constructs) result.add(fieldPlace(module, instr.class, instr.field));
+      }
+    }
+  }
+  return result;
+}
+
+function moveReads(fn: IrFunction, param: ValueId, isFixed: (read: Read) => boolean): void {
+  const cfg = buildCfg(fn);
+  const isParam = (operand: Operand): boolean => operand.kind === "value" && operand.id === param;
+  const isRead = (instr: Instr): instr is Read => instr.op === "field.get" && isParam(instr.object);
+  const dominates = dominatorTest(cfg);
+  for (const home of cfg.order) {
+    const block = cfg.blocks[home]!;
+    const first = block.instrs.findIndex(isRead);
+    if (first === -1) continue;
+    const { class: className } = block.instrs[first] as Read;
+    const behind = reachedFrom(cfg, home);
+    if (behind.has(home)) continue;
+    const moved: { readonly block: number; readonly read: Read }[] = [];
+    const all = [...behind].every((index) => {
+      const { instrs, terminator } = cfg.blocks[index]!;
+      if (terminatorOperands(terminator).some(isParam)) return false;
+      if (terminatorTargets(terminator).some(({ args }) => args.some(isParam))) return false;
+      return instrs.every((instr) => {
+        if (!instrOperands(instr).some(isParam)) return true;
+        if (!isRead(instr) || instr.class !== className || !isFixed(instr) || !dominates(home, index)) return false;
+        moved.push({ block: index, read: instr });
+        return true;
+      });
+    });
+    if (!all || moved.length === 0) continue;
+    for (const { block: index, read } of moved) {
+      const { instrs } = cfg.blocks[index]!;
+      instrs.splice(instrs.indexOf(read), 1);
+    }
+    block.instrs.splice(first + 1, 0, ...moved.map(({ read }) => read));
+    return;
+  }
+}
+
+/** The blocks that control can get to from the end of a block. */
+function reachedFrom(cfg: Cfg, from: number): ReadonlySet<number> {
+  const result = new Set(cfg.successors[from]!.map(({ to }) => to));
+  for (const index of result) for (const { to } of cfg.successors[index]!) result.add(to);
+  return result;
+}
