@@ -549,6 +549,7 @@ class Interpreter {
         return undefined;
       case "reset": {
         const dead = object(instr.object);
+        for (const { value } of instr.kept) this.#retain(get(value), where);
         const ends = this.#counting && dead.count === 0 && !dead.local && dead.def.name === instr.class;
         if (!ends) {
           this.#release(dead, where);

@@ -170,7 +170,7 @@ test("every declaration, flag, instruction and terminator survives", () => {
   main.blocks[0]!.instrs.push(
     { op: "stack.init", class: "Base", result: made },
     { op: "stack.end", class: "Base", object: valueRef(made) },
-    { op: "reset", class: "Base", object: valueRef(made), result: cell },
+    { op: "reset", class: "Base", object: valueRef(made), kept: [], result: cell },
     { op: "reset.take", class: "Base", cell: valueRef(cell), result: place },
     { op: "reset.free", cell: valueRef(cell) },
   );

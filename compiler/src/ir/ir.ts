@@ -294,9 +294,14 @@ export type Instr = InstrBase &
     | { readonly op: "intrinsic"; readonly name: IntrinsicName; readonly args: readonly Operand[] }
     /**
      * Gives up a reference. Of the last one to an object of exactly this class, which has no finalizer: what the object holds is released, and its cell
-     * is the result. Else as `release`, and the result is the null pointer.
+     * is the result. Else as `release`, and the result is the null pointer. What is kept of its fields gets a token: the field's own, or else another.
      */
-    | { readonly op: "reset"; readonly class: string; readonly object: Operand }
+    | {
+        readonly op: "reset";
+        readonly class: string;
+        readonly object: Operand;
+        readonly kept: readonly { readonly field: string; readonly value: Operand }[];
+      }
     /** The address of the cell, for an `init` of a class with as many bytes; null if there is none. */
     | { readonly op: "reset.take"; readonly class: string; readonly cell: Operand }
     /** Frees the cell, if there is one. */

@@ -33,8 +33,9 @@ export function instrConsumes(module: IrModule, instr: Instr, operand: number): 
     case "global.init":
     case "any.box":
     case "room.leave":
-    case "reset":
       return true;
+    case "reset":
+      return operand === 0;
     case "call":
       return calleeConsumes(module, instr.callee, operand);
     case "intrinsic":

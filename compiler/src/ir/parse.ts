@@ -293,8 +293,19 @@ class Parser {
       }
       case "reset.free":
         return { op, cell: this.#operand() };
-      case "stack.end":
       case "reset": {
+        const className = this.#global();
+        this.#expect(",");
+        const object = this.#operand();
+        const kept: { field: string; value: Operand }[] = [];
+        if (this.#accept("(")) {
+          do kept.push({ field: this.#name(), value: this.#operand() });
+          while (this.#accept(","));
+          this.#expect(")");
+        }
+        return { op, class: className, object, kept };
+      }
+      case "stack.end": {
         const className = this.#global();
         this.#expect(",");
         return { op, class: className, object: this.#operand() };

@@ -115,8 +115,11 @@ function instrBody(instr: Instr): string {
     case "room.leave":
       return `room.leave ${p(instr.object)}`;
     case "stack.end":
-    case "reset":
-      return `${instr.op} ${at(instr.class)}, ${p(instr.object)}`;
+      return `stack.end ${at(instr.class)}, ${p(instr.object)}`;
+    case "reset": {
+      const kept = instr.kept.map(({ field, value }) => `${name(field)} ${p(value)}`).join(", ");
+      return `reset ${at(instr.class)}, ${p(instr.object)}${kept && ` (${kept})`}`;
+    }
     case "reset.take":
       return `reset.take ${at(instr.class)}, ${p(instr.cell)}`;
     case "reset.free":

@@ -50,8 +50,9 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "table.get":
     case "stack.end":
     case "room.leave":
-    case "reset":
       return [instr.object];
+    case "reset":
+      return [instr.object, ...instr.kept.map(({ value }) => value)];
     case "reset.take":
     case "reset.free":
       return [instr.cell];
@@ -113,8 +114,13 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "table.get":
     case "stack.end":
     case "room.leave":
-    case "reset":
       return { ...instr, object: map(instr.object) };
+    case "reset":
+      return {
+        ...instr,
+        object: map(instr.object),
+        kept: instr.kept.map((part) => ({ ...part, value: map(part.value) })),
+      };
     case "reset.take":
     case "reset.free":
       return { ...instr, cell: map(instr.cell) };

@@ -37,6 +37,7 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
       else if (instr.op === "stack.end" || instr.op === "room.leave") walker.release(instr.object);
       else if (instr.op === "reset.take" || instr.op === "reset.free") walker.spends(instr.cell);
       else {
+        if (instr.op === "reset") for (const { value } of instr.kept) walker.retain(value);
         walker.uses(instrOperands(instr), (operand) => instrConsumes(module, instr, operand));
         const { result } = instr;
         if (result !== undefined && instr.op === "reset") walker.gain(result);

@@ -164,6 +164,7 @@ function expectedResult(module: IrModule, fn: IrFunction, instr: Instr, fail: Fa
     case "reset":
       if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
       want(instr.object, "ref", "the object");
+      for (const { field: name, value } of instr.kept) want(value, field(instr.class, name), `what ${name} holds`);
       return "ptr";
     case "stack.end":
       if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);

@@ -11,13 +11,16 @@
  * and without suspending; on the rare ones the cell is freed. Only of classes without a finalizer. That the object really is of the expected class, and that
  * nobody else has it, the reset itself looks for, so a wrong guess costs little.
  *
+ * What was read from the object and retained directly before it ends needs no counting if it goes: then it gets the token of the field.
+ *
  * Runs behind the ownership pass, and behind the rules of interrupt context, which forbid both halves. Coroutines are left alone.
  */
 import { buildCfg, type Cfg } from "../ir/cfg.ts";
-import type { Block, Instr, IrFunction, IrModule, Terminator, ValueId } from "../ir/ir.ts";
-import { nullPtr, valueRef } from "../ir/operands.ts";
+import type { Block, Instr, IrFunction, IrModule, Operand, Terminator, ValueId } from "../ir/ir.ts";
+import { nullPtr, sameOperand, valueRef } from "../ir/operands.ts";
 import { mapTargets } from "../ir/traverse.ts";
 import { Cells, findRegion, isNothing, isRare, type Region } from "./reuse/cells.ts";
+import { isPure } from "./simplify.ts";
 
 type Allocation = Terminator & { readonly op: "invoke" };
 
@@ -28,6 +31,26 @@ export function reuseCells(module: IrModule): number {
   let reused = 0;
   for (const fn of cells.makers()) reused += new Reuser(fn, cells).run();
   return reused;
+}
+
+/** Takes out the retains of what an object holds that stand in front of its release with nothing between that counts or writes. */
+function takeKept(instrs: Instr[], at: number, className: string): { field: string; value: Operand }[] {
+  const { value: object } = instrs[at] as Instr & { op: "release" };
+  const kept: { field: string; value: Operand }[] = [];
+  for (let before = at - 1; before >= 0; before--) {
+    const instr = instrs[before]!;
+    if (instr.op !== "retain") {
+      if (instr.op !== "any.box" && isPure(instr)) continue;
+      break;
+    }
+    const { value } = instr;
+    const read = instrs.find(({ result }) => value.kind === "value" && result === value.id);
+    if (read?.op !== "field.get" || read.class !== className || !sameOperand(read.object, object)) continue;
+    if (kept.some(({ field }) => field === read.field)) continue;
+    kept.push({ field: read.field, value });
+    instrs.splice(before, 1);
+  }
+  return kept.reverse();
 }
 
 class Reuser {
@@ -63,6 +86,7 @@ class Reuser {
         if (region === undefined) continue;
         this.#rewrite(index, at, guess!.def.name, region);
         reused += region.sites.size;
+        break;
       }
     }
     this.#fn.blocks.push(...this.#added);
@@ -73,7 +97,15 @@ class Reuser {
     const cell = this.#value("ptr");
     const { instrs } = this.#cfg.blocks[start]!;
     const release = instrs[at]! as Instr & { op: "release" };
-    instrs[at] = { op: "reset", class: className, object: release.value, result: cell, loc: release.loc };
+    const kept = takeKept(instrs, at, className);
+    instrs[instrs.indexOf(release)] = {
+      op: "reset",
+      class: className,
+      object: release.value,
+      kept,
+      result: cell,
+      loc: release.loc,
+    };
     for (const index of blocks) {
       this.#taken.add(index);
       if (sites.has(index)) this.#take(index, cell);

@@ -9,7 +9,7 @@ import type { ModuleContext } from "./context.ts";
 import { hasCyclicClasses } from "./cycles.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { dropGlue, fieldTag } from "./objects.ts";
-import { quietCall, releaseCall } from "./refcount.ts";
+import { emitRetain, quietCall, releaseCall } from "./refcount.ts";
 import { llvmType } from "./types.ts";
 
 type Of<Op extends Instr["op"]> = Extract<Instr, { op: Op }>;
@@ -21,7 +21,9 @@ export function emitReset(emitter: FunctionEmitter, instr: Of<"reset">): void {
   const { context, fn } = emitter;
   const object = emitter.operand(instr.object);
   const release = releaseCall(context, "ref", object, fn);
+  const kept = instr.kept.map(({ value }) => value);
   if (context.options.checked) {
+    for (const value of kept) emitRetain(emitter, value);
     emitter.line(release);
     emitter.result(instr, "inttoptr i64 0 to ptr");
     return;
@@ -38,19 +40,20 @@ export function emitReset(emitter: FunctionEmitter, instr: Of<"reset">): void {
   emitter.line(`br i1 ${unique}, label %${last}, label %${other}`);
   emitter.begin(last);
   if (mayBeKnownByPlace(context, layout)) emitter.line(onObject(context, "forget", object));
-  releaseFields(emitter, layout, object);
+  releaseFields(emitter, layout, object, new Set(instr.kept.map(({ field }) => field)));
   emitter.line(`br label %${done}`);
   emitter.begin(other);
+  for (const value of kept) emitRetain(emitter, value);
   emitter.line(release);
   emitter.line(`br label %${done}`);
   emitter.begin(done);
   emitter.result(instr, `phi ptr [ ${object}, %${last} ], [ null, %${other} ]`);
 }
 
-function releaseFields(emitter: FunctionEmitter, layout: ClassLayout, object: string): void {
+function releaseFields(emitter: FunctionEmitter, layout: ClassLayout, object: string, kept: ReadonlySet<string>): void {
   const { context, fn } = emitter;
-  const counted = layout.fields.filter((field) => isCounted(field.type));
-  if (counted.length > mostFieldsInline) {
+  const counted = layout.fields.filter((field) => isCounted(field.type) && !kept.has(field.name));
+  if (kept.size === 0 && counted.length > mostFieldsInline) {
     emitter.line(`call void ${dropGlue(context, layout)}(ptr ${object})`);
     return;
   }

@@ -7,9 +7,11 @@
  * class is read before, and only if that frees the object of all its later uses.
  */
 import { buildCfg, type Cfg, dominatorTest } from "../../ir/cfg.ts";
-import type { Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
+import type { Block, Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
 import { fieldPlace } from "../../ir/layout.ts";
+import { valueRef } from "../../ir/operands.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
+import { Substitution } from "../substitution.ts";
 import type { WantedCells } from "./wanted.ts";
 
 type Read = Instr & { readonly op: "field.get"; readonly object: { readonly kind: "value" } };
@@ -76,8 +78,23 @@ function moveReads(fn: IrFunction, param: ValueId, isFixed: (read: Read) => bool
       instrs.splice(instrs.indexOf(read), 1);
     }
     block.instrs.splice(first + 1, 0, ...moved.map(({ read }) => read));
+    readOnce(fn, block, (instr): instr is Read => isRead(instr) && instr.class === className && isFixed(instr));
     return;
   }
+}
+
+/** Of several reads of one field in a block the first is enough. */
+function readOnce(fn: IrFunction, block: Block, isOneOf: (instr: Instr) => instr is Read): void {
+  const again = new Substitution();
+  const known = new Map<string, ValueId>();
+  block.instrs = block.instrs.filter((instr) => {
+    if (!isOneOf(instr)) return true;
+    const before = known.get(instr.field);
+    if (before === undefined) known.set(instr.field, instr.result!);
+    else again.set(instr.result!, valueRef(before));
+    return before === undefined;
+  });
+  again.apply(fn);
 }
 
 /** The blocks that control can get to from the end of a block. */
