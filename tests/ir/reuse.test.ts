@@ -9,6 +9,9 @@ import { parseModule } from "../../compiler/src/ir/parse.ts";
 import { printFunction } from "../../compiler/src/ir/print.ts";
 import { verify } from "../../compiler/src/ir/verify.ts";
 import { insertOwnership } from "../../compiler/src/passes/ownership.ts";
+import { inferOwnedParams } from "../../compiler/src/passes/params.ts";
+import { readEarly } from "../../compiler/src/passes/reuse/early-reads.ts";
+import { findWanted } from "../../compiler/src/passes/reuse/wanted.ts";
 import { reuseCells } from "../../compiler/src/passes/reuse.ts";
 import { run } from "./interpreter.ts";
 
@@ -181,3 +184,141 @@ for (const [name, text] of Object.entries(without)) {
     assert.equal(reuse(text).reused, 0);
   });
 }
+
+test("nothing is expected of an object that is known to be null", () => {
+  const { reused } = reuse(`${head} {
+entry:
+  %20: i1 = compare eq %0, null
+  branch %20, nothing(), something()
+something:
+  %21: i32 = field.get @A n, %0
+  return null
+nothing:
+  %10: i32 = sub i32 1, i32 1
+  ${next}`);
+  assert.equal(reused, 0);
+});
+
+const keeping = `${head} {
+entry:
+  %2: ref = field.get @A f, %0
+  retain %2
+  %10: i32 = field.get @A n, %0
+  release %0
+  release %2
+  ${next}`;
+
+test("what was retained in front of the end of its holder gets the token of the field", () => {
+  for (const start of ["release", "shared"]) {
+    const module = parseModule(`${prelude}
+func @start () -> void {
+entry:
+  invoke @make(i32 1) to made() unwind failed()
+made(%0: ref):
+  invoke @make(i32 2) to both() unwind failed.made()
+both(%1: ref):
+  field.set @A f, %0, %1
+  ${start === "shared" ? "retain %0\n global.set @g, %0" : ""}
+  invoke @f(%0, i32 1) to done() unwind failed()
+done(%2: ref):
+  release %2
+  return
+failed.made(%4: ref) [cold]:
+  release %0
+  jump failed(%4)
+failed(%3: ref) [cold]:
+  release %3
+  return
+}
+${keeping}`);
+    for (const name of ["make", "makeAll", "allocate"]) own(module, name);
+    assert.equal(reuseCells(module), 1);
+    const text = printFunction(module.functions.get("f")!);
+    assert.match(
+      text,
+      /%2: ref = field.get @A f, %0\n {2}%10: i32 = .*\n {2}%\d+: ptr = reset @A, %0 \(f %2\)\n {2}release %2\n/,
+    );
+    assert.deepEqual(verify(module, "owned"), [], text);
+    assert.equal(run(module, true).reused, start === "shared" ? 0 : 1);
+  }
+});
+
+/** Counts one function of a module whose others are counted by hand. */
+function own(module: IrModule, name: string): void {
+  const alone: IrModule = { ...module, functions: new Map([[name, module.functions.get(name)!]]) };
+  insertOwnership(alone);
+}
+
+/** A list that is mapped: the fields are read in front of the call and behind it. */
+const mapped = `
+func @map (%0 list: ref) -> ref throws {
+entry:
+  %1: i1 = compare eq %0, null
+  branch %1, nothing(), something()
+nothing:
+  return null
+something:
+  %2: ref = field.get @A f, %0
+  invoke @map(%2) to mapped() unwind failed()
+mapped(%3: ref):
+  %4: i32 = field.get @A n, %0
+  invoke @allocate(sizeof @A) to made() unwind failed()
+made(%5: ptr):
+  %6: ref = init @A, %5
+  field.init @A f, %6, %3
+  field.init @A n, %6, %4
+  return %6
+failed(%7: ref) [cold]:
+  throw %7
+}`;
+
+function wanted(start: string, more = ""): { text: string; reused: number; cells: number } {
+  const module = parseModule(`${prelude}
+func @start () -> void {
+entry:
+  invoke @make(i32 1) to made() unwind failed()
+made(%0: ref):
+  invoke @make(i32 2) to both() unwind failed()
+both(%1: ref):
+  field.init @A f, %1, %0
+  ${start}
+done(%2: ref):
+  return
+failed(%3: ref) [cold]:
+  return
+}
+${mapped}
+${more}`);
+  const cells = findWanted(module);
+  inferOwnedParams(module, cells);
+  readEarly(module, cells);
+  insertOwnership(module, cells);
+  reuseCells(module);
+  const text = printFunction(module.functions.get("map")!);
+  assert.deepEqual(verify(module, "owned"), [], text);
+  return { text, reused: run(module, true).reused, cells: cells.size };
+}
+
+test("a list that is given away is mapped in its own cells", () => {
+  const { text, reused } = wanted("invoke @map(%1) to done() unwind failed()");
+  assert.match(
+    text,
+    /something:\n {2}%2: ref = field.get @A f, %0\n {2}%4: i32 = field.get @A n, %0\n {2}(%\d+): ptr = reset @A, %0 \(f %2\)\n {2}invoke @map\(%2\)/,
+  );
+  assert.equal(reused, 2);
+});
+
+test("a field that somebody writes is read where the program says", () => {
+  const writer = "func @write (%0 x: ref) -> void {\nentry:\n  field.set @A n, %0, i32 1\n  return\n}";
+  const { text } = wanted("invoke @map(%1) to done() unwind failed()", writer);
+  assert.match(text, /mapped\(%3: ref\):\n {2}%4: i32 = field.get @A n, %0\n/);
+});
+
+test("a list that nobody gives away stays borrowed", () => {
+  const { text, cells, reused } = wanted(
+    "global.set @g, %1\n  %9: ref = global.get @g\n  invoke @map(%9) to done() unwind failed()",
+  );
+  assert.equal(cells, 0);
+  assert.match(text, /^func @map \(%0 list: ref\) /);
+  assert.equal(reused, 0);
+});

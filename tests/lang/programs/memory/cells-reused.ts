@@ -144,16 +144,21 @@ function states(): void {
   console.log(twin.count, twin.text);
 }
 
-/** A weak reference to an object whose cell another has got leads nowhere. */
+function doubled(node: Node): Node {
+  return new Node(node.value * 2, node.next);
+}
+
+/** A weak reference to an object whose cell another has got does not lead to that. */
 function weak(): void {
-  let node: Node | null = new Node(1, null);
+  let node = new Node(1, null);
   const refs: WeakRef<Node>[] = [];
   for (let round = 0; round < 4; round++) {
     refs.push(new WeakRef(node));
-    node = map(node, 2);
-    if (node === null) return;
+    node = doubled(node);
   }
-  console.log(node.value, refs.filter((ref) => ref.deref() === node).length);
+  let found = 0;
+  for (const ref of refs) if (ref.deref() === node) found++;
+  console.log(node.value, found);
 }
 
 class Member {
