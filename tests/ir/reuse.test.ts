@@ -70,12 +70,14 @@ made(%1: ptr):
 failed(%3: ref) [cold]:
   throw %3
 }
-func @makeAll () -> void {
+func @makeKept () -> void throws {
 entry:
-  %0: ref = init @Same, nullptr
-  %1: ref = init @Larger, nullptr
-  %2: ref = init @Kept, nullptr
+  invoke @allocate(sizeof @Kept) to made() unwind failed()
+made(%0: ptr):
+  %1: ref = init @Kept, %0
   return
+failed(%2: ref) [cold]:
+  throw %2
 }
 `;
 
@@ -231,7 +233,7 @@ failed(%3: ref) [cold]:
   return
 }
 ${keeping}`);
-    for (const name of ["make", "makeAll", "allocate"]) own(module, name);
+    for (const name of ["make", "makeKept", "allocate"]) own(module, name);
     assert.equal(reuseCells(module), 1);
     const text = printFunction(module.functions.get("f")!);
     assert.match(

@@ -17,6 +17,7 @@
  */
 import { buildCfg, type Cfg } from "../ir/cfg.ts";
 import type { Block, Instr, IrFunction, IrModule, Operand, Terminator, ValueId } from "../ir/ir.ts";
+import type { ClassLayout } from "../ir/layout.ts";
 import { nullPtr, sameOperand, valueRef } from "../ir/operands.ts";
 import { mapTargets } from "../ir/traverse.ts";
 import { Cells, findRegion, isNothing, isRare, type Region } from "./reuse/cells.ts";
@@ -29,7 +30,12 @@ export function reuseCells(module: IrModule): number {
   if (module.runtime.discard === undefined) return 0;
   const cells = new Cells(module);
   let reused = 0;
-  for (const fn of cells.makers()) reused += new Reuser(fn, cells).run();
+  for (const { fn, classes } of cells.makers()) {
+    const ends = (instr: Instr): boolean =>
+      instr.op === "release" && instr.value.kind === "value" && classes.has(instr.value.id);
+    if (fn.blocks.some(({ cold, instrs }) => !cold && instrs.some(ends)))
+      reused += new Reuser(fn, classes, cells).run();
+  }
   return reused;
 }
 
@@ -55,6 +61,7 @@ function takeKept(instrs: Instr[], at: number, className: string): { field: stri
 
 class Reuser {
   readonly #fn: IrFunction;
+  readonly #classes: ReadonlyMap<ValueId, ClassLayout>;
   readonly #cells: Cells;
   readonly #cfg: Cfg;
   /** Those that have got a cell are taken out. */
@@ -63,8 +70,9 @@ class Reuser {
   /** Blocks whose ends have been rewritten: the graph does not know them any more. */
   readonly #taken = new Set<number>();
 
-  constructor(fn: IrFunction, cells: Cells) {
+  constructor(fn: IrFunction, classes: ReadonlyMap<ValueId, ClassLayout>, cells: Cells) {
     this.#fn = fn;
+    this.#classes = classes;
     this.#cells = cells;
     this.#cfg = buildCfg(fn);
     this.#sites = cells.sites(this.#cfg);
@@ -72,7 +80,6 @@ class Reuser {
 
   run(): number {
     const { blocks, order } = this.#cfg;
-    const classes = this.#cells.classesOf(this.#fn);
     let reused = 0;
     // The nearest release first: from the end to the start.
     for (const index of [...order].reverse()) {
@@ -81,7 +88,7 @@ class Reuser {
       for (let at = instrs.length - 1; at >= 0; at--) {
         const instr = instrs[at]!;
         if (instr.op !== "release" || instr.value.kind !== "value") continue;
-        const guess = isNothing(this.#cfg, index, instr.value.id) ? undefined : classes.get(instr.value.id);
+        const guess = isNothing(this.#cfg, index, instr.value.id) ? undefined : this.#classes.get(instr.value.id);
         const region = guess && findRegion(this.#cfg, this.#sites, this.#taken, index, guess.size);
         if (region === undefined) continue;
         this.#rewrite(index, at, guess!.def.name, region);

@@ -22,10 +22,17 @@ export class Cells {
     this.#module = module;
   }
 
-  /** Functions that may make objects outside of their frame and don't suspend. */
-  *makers(): Iterable<IrFunction> {
+  /** Functions that may make objects outside of their frame and don't suspend, with what values that could lend their cells to these probably are. */
+  *makers(): Iterable<{ readonly fn: IrFunction; readonly classes: ReadonlyMap<ValueId, ClassLayout> }> {
     for (const fn of this.#module.functions.values()) {
-      if (!fn.coroutine && fn.blocks.some(({ terminator }) => this.madeClass(terminator) !== undefined)) yield fn;
+      if (fn.coroutine) continue;
+      const sizes = new Set<number>();
+      for (const block of fn.blocks) {
+        const name = block.cold ? undefined : this.madeClass(block.terminator);
+        if (name !== undefined) sizes.add(this.#classes().class(name).size);
+      }
+      const classes = sizes.size === 0 ? undefined : this.#classesOf(fn, sizes);
+      if (classes !== undefined && classes.size > 0) yield { fn, classes };
     }
   }
 
@@ -42,14 +49,15 @@ export class Cells {
   sites(cfg: Cfg): Map<number, number> {
     const result = new Map<number, number>();
     for (const index of cfg.order) {
-      const name = this.madeClass(cfg.blocks[index]!.terminator);
+      const block = cfg.blocks[index]!;
+      const name = block.cold ? undefined : this.madeClass(block.terminator);
       if (name !== undefined) result.set(index, this.#classes().class(name).size);
     }
     return result;
   }
 
-  /** The classes that values most probably are of, as the accesses to their fields tell, if their cells can be had. */
-  classesOf(fn: IrFunction): Map<ValueId, ClassLayout> {
+  /** The classes that values most probably are of, as the accesses to their fields tell, of those with so many bytes whose cells can be had. */
+  #classesOf(fn: IrFunction, sizes: ReadonlySet<number>): Map<ValueId, ClassLayout> {
     const result = new Map<ValueId, ClassLayout>();
     const note = (object: Operand, name: string): void => {
       if (object.kind !== "value" || fn.types[object.id] !== "ref") return;
@@ -64,26 +72,33 @@ export class Cells {
         else if (instr.op === "init" && instr.result !== undefined) note(valueRef(instr.result), instr.class);
       }
     }
-    for (const [value, layout] of result) if (!this.#canReset(layout)) result.delete(value);
+    for (const [value, layout] of result) {
+      if (!sizes.has(layout.size) || !this.#canReset(layout)) result.delete(value);
+    }
     return result;
   }
 
   #canReset({ def, finalizer }: ClassLayout): boolean {
-    this.#made ??= classesMade(this.#module);
+    this.#made ??= this.#classesMade();
     return finalizer === undefined && def.name !== builtinClasses.string && this.#made.has(def.name);
+  }
+
+  /** Of which objects are made outside of frames. */
+  #classesMade(): Set<string> {
+    const result = new Set<string>();
+    for (const { blocks } of this.#module.functions.values()) {
+      for (const { terminator } of blocks) {
+        const name = this.madeClass(terminator);
+        if (name !== undefined) result.add(name);
+      }
+    }
+    return result;
   }
 
   #classes(): Layout {
     this.#layout ??= computeLayout(this.#module);
     return this.#layout;
   }
-}
-
-function classesMade(module: IrModule): Set<string> {
-  const result = new Set<string>();
-  for (const { blocks } of module.functions.values())
-    for (const { instrs } of blocks) for (const instr of instrs) if (instr.op === "init") result.add(instr.class);
-  return result;
 }
 
 /** Is a value known to be `null` or `undefined` in a block, because of the branch that leads there? */

@@ -10,6 +10,7 @@
 import { buildCfg, type Cfg } from "../../ir/cfg.ts";
 import type { IrFunction, IrModule, Operand, Param, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
+import type { ClassLayout } from "../../ir/layout.ts";
 import { type Claims, computeClaims, instrConsumes, invokeConsumes } from "../../ir/ownership.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
 import { Cells, findRegion } from "./cells.ts";
@@ -20,8 +21,8 @@ export type WantedCells = ReadonlyMap<IrFunction, ReadonlySet<ValueId>>;
 export function findWanted(module: IrModule): WantedCells {
   const cells = new Cells(module);
   const result = new Map<IrFunction, Set<ValueId>>();
-  for (const fn of cells.makers()) {
-    const wanted = wantedIn(fn, cells);
+  for (const { fn, classes } of cells.makers()) {
+    const wanted = wantedIn(fn, classes, cells);
     if (wanted.size > 0) result.set(fn, wanted);
   }
   if (result.size > 0) keepGiven(module, result);
@@ -50,10 +51,9 @@ function keepGiven(module: IrModule, wanted: Map<IrFunction, Set<ValueId>>): voi
   }
 }
 
-function wantedIn(fn: IrFunction, cells: Cells): Set<ValueId> {
+function wantedIn(fn: IrFunction, classes: ReadonlyMap<ValueId, ClassLayout>, cells: Cells): Set<ValueId> {
   const wanted = new Set<ValueId>();
   const params = fn.params.map(({ value }) => value);
-  const classes = cells.classesOf(fn);
   if (!params.some((param) => classes.has(param))) return wanted;
   const cfg = buildCfg(fn);
   const sites = cells.sites(cfg);
