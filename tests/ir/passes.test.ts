@@ -14,6 +14,7 @@ import { simplify, simplifyFunction } from "../../compiler/src/passes/simplify.t
 import { promoteFunction } from "../../compiler/src/passes/ssa.ts";
 import { takeFromPlaces } from "../../compiler/src/passes/takes.ts";
 import { inferThrows } from "../../compiler/src/passes/throws.ts";
+import { Snapshots } from "../../compiler/src/passes/unchanged.ts";
 
 const prelude = `
 module linux start @start
@@ -295,7 +296,7 @@ entry:
   // `getget` can be inlined only once it has become a single block.
   for (let round = 0; round < 2; round++) {
     inlineAccessors(module);
-    simplify(module);
+    simplify(module, new Snapshots());
   }
   insertOwnership(module);
   assert.equal(

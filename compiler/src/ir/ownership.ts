@@ -92,6 +92,8 @@ export interface Claims {
   locals(value: ValueId): readonly ValueId[];
   /** The instruction that defines a value; undefined for parameters. */
   definition(value: ValueId): Instr | undefined;
+  /** What edges bring to each counted block parameter; an absent operand is a value that the terminator itself brings. */
+  readonly incoming: ReadonlyMap<ValueId, readonly (Operand | undefined)[]>;
 }
 
 const noAnchors: readonly ValueId[] = [];
@@ -129,7 +131,12 @@ export function computeClaims(fn: IrFunction): Claims {
     const claim = instr ? resultClaim(instr) : "owned";
     return claim === "alias" ? "immortal" : claim;
   };
-  findImmortalParams(fn, immortalParams, (operand) => operand.kind !== "value" || kind(operand.id) === "immortal");
+  const incoming = incomingArguments(fn);
+  findImmortalParams(
+    incoming,
+    immortalParams,
+    (operand) => operand.kind !== "value" || kind(operand.id) === "immortal",
+  );
 
   const held = heldLocals(fn, definitions);
   const locals: Claims["locals"] = (value) => {
@@ -145,27 +152,33 @@ export function computeClaims(fn: IrFunction): Claims {
   };
 
   const known: (readonly ValueId[] | undefined)[] = new Array(fn.types.length);
-  // A lent block parameter is kept alive by what keeps all that edges bring alive.
-  const incoming = lentParams.size > 0 ? incomingArguments(fn) : undefined;
-  for (const param of incoming?.keys() ?? []) if (!lentParams.has(param)) incoming?.delete(param);
-  const ofOperand = (operand: Operand): readonly ValueId[] => {
-    if (operand.kind !== "value") return noAnchors;
+  const ofOperand = (operand: Operand | undefined): readonly ValueId[] => {
+    if (operand?.kind !== "value") return noAnchors;
     if (isCounted(fn.types[operand.id]!)) return [root(operand.id)];
-    return anchors(operand.id);
+    return findAnchors(operand.id);
   };
-  const anchors: Claims["anchors"] = (value) => {
+  const findAnchors: Claims["anchors"] = (value) => {
     const cached = known[value];
     if (cached) return cached;
     const instr = definitions[value];
-    const found = instr ? anchorsOf(instr, fn, ofOperand) : (incoming?.get(value) ?? []).flatMap(ofOperand);
+    // A lent block parameter is kept alive by what keeps all that edges bring alive.
+    const brought = lentParams.has(value) ? incoming.get(value) : undefined;
+    const found = instr ? anchorsOf(instr, fn, ofOperand) : (brought?.flatMap(ofOperand) ?? noAnchors);
     known[value] = found;
     return found;
   };
-  // In order of definition, so that the recursion stays shallow.
-  for (const block of fn.blocks) {
-    for (const instr of block.instrs) if (instr.result !== undefined) anchors(instr.result);
-  }
-  return { kind, root, anchors, locals, definition: (value) => definitions[value] };
+  let anchored = false;
+  const anchors: Claims["anchors"] = (value) => {
+    if (!anchored) {
+      anchored = true;
+      // In order of definition, so that the recursion stays shallow.
+      for (const { instrs } of fn.blocks) {
+        for (const { result } of instrs) if (result !== undefined) findAnchors(result);
+      }
+    }
+    return findAnchors(value);
+  };
+  return { kind, root, anchors, locals, definition: (value) => definitions[value], incoming };
 }
 
 /** Does an instruction make an object in a frame, or take one over there? */
@@ -216,48 +229,46 @@ function anchorsOf(
   }
 }
 
-/** What edges bring to each counted block parameter; an absent operand is a value that the terminator itself brings. */
-export function incomingArguments(fn: IrFunction): Map<ValueId, Operand[]> {
-  const result = new Map<ValueId, Operand[]>();
-  forEachIncoming(fn, (param, arg) => {
-    const known = result.get(param);
-    if (!arg) return;
-    if (known) known.push(arg);
-    else result.set(param, [arg]);
-  });
-  return result;
-}
-
-function forEachIncoming(fn: IrFunction, visit: (param: ValueId, arg: Operand | undefined) => void): void {
-  const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
+function incomingArguments(fn: IrFunction): ReadonlyMap<ValueId, readonly (Operand | undefined)[]> {
+  const result = new Map<ValueId, (Operand | undefined)[]>();
+  const counted = new Map<string, readonly ValueId[]>();
+  for (const { name, params } of fn.blocks) {
+    if (params.some((param) => isCounted(fn.types[param]!))) counted.set(name, params);
+  }
+  if (counted.size === 0) return result;
   for (const { terminator } of fn.blocks) {
     for (const target of terminatorTargets(terminator)) {
-      const params = blocks.get(target.block)?.params ?? [];
+      const params = counted.get(target.block);
+      if (params === undefined) continue;
       const implicit = params.length - target.args.length;
       for (const [position, param] of params.entries()) {
-        if (isCounted(fn.types[param]!)) visit(param, target.args[position - implicit]);
+        if (!isCounted(fn.types[param]!)) continue;
+        const arg = target.args[position - implicit];
+        const known = result.get(param);
+        if (known) known.push(arg);
+        else result.set(param, [arg]);
       }
     }
   }
+  return result;
 }
 
 /**
  * Block parameters that only ever get immortal values, as `flag ? "yes" : "no"` makes them: assumed of all, then withdrawn where an edge
  * brings something else, until nothing changes.
  */
-function findImmortalParams(fn: IrFunction, immortal: Set<ValueId>, isImmortal: (operand: Operand) => boolean): void {
-  const incoming: { readonly param: ValueId; readonly arg: Operand | undefined }[] = [];
-  forEachIncoming(fn, (param, arg) => {
-    incoming.push({ param, arg });
-    immortal.add(param);
-  });
+function findImmortalParams(
+  incoming: Claims["incoming"],
+  immortal: Set<ValueId>,
+  isImmortal: (operand: Operand) => boolean,
+): void {
+  for (const param of incoming.keys()) immortal.add(param);
   for (let changed = true; changed; ) {
     changed = false;
-    for (const { param, arg } of incoming) {
-      if (immortal.has(param) && (arg === undefined || !isImmortal(arg))) {
-        immortal.delete(param);
-        changed = true;
-      }
+    for (const param of immortal) {
+      if (incoming.get(param)!.every((arg) => arg !== undefined && isImmortal(arg))) continue;
+      immortal.delete(param);
+      changed = true;
     }
   }
 }

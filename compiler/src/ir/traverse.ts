@@ -10,7 +10,9 @@ function calleeOperands(callee: Callee): readonly Operand[] {
 }
 
 function mapCallee(callee: Callee, map: (operand: Operand) => Operand): Callee {
-  return callee.kind === "indirect" ? { ...callee, pointer: map(callee.pointer) } : callee;
+  if (callee.kind !== "indirect") return callee;
+  const pointer = map(callee.pointer);
+  return pointer === callee.pointer ? callee : { ...callee, pointer };
 }
 
 /** Every operand that an instruction reads. */
@@ -182,19 +184,38 @@ export function terminatorTargets(terminator: Terminator): readonly Target[] {
   }
 }
 
-/** The same terminator with its own operands replaced (not those of its edges). */
+/** The operands replaced; the same list when nothing changed. */
+function mapOperands(operands: readonly Operand[], map: (operand: Operand) => Operand): readonly Operand[] {
+  for (const [index, operand] of operands.entries()) {
+    const mapped = map(operand);
+    if (mapped !== operand) return operands.map((one, at) => (at < index ? one : at === index ? mapped : map(one)));
+  }
+  return operands;
+}
+
+/** The same terminator with its own operands replaced (not those of its edges). Gives the terminator itself when nothing changed. */
 export function mapTerminatorOperands(terminator: Terminator, map: (operand: Operand) => Operand): Terminator {
   switch (terminator.op) {
-    case "branch":
-      return { ...terminator, condition: map(terminator.condition) };
-    case "switch":
-      return { ...terminator, value: map(terminator.value) };
-    case "return":
-      return terminator.value ? { ...terminator, value: map(terminator.value) } : terminator;
-    case "throw":
-      return { ...terminator, error: map(terminator.error) };
-    case "invoke":
-      return { ...terminator, callee: mapCallee(terminator.callee, map), args: terminator.args.map(map) };
+    case "branch": {
+      const condition = map(terminator.condition);
+      return condition === terminator.condition ? terminator : { ...terminator, condition };
+    }
+    case "switch": {
+      const value = map(terminator.value);
+      return value === terminator.value ? terminator : { ...terminator, value };
+    }
+    case "return": {
+      const value = terminator.value && map(terminator.value);
+      return value === terminator.value ? terminator : { ...terminator, value };
+    }
+    case "throw": {
+      const error = map(terminator.error);
+      return error === terminator.error ? terminator : { ...terminator, error };
+    }
+    case "invoke": {
+      const [callee, args] = [mapCallee(terminator.callee, map), mapOperands(terminator.args, map)];
+      return callee === terminator.callee && args === terminator.args ? terminator : { ...terminator, callee, args };
+    }
     case "jump":
     case "unreachable":
     case "suspend":
@@ -203,23 +224,34 @@ export function mapTerminatorOperands(terminator: Terminator, map: (operand: Ope
   }
 }
 
-/** The same terminator with each edge replaced; `index` counts as in `terminatorTargets`. */
+/** The same terminator with each edge replaced; `index` counts as in `terminatorTargets`. Gives the terminator itself when nothing changed. */
 export function mapTargets(terminator: Terminator, map: (target: Target, index: number) => Target): Terminator {
   switch (terminator.op) {
-    case "jump":
-      return { ...terminator, target: map(terminator.target, 0) };
-    case "branch":
-      return { ...terminator, then: map(terminator.then, 0), else: map(terminator.else, 1) };
+    case "jump": {
+      const target = map(terminator.target, 0);
+      return target === terminator.target ? terminator : { ...terminator, target };
+    }
+    case "branch": {
+      const [then, otherwise] = [map(terminator.then, 0), map(terminator.else, 1)];
+      if (then === terminator.then && otherwise === terminator.else) return terminator;
+      return { ...terminator, then, else: otherwise };
+    }
     case "switch":
       return {
         ...terminator,
         cases: terminator.cases.map((c, index) => ({ value: c.value, target: map(c.target, index) })),
         default: map(terminator.default, terminator.cases.length),
       };
-    case "invoke":
-      return { ...terminator, normal: map(terminator.normal, 0), unwind: map(terminator.unwind, 1) };
-    case "suspend":
-      return { ...terminator, resume: map(terminator.resume, 0), destroy: map(terminator.destroy, 1) };
+    case "invoke": {
+      const [normal, unwind] = [map(terminator.normal, 0), map(terminator.unwind, 1)];
+      if (normal === terminator.normal && unwind === terminator.unwind) return terminator;
+      return { ...terminator, normal, unwind };
+    }
+    case "suspend": {
+      const [resume, destroy] = [map(terminator.resume, 0), map(terminator.destroy, 1)];
+      if (resume === terminator.resume && destroy === terminator.destroy) return terminator;
+      return { ...terminator, resume, destroy };
+    }
     case "return":
     case "throw":
     case "unreachable":
@@ -228,7 +260,13 @@ export function mapTargets(terminator: Terminator, map: (target: Target, index: 
   }
 }
 
-/** The same terminator with its operands and those of its edges replaced. */
+/** The same target with its arguments replaced. Gives the target itself when nothing changed. */
+export function mapArgs(target: Target, map: (operand: Operand) => Operand): Target {
+  const args = mapOperands(target.args, map);
+  return args === target.args ? target : { ...target, args };
+}
+
+/** The same terminator with its operands and those of its edges replaced. Gives the terminator itself when nothing changed. */
 export function mapTerminator(terminator: Terminator, map: (operand: Operand) => Operand): Terminator {
-  return mapTargets(mapTerminatorOperands(terminator, map), (target) => ({ ...target, args: target.args.map(map) }));
+  return mapTargets(mapTerminatorOperands(terminator, map), (target) => mapArgs(target, map));
 }

@@ -1,6 +1,7 @@
 /**
  * From the text of LLVM modules to an ELF: `opt` → `llc` for each of them, as many at once as there are processor cores, and `ld.lld` for all, in a
- * directory of temporary files. If the program refers to the trace table, it is made from the line information of a first link and added in a second.
+ * directory of temporary files. If the program refers to the trace table, it is made from the objects' line information and the places that a first link gave
+ * their sections, and added in a second.
  */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,10 +10,12 @@ import { join } from "node:path";
 import type { IrModule } from "../ir/ir.ts";
 import { writeResult } from "../output.ts";
 import { readElf } from "./elf.ts";
+import { readObjectLines } from "./line-info.ts";
+import { type PlacedSection, readLinkMap } from "./link-map.ts";
 import { linkerScript } from "./linker-script.ts";
-import { ObjectCache } from "./object-cache.ts";
+import { type CompiledObject, ObjectCache } from "./object-cache.ts";
 import { findToolchain, runTool } from "./toolchain.ts";
-import { buildTraceTable } from "./trace-table.ts";
+import { buildTraceTable, type LinkedObject } from "./trace-table.ts";
 
 export interface CompileOptions {
   readonly target: IrModule["target"];
@@ -92,6 +95,8 @@ async function generate({ bitcode, output }: ModulePaths, kind: "obj" | "asm", o
   await runTool("llc", [
     `-${options.level}`,
     `-filetype=${kind}`,
+    // `opt` has verified what it wrote.
+    "-disable-verify",
     "-relocation-model=static",
     `-code-model=${options.target === "kernel" ? "kernel" : "small"}`,
     "-function-sections",
@@ -115,41 +120,47 @@ export function compileObject(llvm: string, kind: "obj" | "asm", options: Compil
   });
 }
 
-/** Compiles modules, the largest first, each on a core of its own as far as there are cores. Gives their object files, in the order of the modules. */
+/** Does the program print stack traces? Then its text names the table. */
+const isTraced = (modules: readonly string[]): boolean => modules.some((llvm) => llvm.includes("osm_trace_table"));
+
+/** Compiles modules, the largest first, each on a core of its own as far as there are cores. Gives the results in the order of the modules. */
 async function compileParts(
   modules: readonly string[],
   directory: string,
   options: CompileOptions,
   step: Step,
-): Promise<{ readonly objects: readonly string[]; readonly cached: number }> {
-  const parts = modules.map((llvm, index) => ({ llvm, paths: pathsIn(directory, index) }));
-  if (parts.length === 1) {
-    const [{ llvm, paths }] = parts as [(typeof parts)[0]];
-    await step("optimise", () => optimise(llvm, paths, options));
+): Promise<{ readonly objects: readonly CompiledObject[]; readonly cached: number }> {
+  const traced = isTraced(modules);
+  const linesOf = async ({ output }: ModulePaths): Promise<CompiledObject> =>
+    traced ? { object: output, lines: await readObjectLines(output, `${output}.lines`) } : { object: output };
+  if (modules.length === 1) {
+    const paths = pathsIn(directory, 0);
+    await step("optimise", () => optimise(modules[0]!, paths, options));
     await step("generate", () => generate(paths, "obj", options));
-    return { objects: [paths.output], cached: 0 };
+    return { objects: [await step("read lines", () => linesOf(paths))], cached: 0 };
   }
   const cache = options.cache === undefined ? undefined : new ObjectCache(options.cache);
   const { version } = findToolchain();
-  const made = parts.map(({ llvm, paths }) => {
-    const from = [`LLVM ${version}`, options.target, options.level, llvm];
-    return { llvm, paths, from, object: cache?.find(from) };
+  const parts = modules.map((llvm, index) => {
+    const from = [`LLVM ${version}`, options.target, options.level, traced ? "with lines" : "without", llvm];
+    return { llvm, paths: pathsIn(directory, index), from, result: cache?.find(from) };
   });
-  const waiting = made.filter(({ object }) => object === undefined).sort((a, b) => a.llvm.length - b.llvm.length);
+  const waiting = parts.filter(({ result }) => result === undefined).sort((a, b) => a.llvm.length - b.llvm.length);
   const cached = parts.length - waiting.length;
   await step("optimise and generate", async () => {
     const worker = async (): Promise<void> => {
       for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
         await optimise(part.llvm, part.paths, options);
         await generate(part.paths, "obj", options);
-        cache?.keep(part.from, part.paths.output);
+        part.result = await linesOf(part.paths);
+        cache?.keep(part.from, part.result);
       }
     };
     const workers = await Promise.allSettled(Array.from({ length: availableParallelism() }, worker));
     // Only when all have ended: they write into the directory.
     for (const result of workers) if (result.status === "rejected") throw result.reason;
   });
-  return { objects: made.map(({ object, paths }) => object ?? paths.output), cached };
+  return { objects: parts.map(({ result }) => result!), cached };
 }
 
 export interface Compiled {
@@ -188,7 +199,8 @@ export function compileExecutable(
         ...(strip ? ["--strip-all"] : []),
         "-T",
         script,
-        ...objects,
+        `--Map=${to}.map`,
+        ...objects.map(({ object }) => object),
         trace,
         "-o",
         to,
@@ -206,7 +218,10 @@ export function compileExecutable(
         writeResult(output, readFileSync(linked), "executable");
         return { textBytes, traceBytes: 0, cachedParts };
       }
-      const table = await buildTraceTable(at("first.elf"), first);
+      const table = buildTraceTable(
+        placed(objects, readFileSync(at("first.elf.map"), "utf8")),
+        first.section(".text")!,
+      );
       writeFileSync(at("trace.bin"), table);
       await assembleTrace(at("trace.bin"), at("trace1.o"), directory);
       await link(at("trace1.o"), linked, !options.debug);
@@ -219,6 +234,13 @@ export function compileExecutable(
       return { textBytes, traceBytes: table.length, cachedParts };
     });
   });
+}
+
+/** The objects' line information, with the places of their sections, from the linker's map. */
+function placed(objects: readonly CompiledObject[], map: string): LinkedObject[] {
+  const places = new Map(objects.map(({ object }) => [object, new Map<string, PlacedSection>()]));
+  for (const place of readLinkMap(map)) places.get(place.object)?.set(place.section, place);
+  return objects.flatMap(({ object, lines }) => (lines === undefined ? [] : [{ lines, places: places.get(object)! }]));
 }
 
 /** An object with the section `.trace`, bounded by the symbols that the runtime looks for. */

@@ -1,9 +1,13 @@
 /**
- * Line information of a linked program: for each range of code, the stack of inlined functions that it came from. Asked from the LLVM
- * tools in three batches: addresses of line rows, addresses of calls, the stack at each row.
+ * Line information of an object file: for each of its code sections, which stack of inlined functions the code came from. LLVM's tools tell addresses
+ * apart, not sections, which in an object file all begin at 0: so the file is linked alone, wherever that leads its calls. What is found out is in offsets
+ * from the sections, and good for any program that the file becomes part of: it can be kept together with the file.
+ *
+ * The tools are asked in three batches: addresses of line rows, addresses of calls, the stack at each row that a trace can need.
  */
 
-import type { Elf } from "./elf.ts";
+import { readFileSync, writeFileSync } from "node:fs";
+import { type PlacedSection, readLinkMap } from "./link-map.ts";
 import { runTool } from "./toolchain.ts";
 
 export interface SourceFrame {
@@ -13,12 +17,31 @@ export interface SourceFrame {
   readonly column: number;
 }
 
-/** Code from `address` up to the next range came from `frames`, innermost first; empty where nothing is known. */
-export interface CodeRange {
-  readonly address: bigint;
-  readonly frames: readonly SourceFrame[];
-  /** What a trace may start from or go through: a call, or an instruction that can fault. */
-  readonly contains: "call" | "fault" | "neither";
+/** What a trace may start from or go through: a call, or an instruction that can fault. */
+export type Stop = "call" | "fault";
+
+/** Code from an offset of its section up to the next range. */
+export interface LineRange {
+  readonly offset: number;
+  /** Index into the file's stacks. */
+  readonly stack: number;
+  readonly contains: Stop | "neither";
+}
+
+/** A code section of an object file. */
+export interface SectionLines {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** By offset: the first of the section, and those that contain stops. */
+  readonly ranges: readonly LineRange[];
+}
+
+/** The code of an object file; plain data, for JSON. */
+export interface ObjectLines {
+  /** Each innermost first; empty where nothing is known. */
+  readonly stacks: readonly (readonly SourceFrame[])[];
+  readonly sections: readonly SectionLines[];
 }
 
 interface SymbolizerLine {
@@ -30,50 +53,100 @@ interface SymbolizerLine {
   }[];
 }
 
-/** The ranges of the section `.text`, by address. */
-export async function readLineInfo(path: string, elf: Elf): Promise<CodeRange[]> {
-  const text = elf.section(".text");
-  if (!text) return [];
-  const [start, end] = [text.address, text.address + BigInt(text.size)];
-  const listing = traceStops(path);
+/** Code sections side by side, at an address that leaves none at 0. */
+const aloneScript = "SECTIONS { .text 0x1000000 : { *(.text .text.*) } /DISCARD/ : { *(.comment) *(.eh_frame) } }\n";
+
+/** The line information of an object file. What is needed on the way goes into files whose names begin with `scratch`. */
+export async function readObjectLines(object: string, scratch: string): Promise<ObjectLines> {
+  const [script, alone, map] = [`${scratch}.ld`, `${scratch}.elf`, `${scratch}.map`];
+  writeFileSync(script, aloneScript);
+  const leavingHoles = ["--unresolved-symbols=ignore-all", "--noinhibit-exec", "--no-warnings"];
+  await runTool("ld.lld", ["-static", ...leavingHoles, "-T", script, "-e", "0", `--Map=${map}`, object, "-o", alone]);
+  const sections = readLinkMap(readFileSync(map, "utf8"))
+    .filter(({ section, size }) => /^\.text\b/.test(section) && size > 0)
+    .sort((a, b) => Number(a.address - b.address));
+  const listing = traceStops(alone);
   // Awaited below; until then a failure must not count as one that nobody handles.
   listing.catch(() => {});
-  const rows = await lineRows(path, start, end);
-  const frames = await framesAt(
-    path,
-    [...rows].filter(([, known]) => known).map(([address]) => address),
+  const rows = await lineRows(alone);
+  const found = rangesOf(sections, rows, await listing);
+  const stacks = new Stacks();
+  const stackAt = await stacksAt(
+    alone,
+    found.flatMap(({ ranges }) => ranges.map(({ address }) => address)),
+    stacks,
   );
-  const stops = await listing;
-  const addresses = [...rows.keys()].sort(compare);
-  let next = 0;
-  return addresses.map((address, index) => {
-    const until = addresses[index + 1] ?? end;
-    let contains: CodeRange["contains"] = "neither";
-    for (; next < stops.length && stops[next]!.address < until; next++) {
-      if (stops[next]!.address >= address && contains !== "call") contains = stops[next]!.kind;
+  return {
+    stacks: stacks.all,
+    sections: found.map(({ section, ranges }) => ({
+      name: section.section,
+      size: section.size,
+      ranges: ranges.map(({ address, contains }) => ({
+        offset: address - Number(section.address),
+        stack: stackAt.get(address)!,
+        contains,
+      })),
+    })),
+  };
+}
+
+interface AddressRange {
+  readonly address: number;
+  readonly contains: LineRange["contains"];
+}
+
+/** What the rows of each section contain. Of rows that a trace can't start from or go through, only the first matters. */
+function rangesOf(
+  sections: readonly PlacedSection[],
+  rows: readonly number[],
+  stops: readonly TraceStop[],
+): { readonly section: PlacedSection; readonly ranges: readonly AddressRange[] }[] {
+  let [row, stop] = [0, 0];
+  return sections.map((section) => {
+    const start = Number(section.address);
+    const end = start + section.size;
+    const ranges: AddressRange[] = [];
+    while (row < rows.length && rows[row]! < start) row++;
+    while (row < rows.length && rows[row]! < end) {
+      const address = rows[row++]!;
+      const until = Math.min(rows[row] ?? end, end);
+      let contains: AddressRange["contains"] = "neither";
+      for (; stop < stops.length && stops[stop]!.address < until; stop++) {
+        if (stops[stop]!.address >= address && contains !== "call") contains = stops[stop]!.kind;
+      }
+      if (ranges.length === 0 || contains !== "neither") ranges.push({ address, contains });
     }
-    return { address, frames: frames.get(address) ?? [], contains };
+    return { section, ranges };
   });
 }
 
-const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Numbers the stacks that differ. */
+class Stacks {
+  readonly all: SourceFrame[][] = [];
+  readonly #known = new Map<string, number>();
 
-/** Addresses at which the line table has a row; false for the end of a sequence, where nothing is known. */
-async function lineRows(path: string, start: bigint, end: bigint): Promise<Map<bigint, boolean>> {
-  const rows = new Map<bigint, boolean>();
-  const tables = await runTool("llvm-dwarfdump", ["--debug-line", path]);
-  for (const match of tables.matchAll(/^(0x[0-9a-f]{16}) +\d.*$/gm)) {
-    const address = BigInt(match[1]!);
-    if (address < start || address >= end) continue;
-    const known = !match[0].includes("end_sequence");
-    if (known || !rows.has(address)) rows.set(address, known);
+  indexOf(frames: SourceFrame[]): number {
+    const key = JSON.stringify(frames);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, this.all.length);
+    return this.all.push(frames) - 1;
   }
-  return rows;
+}
+
+/** Addresses at which the line table has a row, ascending. The end of a sequence is none. */
+async function lineRows(path: string): Promise<number[]> {
+  const tables = await runTool("llvm-dwarfdump", ["--debug-line", path]);
+  const rows = new Set<number>();
+  for (const [row, address] of tables.matchAll(/^(0x[0-9a-f]{16}) +\d.*$/gm)) {
+    if (!row.includes("end_sequence")) rows.add(Number(address));
+  }
+  return [...rows].sort((a, b) => a - b);
 }
 
 interface TraceStop {
-  readonly address: bigint;
-  readonly kind: "call" | "fault";
+  readonly address: number;
+  readonly kind: Stop;
 }
 
 /** Calls, and instructions that can fault: those that trap, divide, or reach memory other than by frame pointer, stack pointer or rip. */
@@ -82,7 +155,7 @@ async function traceStops(path: string): Promise<TraceStop[]> {
   const stops: TraceStop[] = [];
   for (const [, at, mnemonic, operands] of listing.matchAll(/^ *([0-9a-f]+):\s+([a-z0-9]+)[ \t]*([^\n#]*)/gm)) {
     const kind = mnemonic!.startsWith("call") ? "call" : canFault(mnemonic!, operands!) ? "fault" : undefined;
-    if (kind) stops.push({ address: BigInt(`0x${at!}`), kind });
+    if (kind) stops.push({ address: Number(`0x${at!}`), kind });
   }
   return stops;
 }
@@ -101,7 +174,8 @@ function canFault(mnemonic: string, operands: string): boolean {
   return (memory !== undefined && !ownMemory.test(memory)) || absoluteMemory.test(operands) || operands.includes("%cr");
 }
 
-async function framesAt(path: string, addresses: readonly bigint[]): Promise<Map<bigint, SourceFrame[]>> {
+/** The numbers of the stacks at the addresses. */
+async function stacksAt(path: string, addresses: readonly number[], stacks: Stacks): Promise<Map<number, number>> {
   const input = addresses.map((address) => `0x${address.toString(16)}\n`).join("");
   const output = await runTool(
     "llvm-symbolizer",
@@ -117,7 +191,7 @@ async function framesAt(path: string, addresses: readonly bigint[]): Promise<Map
       const frames = symbols
         .filter((one) => one.FileName !== "")
         .map((one) => ({ function: one.FunctionName, file: one.FileName, line: one.Line, column: one.Column }));
-      return [addresses[index]!, frames];
+      return [addresses[index]!, stacks.indexOf(frames)];
     }),
   );
 }

@@ -32,8 +32,9 @@
  * String: varint bytes of UTF-8, the bytes.
  */
 
-import type { Elf } from "./elf.ts";
-import { type CodeRange, readLineInfo, type SourceFrame } from "./line-info.ts";
+import type { ElfSection } from "./elf.ts";
+import type { LineRange, ObjectLines, SourceFrame } from "./line-info.ts";
+import type { PlacedSection } from "./link-map.ts";
 
 export const traceMagic = 0x4352544f; // "OTRC"
 export const traceVersion = 1;
@@ -41,6 +42,13 @@ const headerBytes = 40;
 const blockBytes = 8;
 /** A lookup decodes half of this on average; each block costs 8 bytes and the loss of one row's differences. */
 const rowsPerBlock = 64;
+
+/** Code from `address` up to the next range came from `frames`, innermost first; empty where nothing is known. */
+export interface CodeRange {
+  readonly address: bigint;
+  readonly frames: readonly SourceFrame[];
+  readonly contains: LineRange["contains"];
+}
 
 class ByteWriter {
   readonly bytes: number[] = [];
@@ -84,6 +92,7 @@ class ScopeTable {
   readonly writer = new ByteWriter();
   readonly #strings: StringTable;
   readonly #offsets = new Map<string, number>();
+  readonly #known = new Map<readonly SourceFrame[], number>();
 
   constructor(strings: StringTable) {
     this.#strings = strings;
@@ -92,9 +101,18 @@ class ScopeTable {
 
   /** The scope of the innermost of `frames`, which is inlined into the second, and so on. */
   offset(frames: readonly SourceFrame[]): number {
+    let offset = this.#known.get(frames);
+    if (offset === undefined) {
+      offset = this.#offsetOf(frames);
+      this.#known.set(frames, offset);
+    }
+    return offset;
+  }
+
+  #offsetOf(frames: readonly SourceFrame[]): number {
     const [frame, ...outer] = frames;
     if (!frame) return 0;
-    const parent = this.offset(outer);
+    const parent = this.#offsetOf(outer);
     const [name, file] = [this.#strings.offset(frame.function), this.#strings.offset(frame.file)];
     const call = outer[0];
     const key = [name, file, parent, call?.line, call?.column].join(" ");
@@ -180,8 +198,40 @@ export function encodeTraceTable(ranges: readonly CodeRange[], end: bigint): Uin
   return table;
 }
 
-/** The table for a linked program. */
-export async function buildTraceTable(path: string, elf: Elf): Promise<Uint8Array> {
-  const text = elf.section(".text");
-  return encodeTraceTable(await readLineInfo(path, elf), text ? text.address + BigInt(text.size) : 0n);
+/** The line information of an object file, and where the linker put the file's sections. */
+export interface LinkedObject {
+  readonly lines: ObjectLines;
+  /** By their names. */
+  readonly places: ReadonlyMap<string, PlacedSection>;
+}
+
+/** The table for a linked program, whose code is in the section `text`. */
+export function buildTraceTable(objects: readonly LinkedObject[], text: ElfSection): Uint8Array {
+  const end = text.address + BigInt(text.size);
+  return encodeTraceTable(codeRanges(objects, text.address, end), end);
+}
+
+/** All ranges between two addresses, ascending. Behind a section, nothing is known up to the next. */
+function codeRanges(objects: readonly LinkedObject[], start: bigint, end: bigint): CodeRange[] {
+  const sections = objects
+    .flatMap(({ lines, places }) =>
+      lines.sections.flatMap(({ name, size, ranges }) => {
+        const place = places.get(name);
+        return place === undefined
+          ? []
+          : [{ address: place.address, size: BigInt(size), ranges, stacks: lines.stacks }];
+      }),
+    )
+    .filter(({ address }) => address >= start && address < end)
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
+  return sections.flatMap(({ address, size, ranges, stacks }, index): CodeRange[] => {
+    const known = ranges.map(({ offset, stack, contains }) => ({
+      address: address + BigInt(offset),
+      frames: stacks[stack]!,
+      contains,
+    }));
+    const behind = address + size;
+    if (ranges.length === 0 || behind === sections[index + 1]?.address || behind >= end) return known;
+    return [...known, { address: behind, frames: [], contains: "neither" }];
+  });
 }

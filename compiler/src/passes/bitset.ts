@@ -1,14 +1,18 @@
-/** Sets of small integers as bits: what the data-flow analyses are made of. */
+/**
+ * Sets of small integers as bits: what the data-flow analyses are made of. There are several for each block, most of a word or two, and a typed array
+ * takes far longer to make than one like this.
+ */
 export class Bitset {
-  readonly words: Uint32Array;
+  /** 32 bits each, as signed integers. */
+  readonly words: number[] = [];
 
   constructor(size: number) {
-    this.words = new Uint32Array((size + 31) >>> 5);
+    for (let at = 0; at < size; at += 32) this.words.push(0);
   }
 
   clone(): Bitset {
-    const copy = new Bitset(this.words.length * 32);
-    copy.words.set(this.words);
+    const copy = new Bitset(0);
+    for (const word of this.words) copy.words.push(word);
     return copy;
   }
 
@@ -42,7 +46,7 @@ export class Bitset {
   }
 
   fill(): void {
-    this.words.fill(0xffffffff);
+    this.words.fill(-1);
   }
 
   get isEmpty(): boolean {

@@ -22,16 +22,21 @@ const maxRounds = 4;
 export function inlineAccessors(module: IrModule): number {
   const roles = new Set<string | undefined>(Object.values(module.runtime));
   let total = 0;
+  // What is inlined calls nothing, so nobody calls it any more; only what has changed may have become such a function.
+  let changed = [...module.functions.values()];
   for (let round = 0; round < maxRounds; round++) {
     const bodies = new Map<string, Block>();
-    for (const fn of module.functions.values()) {
+    for (const fn of changed) {
       const body = roles.has(fn.name) ? undefined : inlinableBody(fn);
       if (body) bodies.set(fn.name, body);
     }
-    let replaced = 0;
-    for (const fn of module.functions.values()) replaced += inlineInto(module, fn, bodies);
-    if (replaced === 0) break;
-    total += replaced;
+    if (bodies.size === 0) break;
+    changed = [];
+    for (const fn of module.functions.values()) {
+      const replaced = inlineInto(module, fn, bodies);
+      if (replaced > 0) changed.push(fn);
+      total += replaced;
+    }
   }
   return total;
 }
@@ -39,9 +44,10 @@ export function inlineAccessors(module: IrModule): number {
 /** The only block of a function that may be inlined anywhere. */
 function inlinableBody(fn: IrFunction): Block | undefined {
   const [only] = fn.blocks;
+  if (fn.blocks.length !== 1 || only?.terminator.op !== "return") return;
   // A debugger does not get to see the variables of what is inlined.
-  const block = only && { ...only, instrs: only.instrs.filter((instr) => !describesVariable(instr)) };
-  if (fn.blocks.length !== 1 || !block || block.terminator.op !== "return" || block.instrs.length > maxInstrs) return;
+  const block = { ...only, instrs: only.instrs.filter((instr) => !describesVariable(instr)) };
+  if (block.instrs.length > maxInstrs) return;
   if (fn.inline === "never" || fn.coroutine || fn.interruptEntry || fn.locals.size > 0) return;
   return block.instrs.every(isMovable) && !vouchesForResult(block) ? block : undefined;
 }
@@ -79,7 +85,7 @@ function isMovable(instr: Instr): boolean {
 function inlineInto(module: IrModule, fn: IrFunction, bodies: ReadonlyMap<string, Block>): number {
   const bodyOf = (callee: Callee): Block | undefined =>
     callee.kind === "direct" && callee.name !== fn.name ? bodies.get(callee.name) : undefined;
-  const substitution = new Substitution();
+  let substitution: Substitution | undefined;
   let replaced = 0;
   for (const block of fn.blocks) {
     if (block.instrs.some((instr) => instr.op === "call" && bodyOf(instr.callee))) {
@@ -91,7 +97,10 @@ function inlineInto(module: IrModule, fn: IrFunction, bodies: ReadonlyMap<string
           continue;
         }
         const value = copyBody(module, fn, body, instr, result);
-        if (instr.result !== undefined && value) substitution.set(instr.result, value);
+        if (instr.result !== undefined && value) {
+          substitution ??= new Substitution();
+          substitution.set(instr.result, value);
+        }
         replaced++;
       }
       block.instrs = result;
@@ -106,7 +115,7 @@ function inlineInto(module: IrModule, fn: IrFunction, bodies: ReadonlyMap<string
     block.terminator = { op: "jump", target, loc };
     replaced++;
   }
-  substitution.apply(fn);
+  substitution?.apply(fn);
   if (replaced > 0) removeUnreachableBlocks(fn);
   return replaced;
 }

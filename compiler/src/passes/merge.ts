@@ -28,7 +28,13 @@ export function mergeFunctions(module: IrModule): number {
   for (const fn of module.functions.values())
     replaceNames(fn, (kind, name) => (kind === "layout" ? (layouts.get(name) ?? name) : name));
   const nodes = new Map<string, Node>();
-  for (const fn of module.functions.values()) nodes.set(nodeName("function", fn.name), functionNode(fn));
+  const outlines = new Map([...module.functions.values()].map((fn) => [fn, outlineOf(fn)]));
+  const counts = new Map<string, number>();
+  for (const outline of outlines.values()) counts.set(outline, (counts.get(outline) ?? 0) + 1);
+  for (const [fn, outline] of outlines) {
+    const isAlone = counts.get(outline) === 1;
+    nodes.set(nodeName("function", fn.name), isAlone ? { text: outline, mentions: [] } : functionNode(fn));
+  }
   for (const { name, entries } of module.tables.values()) {
     const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
     nodes.set(nodeName("table", name), {
@@ -57,6 +63,12 @@ function layoutText(module: IrModule, name: string): string {
   const fields = def.fields.map((field) => `${JSON.stringify(field.name)} ${field.type}`).join(",");
   const own = def.elements === undefined ? fields : `${fields} elements ${def.elements}`;
   return def.base === undefined ? own : `${classFamily(def.base)} ${layoutText(module, def.base)};${own}`;
+}
+
+/** What functions that do the same have in common, quickly found: most functions are told from all others by it. */
+function outlineOf({ blocks, params, result, loc }: IrFunction): string {
+  const operations = blocks.map(({ instrs, terminator }) => `${instrs.length}${terminator.op}`).join(" ");
+  return `${loc?.file}:${loc?.line}:${loc?.column} ${result} ${params.length} ${operations}`;
 }
 
 /** The text with empty names, and the names. Classes keep theirs. */

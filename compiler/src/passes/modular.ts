@@ -14,9 +14,16 @@ export function carryIntegers(module: IrModule): number {
   if (toInt32 === undefined) return 0;
   let total = 0;
   for (const fn of module.functions.values()) {
-    if (fn.name !== toInt32 && fn.blocks.length > 1) total += new Companions(fn, toInt32).add();
+    if (fn.name !== toInt32 && fn.blocks.length > 1 && callsDirectly(fn, toInt32))
+      total += new Companions(fn, toInt32).add();
   }
   return total;
+}
+
+function callsDirectly(fn: IrFunction, name: string): boolean {
+  return fn.blocks.some(({ instrs }) =>
+    instrs.some((instr) => instr.op === "call" && instr.callee.kind === "direct" && instr.callee.name === name),
+  );
 }
 
 interface Parameter {

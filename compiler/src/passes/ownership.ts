@@ -8,7 +8,6 @@
  */
 import { buildCfg, removeUnreachableBlocks } from "../ir/cfg.ts";
 import type { IrFunction, IrModule, ValueId } from "../ir/ir.ts";
-import { computeClaims } from "../ir/ownership.ts";
 import { decideBorrows } from "./ownership/borrow.ts";
 import { Effects } from "./ownership/effects.ts";
 import { insertCounting, type OwnershipStats } from "./ownership/insert.ts";
@@ -34,7 +33,7 @@ function ownFunction(
   wanted: ReadonlySet<ValueId> | undefined,
 ): void {
   const cfg = buildCfg(fn);
-  const tracking = new Tracking(cfg, computeClaims(fn));
+  const tracking = new Tracking(cfg, effects.claimsOf(fn));
   if (wanted !== undefined) tracking.withdraw(partsGivenAway(module, fn, wanted));
   const liveness = decideBorrows(cfg, tracking, effects);
   insertCounting(module, cfg, tracking, liveness, stats);

@@ -30,6 +30,7 @@ import { promoteLocals } from "./ssa.ts";
 import { useStack } from "./stack.ts";
 import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
+import { Snapshots } from "./unchanged.ts";
 import { answerForUnmade } from "./unmade.ts";
 
 export type Level = "O0" | "O2";
@@ -62,6 +63,8 @@ interface Pass {
 }
 
 interface State {
+  /** What nothing has changed since it was simplified. */
+  readonly simplified: Snapshots;
   /** What the `arrays` pass found out about elements. */
   elements?: ElementPlaces;
   /** What the `integers` pass found out about numbers, for the passes after it. */
@@ -74,12 +77,14 @@ interface State {
   reused: number;
 }
 
+const simplifyChanged = (module: IrModule, { simplified }: State): void => simplify(module, simplified);
+
 const passes: readonly Pass[] = [
   // First of all: everything behind it has less to do.
   { name: "merge", run: mergeFunctions, stage: "lowered", level: "O2" },
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
-  { name: "simplify", run: simplify, stage: "ssa" },
+  { name: "simplify", run: simplifyChanged, stage: "ssa" },
   // In front of what follows edges: whole parts of the library are behind such tests.
   { name: "unmade", run: answerForUnmade, stage: "ssa" },
   { name: "coroutines", run: dropCoroutines, stage: "ssa" },
@@ -90,10 +95,10 @@ const passes: readonly Pass[] = [
   { name: "recursion", run: guardRecursion, stage: "ssa" },
   { name: "throws", run: inferThrows, stage: "ssa" },
   // Unwind edges are gone: what only they needed must not be counted.
-  { name: "simplify-after-throws", run: simplify, stage: "ssa" },
+  { name: "simplify-after-throws", run: simplifyChanged, stage: "ssa" },
   { name: "inline", run: inlineAccessors, stage: "ssa" },
   // What an accessor read for nothing, and boxes that meet their unboxing.
-  { name: "simplify-after-inline", run: simplify, stage: "ssa" },
+  { name: "simplify-after-inline", run: simplifyChanged, stage: "ssa" },
   { name: "reach", run: dropUnreachable, stage: "ssa" },
   // Behind the copies for closures: a callback that might be any function would get the array.
   {
@@ -115,7 +120,7 @@ const passes: readonly Pass[] = [
     level: "O2",
   },
   // Comparisons that were decided, conversions that nobody needs any more.
-  { name: "simplify-after-integers", run: simplify, stage: "ssa", level: "O2" },
+  { name: "simplify-after-integers", run: simplifyChanged, stage: "ssa", level: "O2" },
   {
     name: "loops",
     run: (module, state) => {
@@ -124,7 +129,7 @@ const passes: readonly Pass[] = [
     stage: "ssa",
     level: "O2",
   },
-  { name: "simplify-after-loops", run: simplify, stage: "ssa", level: "O2" },
+  { name: "simplify-after-loops", run: simplifyChanged, stage: "ssa", level: "O2" },
   {
     name: "stack",
     run: (module, state) => {
@@ -135,7 +140,7 @@ const passes: readonly Pass[] = [
   },
   // What only asked for memory can't throw any more.
   { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
-  { name: "simplify-after-stack", run: simplify, stage: "ssa", level: "O2" },
+  { name: "simplify-after-stack", run: simplifyChanged, stage: "ssa", level: "O2" },
   { name: "takes", run: takeFromPlaces, stage: "ssa", level: "O2" },
   {
     name: "params",
@@ -176,6 +181,7 @@ const passes: readonly Pass[] = [
 /** Runs all passes on a module, in place. */
 export function runPasses(module: IrModule, options: PassOptions): PassResult {
   const state: State = {
+    simplified: new Snapshots(),
     diagnostics: [],
     onStack: 0,
     reused: 0,

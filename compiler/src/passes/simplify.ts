@@ -11,9 +11,15 @@ import type { Block, Instr, IrFunction, IrModule, Operand, Target, Terminator } 
 import { intBits, sameOperand, valueRef } from "../ir/operands.ts";
 import { instrOperands, mapTargets, terminatorOperands, terminatorTargets } from "../ir/traverse.ts";
 import { Substitution } from "./substitution.ts";
+import type { Snapshots } from "./unchanged.ts";
 
-export function simplify(module: IrModule): void {
-  for (const fn of module.functions.values()) simplifyFunction(fn);
+/** Functions that are as `simplified` knows them are left alone: it is told of all that this has done its work on. */
+export function simplify(module: IrModule, simplified: Snapshots): void {
+  for (const fn of module.functions.values()) {
+    if (simplified.isUnchanged(fn)) continue;
+    simplifyFunction(fn);
+    simplified.take(fn);
+  }
 }
 
 export function simplifyFunction(fn: IrFunction): void {
@@ -170,8 +176,17 @@ function threadJumps(fn: IrFunction): boolean {
   return changed;
 }
 
+/** Does a jump lead to a block that no other edge leads to? */
+function hasStraightLine(fn: IrFunction): boolean {
+  const entered = new Map<string, number>();
+  for (const { terminator } of fn.blocks)
+    for (const { block } of terminatorTargets(terminator)) entered.set(block, (entered.get(block) ?? 0) + 1);
+  return fn.blocks.some(({ terminator }) => terminator.op === "jump" && entered.get(terminator.target.block) === 1);
+}
+
 /** Joins a block with the one that alone jumps to it. */
 function mergeBlocks(fn: IrFunction): boolean {
+  if (!hasStraightLine(fn)) return false;
   const cfg = buildCfg(fn);
   const substitution = new Substitution();
   const gone = new Set<Block>();
@@ -199,6 +214,7 @@ function mergeBlocks(fn: IrFunction): boolean {
 
 /** Replaces a block parameter that gets the same value on every edge (or itself, around a loop) by that value. */
 function dropConstantParams(fn: IrFunction): boolean {
+  if (!hasParams(fn)) return false;
   const cfg = buildCfg(fn);
   const substitution = new Substitution();
   let any = false;
@@ -228,6 +244,9 @@ function dropConstantParams(fn: IrFunction): boolean {
   substitution.apply(fn);
   return any && dropDeadCode(fn);
 }
+
+/** Does a block other than the entry have parameters? */
+const hasParams = (fn: IrFunction): boolean => fn.blocks.some((block, index) => index > 0 && block.params.length > 0);
 
 function singleArgument(args: readonly Operand[], self: Operand): Operand | undefined {
   let only: Operand | undefined;

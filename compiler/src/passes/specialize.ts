@@ -49,6 +49,7 @@ class Specializer {
     }));
     for (const item of work) {
       const classes = this.#knownClasses(item.fn, item.known);
+      if (classes.size === 0) continue;
       this.#rewriteCalls(item.fn, (callee, args) => {
         const copy = this.#specialized(callee, args, classes, item.depth);
         if (copy?.made) work.push(copy.made);
@@ -95,6 +96,7 @@ class Specializer {
         if (name && instr.result !== undefined && this.#codeOf.has(name)) classes.set(instr.result, name);
       }
     }
+    if (classes.size === 0) return classes;
     // Where two ways to the same closure meet.
     const incoming = new Map<ValueId, (Operand | undefined)[]>();
     const blocks = new Map(fn.blocks.map((block) => [block.name, block]));

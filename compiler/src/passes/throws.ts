@@ -16,9 +16,12 @@ export function inferThrows(module: IrModule): void {
 
   const throwing = new Set<IrFunction>();
   const invokers = new Map<string, Set<IrFunction>>();
+  /** Functions that throw or call what may: all others don't. */
+  const work = new Set<IrFunction>();
   for (const fn of module.functions.values()) {
     if (fn.addressTaken && !fn.coroutine && !fn.interruptEntry) throwing.add(fn);
     for (const { terminator } of fn.blocks) {
+      if (terminator.op === "throw" || terminator.op === "invoke") work.add(fn);
       if (terminator.op !== "invoke" || terminator.callee.kind !== "direct") continue;
       const known = invokers.get(terminator.callee.name);
       if (known) known.add(fn);
@@ -31,19 +34,21 @@ export function inferThrows(module: IrModule): void {
     return fn === undefined || throwing.has(fn);
   };
 
-  const work = new Set(module.functions.values());
   for (const fn of work) {
     work.delete(fn);
     if (throwing.has(fn) || fn.coroutine || !reachesThrow(fn, mayThrow)) continue;
     throwing.add(fn);
     for (const invoker of invokers.get(fn.name) ?? []) work.add(invoker);
   }
-  for (const fn of module.functions.values()) fn.throws = throwing.has(fn);
   for (const fn of module.functions.values()) {
+    fn.throws = throwing.has(fn);
+    let changed = false;
     for (const block of fn.blocks) {
-      if (block.terminator.op === "invoke" && !mayThrow(block.terminator.callee)) invokeToCall(module, fn, block);
+      if (block.terminator.op !== "invoke" || mayThrow(block.terminator.callee)) continue;
+      invokeToCall(module, fn, block);
+      changed = true;
     }
-    removeUnreachableBlocks(fn);
+    if (changed) removeUnreachableBlocks(fn);
   }
 }
 

@@ -97,10 +97,11 @@ class Part {
     this.#context = new ModuleContext(program, isPart);
     this.own = { ...noMentions(), functions: new Set(functions.map((fn) => fn.name)) };
     this.#functions = functions.map((fn) => ({ name: fn.name, text: new FunctionEmitter(this.#context, fn).text() }));
+    const isFast = functions.some((fn) => fn.fast === true);
     // A copy may mention further functions.
     for (const name of this.mentions.functions) {
       const fn = program.function(name);
-      if (this.own.functions.has(name) || !isCopied(fn)) continue;
+      if (this.own.functions.has(name) || !isCopied(fn, isFast && !program.cold.has(name))) continue;
       this.#copies.set(name, new FunctionEmitter(this.#context, fn).text());
     }
   }

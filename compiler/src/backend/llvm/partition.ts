@@ -9,18 +9,20 @@ import type { IrFunction, IrModule } from "../../ir/ir.ts";
 import type { EmitOptions } from "./context.ts";
 
 /** Instructions of the IR in a part, about: LLVM compiles some 15,000 a second. */
-export const usualPartSize = 8_000;
-/** Of a function that is copied, at most. */
+export const usualPartSize = 4_000;
+/** Of a function that is copied, at most, */
 const copiedSize = 12;
+/** and where it is called by what is to be fast. */
+const fastCopiedSize = 40;
 
 export function sizeOf(fn: IrFunction): number {
   return fn.blocks.reduce((sum, block) => sum + block.instrs.length + 1, 0);
 }
 
-/** Does each part that calls the function get a copy, for inlining? */
-export function isCopied(fn: IrFunction): boolean {
+/** Does a part whose functions call this one get a copy, for inlining? `isFast`: the part holds what is to be fast. */
+export function isCopied(fn: IrFunction, isFast: boolean): boolean {
   if (fn.coroutine || fn.exportAs !== undefined || fn.interruptEntry || fn.inline === "never") return false;
-  return fn.inline === "always" || sizeOf(fn) <= copiedSize;
+  return fn.inline === "always" || sizeOf(fn) <= (isFast ? fastCopiedSize : copiedSize);
 }
 
 /** The parts, of about `partSize` instructions. Programs that are to be debugged, and small ones, are in one. */

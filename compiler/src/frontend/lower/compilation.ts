@@ -366,27 +366,27 @@ export class Compilation {
     kind: "method" | "get" | "set" = "method",
   ): { declaration: ts.FunctionLikeDeclaration; owner: ClassInfo } | undefined {
     for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
-      for (const member of at.declaration.members) {
-        const fits =
-          kind === "method"
-            ? ts.isMethodDeclaration(member)
-            : kind === "get"
-              ? ts.isGetAccessor(member)
-              : ts.isSetAccessor(member);
-        if (!fits || member.name === undefined || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
-        // One of several signatures: the implementation comes after them.
-        if (
-          ts.isMethodDeclaration(member) &&
-          member.body === undefined &&
-          !hasModifier(member, ts.SyntaxKind.AbstractKeyword)
-        )
-          continue;
-        if (memberName(this.checker.getSymbolAtLocation(member.name)!) === name) {
-          return { declaration: member as ts.FunctionLikeDeclaration, owner: at };
-        }
-      }
+      const declaration = this.methodsOf(at.declaration).get(`${kind} ${name}`);
+      if (declaration !== undefined) return { declaration, owner: at };
     }
     return undefined;
+  }
+
+  private readonly methods = new Map<ts.ClassLikeDeclaration, ReadonlyMap<string, ts.FunctionLikeDeclaration>>();
+
+  /** A class's own methods and accessors by kind and name; the first of a name. */
+  private methodsOf(declaration: ts.ClassLikeDeclaration): ReadonlyMap<string, ts.FunctionLikeDeclaration> {
+    const known = this.methods.get(declaration);
+    if (known !== undefined) return known;
+    const found = new Map<string, ts.FunctionLikeDeclaration>();
+    for (const member of declaration.members) {
+      const kind = methodKind(member);
+      if (kind === undefined || hasModifier(member, ts.SyntaxKind.StaticKeyword)) continue;
+      const key = `${kind} ${memberName(this.checker.getSymbolAtLocation(member.name!)!)}`;
+      if (!found.has(key)) found.set(key, member as ts.FunctionLikeDeclaration);
+    }
+    this.methods.set(declaration, found);
+    return found;
   }
 
   boxClass(type: IrType): string {
@@ -538,4 +538,12 @@ function outerKey(outer: Env, owner: ClassInfo | undefined): string {
   const receiver = outer.thisTy?.kind === "static" ? ` on ${outer.thisTy.info.key}` : "";
   if (outer.params.size === 0) return receiver;
   return `${receiver}{${[...outer.params.values()].map(tyKey).join(",")}}`;
+}
+
+/** What a class member is to those who look for methods. Of several signatures, only the implementation, which comes after them, counts. */
+function methodKind(member: ts.ClassElement): "method" | "get" | "set" | undefined {
+  if (ts.isGetAccessor(member)) return "get";
+  if (ts.isSetAccessor(member)) return "set";
+  if (!ts.isMethodDeclaration(member)) return undefined;
+  return member.body !== undefined || hasModifier(member, ts.SyntaxKind.AbstractKeyword) ? "method" : undefined;
 }

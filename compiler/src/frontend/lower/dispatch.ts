@@ -57,11 +57,15 @@ export interface Table {
   readonly operation: MemberOperation;
   /** How many shapes have been considered. */
   seen: number;
+  /** For each shape, may it stand behind the receiver? Tables of one receiver share the answers. */
+  readonly accepted: boolean[];
 }
 
 export class DispatchTables {
   private readonly tables = new Map<string, Table>();
   private readonly shapes: Shape[] = [];
+  /** By receiver. */
+  private readonly accepted = new Map<string, boolean[]>();
   private readonly tests = new Map<string, ShapeTest>();
   private readonly known = new Set<string>();
   private readonly compilation: Compilation;
@@ -98,10 +102,13 @@ export class DispatchTables {
     const own = operation.kind === "get" && operation.own === true ? " of its own" : "";
     const typeArgs = operation.kind === "call" ? typeArgsKey(operation.typeArgs ?? []) : own;
     const action = `${operation.kind} ${operation.member}${typeArgs}(${types.map(tyKey).join(",")})`;
-    const name = `${tyKey(receiver)} ${action}`;
+    const receiverKey = tyKey(receiver);
+    const name = `${receiverKey} ${action}`;
     let table = this.tables.get(name);
     if (table === undefined) {
-      table = { name, action, receiver, operation, seen: 0 };
+      const accepted = this.accepted.get(receiverKey) ?? [];
+      this.accepted.set(receiverKey, accepted);
+      table = { name, action, receiver, operation, seen: 0, accepted };
       this.tables.set(name, table);
       this.compilation.module.tables.set(name, { name, entries: new Map() });
     }
@@ -112,8 +119,10 @@ export class DispatchTables {
   fill(): void {
     for (const table of this.tables.values()) {
       while (table.seen < this.shapes.length) {
-        const shape = this.shapes[table.seen++]!;
-        const isAccepted = this.accepts(table.receiver, shape) || this.mayHave(table.receiver, shape);
+        const index = table.seen++;
+        const shape = this.shapes[index]!;
+        table.accepted[index] ??= this.accepts(table.receiver, shape) || this.mayHave(table.receiver, shape);
+        const isAccepted = table.accepted[index];
         if (table.operation.kind !== "describe" && !isAccepted) continue;
         try {
           const entry = this.isAbsent(table, shape)

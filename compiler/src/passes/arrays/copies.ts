@@ -71,7 +71,7 @@ export class Copies {
       const root = group?.root;
       return root === undefined ? "" : (own.get(root) ?? this.#labelOf(root));
     };
-    if (flow.groups.every((group) => label(group) === "")) return original;
+    if (!flow.someGroup((group) => label(group) !== "")) return original;
     const fn: IrFunction = {
       ...original,
       name,

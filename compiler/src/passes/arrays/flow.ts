@@ -77,10 +77,11 @@ export class Flow {
     }
   }
 
-  /** All groups that the function's code has to do with. */
-  get groups(): readonly Group[] {
-    const called = [...this.calls.values()].flatMap((copies) => [...copies.values()]);
-    return [...this.#values.filter((group) => group !== undefined), ...called];
+  /** Is something true of one of the groups that the function's code has to do with? */
+  someGroup(test: (group: Group) => boolean): boolean {
+    if (this.#values.some((group) => group !== undefined && test(group))) return true;
+    for (const copies of this.calls.values()) for (const group of copies.values()) if (test(group)) return true;
+    return false;
   }
 
   /** The group of what a call gives. */

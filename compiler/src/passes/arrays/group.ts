@@ -6,7 +6,8 @@
 export class Group {
   /** Towards the group that speaks for this one. */
   #parent: Group | undefined;
-  readonly #parts = new Map<string, Group>();
+  /** Made when there is one: most groups have none. */
+  #parts: Map<string, Group> | undefined;
   #numbers = false;
   #sized = false;
   #fixed = false;
@@ -48,16 +49,16 @@ export class Group {
 
   /** The groups of what its objects hold, by name. */
   get parts(): ReadonlyMap<string, Group> {
-    return this.root.#parts;
+    return this.root.#parts ?? noParts;
   }
 
   /** The group of what its objects hold in one place. */
   part(name: string): Group {
     const root = this.root;
-    let part = root.#parts.get(name);
+    let part = root.#parts?.get(name);
     if (part === undefined) {
       part = new Group();
-      root.#parts.set(name, part);
+      root.#addPart(name, part);
       if (root.#escaped) part.escape();
       if (root.#shared) part.share();
     }
@@ -83,14 +84,14 @@ export class Group {
     if (root.#escaped) return;
     root.#escaped = true;
     root.#fixed = true;
-    for (const part of root.#parts.values()) part.escape();
+    for (const part of root.parts.values()) part.escape();
   }
 
   share(): void {
     const root = this.root;
     if (root.#shared) return;
     root.#shared = true;
-    for (const part of root.#parts.values()) part.share();
+    for (const part of root.parts.values()) part.share();
   }
 
   /** Makes one group of two. */
@@ -104,12 +105,12 @@ export class Group {
     a.#fixed ||= b.#fixed;
     const escaped = a.#escaped || b.#escaped;
     const shared = a.#shared || b.#shared;
-    for (const [name, part] of b.#parts) {
+    for (const [name, part] of b.#parts ?? noParts) {
       // Where objects hold others like them, the parts may have become one with what holds them.
-      const parts = a.root.#parts;
-      const own = parts.get(name);
+      const { root } = a;
+      const own = root.#parts?.get(name);
       if (own) own.unite(part);
-      else parts.set(name, part);
+      else root.#addPart(name, part);
     }
     if (escaped) a.#spread((group) => group.escape());
     if (shared) a.#spread((group) => group.share());
@@ -119,7 +120,12 @@ export class Group {
   #spread(change: (group: Group) => void): void {
     const { root } = this;
     change(root);
-    for (const part of root.#parts.values()) change(part);
+    for (const part of root.parts.values()) change(part);
+  }
+
+  #addPart(name: string, part: Group): void {
+    this.#parts ??= new Map();
+    this.#parts.set(name, part);
   }
 
   /** A group like this one, with what is shared left as it is; `copies` remembers what has been copied. */
@@ -134,7 +140,9 @@ export class Group {
     copy.#sized = root.#sized;
     copy.#fixed = root.#fixed;
     copy.#escaped = root.#escaped;
-    for (const [name, part] of root.#parts) copy.#parts.set(name, part.copy(copies));
+    for (const [name, part] of root.parts) copy.#addPart(name, part.copy(copies));
     return copy;
   }
 }
+
+const noParts: ReadonlyMap<string, Group> = new Map();

@@ -56,9 +56,10 @@ export class IntegerRewriter implements Numbers {
   readonly #ranges: FunctionRanges;
   readonly #wanted = new Map<ValueId, Wanted>();
   readonly #parameters = new Map<ValueId, { block: number; position: number; implicit: boolean }>();
-  /** The block of each value, and the double behind each integer parameter: found when first asked for. */
+  /** The block of each value: found when first asked for. */
   #blocks: Int32Array | undefined;
-  #originals: Map<ValueId, ValueId> | undefined;
+  /** Block parameters that become integers, by their old and their new numbers: some blocks are rewritten before those that jump to them. */
+  readonly #integerParameters = new Set<ValueId>();
   #places: IntegerPlaces | undefined;
   /** What was read from places that hold integers: the integer behind each double. */
   readonly #read = new Map<ValueId, ValueId>();
@@ -85,7 +86,7 @@ export class IntegerRewriter implements Numbers {
     const { cfg } = this.#ranges;
     for (const index of cfg.order) {
       const block = cfg.blocks[index]!;
-      if (index === 0) continue;
+      if (index === 0 || block.params.length === 0) continue;
       const implicit = Math.max(0, ...cfg.predecessors[index]!.map((edge) => block.params.length - edge.args.length));
       for (const [position, param] of block.params.entries()) {
         this.#parameters.set(param, { block: index, position, implicit: position < implicit });
@@ -116,6 +117,9 @@ export class IntegerRewriter implements Numbers {
     for (const index of order) {
       for (const instr of blocks[index]!.instrs) wantWritten(instr);
       wantWritten(blocks[index]!.terminator);
+    }
+    for (const [value, { origin, integer }] of this.#wanted) {
+      if (origin.kind === "parameter") this.#integerParameters.add(value).add(integer);
     }
     for (const index of order) this.#rewriteBlock(index);
   }
@@ -230,7 +234,9 @@ export class IntegerRewriter implements Numbers {
       const rewritten = this.#rewrite(instr);
       this.#emit(rewritten);
     }
-    block.terminator = mapTargets(this.#passToPlaces(block.terminator), (target) => this.#passIntegers(target));
+    const terminator = this.#passToPlaces(block.terminator);
+    const isPassing = this.#integerParameters.size > 0;
+    block.terminator = isPassing ? mapTargets(terminator, (target) => this.#passIntegers(target)) : terminator;
     block.instrs = this.#output;
   }
 
@@ -292,24 +298,9 @@ export class IntegerRewriter implements Numbers {
     const implicit = to.params.length - target.args.length;
     const args = target.args.map((arg, position) => {
       const param = to.params[position + implicit]!;
-      const original = this.#originalParameter(param);
-      return original === undefined ? arg : this.#integer(arg);
+      return this.#integerParameters.has(param) ? this.#integer(arg) : arg;
     });
     return args.some((arg, position) => arg !== target.args[position]) ? { ...target, args } : target;
-  }
-
-  /** The double that an integer parameter stands for; undefined for all other parameters. */
-  #originalParameter(param: ValueId): ValueId | undefined {
-    if (this.#originals === undefined) {
-      this.#originals = new Map();
-      for (const [value, { origin, integer }] of this.#wanted) {
-        if (origin.kind !== "parameter") continue;
-        // Before its block is rewritten the parameter still has its old number.
-        this.#originals.set(integer, value);
-        this.#originals.set(value, value);
-      }
-    }
-    return this.#originals.get(param);
   }
 
   /** What takes an instruction's place; what it needs before it is emitted here. */

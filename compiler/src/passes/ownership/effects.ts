@@ -14,7 +14,7 @@ import { intrinsics } from "../../ir/intrinsics.ts";
 import type { Callee, Instr, IrFunction, IrModule, Signature, Terminator } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
 import { declaringClass, fieldPlace } from "../../ir/layout.ts";
-import { computeClaims } from "../../ir/ownership.ts";
+import { type Claims, computeClaims } from "../../ir/ownership.ts";
 import { Bitset } from "../bitset.ts";
 
 /** The bit for "may release something". It kills what was read through raw addresses, whose owner nobody knows. */
@@ -31,6 +31,7 @@ export class Effects {
   readonly #module: IrModule;
   readonly #keys = new Map<string, number>();
   readonly #summaries = new Map<string, Bitset>();
+  readonly #claims = new Map<IrFunction, Claims>();
   readonly #everything: Bitset;
   readonly #release: Bitset;
   readonly #taking: Bitset;
@@ -53,6 +54,11 @@ export class Effects {
     this.#release = this.#node(releaseNode);
     this.#taking = new Bitset(this.#keys.size + generalBits);
     this.#taking.add(elementsBit);
+  }
+
+  /** The claims of a function as it was when the effects were found. */
+  claimsOf(fn: IrFunction): Claims {
+    return this.#claims.get(fn)!;
   }
 
   /** The bits of the places that counted values are read from; undefined if none of them is ever overwritten. */
@@ -183,25 +189,26 @@ export class Effects {
     };
     const release = node(releaseNode);
     release.own.add(releasesBit);
-    if (module.functions.has(module.runtime.drop)) release.calls.add(functionNode(module.runtime.drop));
+    if (module.functions.has(module.runtime.drop)) release.calls.add(module.runtime.drop);
     for (const { finalizer } of module.classes.values()) {
-      if (finalizer !== undefined) release.calls.add(functionNode(finalizer));
+      if (finalizer !== undefined) release.calls.add(finalizer);
     }
     node(coroutinesNode);
     for (const table of module.tables.values()) {
       const entries = node(tableNode(table.name));
-      for (const fn of table.entries.values()) entries.calls.add(functionNode(fn));
+      for (const fn of table.entries.values()) entries.calls.add(fn);
     }
     for (const fn of module.functions.values()) {
-      this.#addFunction(fn, node(functionNode(fn.name)));
-      if (fn.addressTaken) node(signatureNode(signatureOf(fn))).calls.add(functionNode(fn.name));
-      if (fn.coroutine) node(coroutinesNode).calls.add(functionNode(fn.name));
+      this.#addFunction(fn, node(fn.name));
+      if (fn.addressTaken) node(signatureNode(signatureOf(fn))).calls.add(fn.name);
+      if (fn.coroutine) node(coroutinesNode).calls.add(fn.name);
     }
     return graph;
   }
 
   #addFunction(fn: IrFunction, node: GraphNode): void {
     const claims = computeClaims(fn);
+    this.#claims.set(fn, claims);
     const releases = (): void => {
       node.own.add(releasesBit);
       node.calls.add(releaseNode);
@@ -247,25 +254,24 @@ interface GraphNode {
   unknown: boolean;
 }
 
-// Nodes that stand for sets of functions have names that no function has.
-const releaseNode = "release";
-const coroutinesNode = "coroutines";
+// Nodes that stand for sets of functions have names that no function has: they begin with a space.
+const releaseNode = " release";
+const coroutinesNode = " coroutines";
 /** Has no summary, so it may do anything. */
-const unknownNode = "unknown";
-const functionNode = (name: string): string => `function ${name}`;
-const tableNode = (name: string): string => `table ${name}`;
-const signatureNode = (signature: Signature): string => `signature ${signature.params.join(",")}:${signature.result}`;
+const unknownNode = " unknown";
+const tableNode = (name: string): string => ` table ${name}`;
+const signatureNode = (signature: Signature): string => ` signature ${signature.params.join(",")}:${signature.result}`;
 
 function signatureOf(fn: IrFunction): Signature {
   return { params: fn.params.map((param) => fn.types[param.value]!), result: fn.result };
 }
 
 function calleeNode(callee: Callee, definition: (value: number) => Instr | undefined): string {
-  if (callee.kind === "direct") return functionNode(callee.name);
+  if (callee.kind === "direct") return callee.name;
   // Code that is called by its address alone, with whatever signature.
   if (callee.convention === "c") return unknownNode;
   const { pointer } = callee;
-  if (pointer.kind === "function") return functionNode(pointer.name);
+  if (pointer.kind === "function") return pointer.name;
   const from = pointer.kind === "value" ? definition(pointer.id) : undefined;
   return from?.op === "table.get" ? tableNode(from.table) : signatureNode(callee.signature);
 }

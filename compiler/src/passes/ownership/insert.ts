@@ -40,6 +40,16 @@ export function insertCounting(
   new Inserter(module, cfg, tracking, liveness, stats).run();
 }
 
+/** What one instruction does to its operands. */
+interface Uses {
+  /** They need a `retain` in front. */
+  readonly retained: readonly Operand[];
+  /** Nothing needs them afterwards, though their token is still there. */
+  readonly dying: readonly ValueId[];
+}
+
+const noUses: Uses = { retained: [], dying: [] };
+
 class Inserter {
   readonly #module: IrModule;
   readonly #cfg: Cfg;
@@ -126,13 +136,14 @@ class Inserter {
     const uses = this.#classify(operands, consumes, live);
 
     // What the function holds once the terminator itself is done.
-    const held = live.clone();
-    for (const dying of uses.dying) held.add(tracking.index(dying));
-    if (edges.length === 1) {
-      const onEdge = this.#edge(edges[0]!, held, terminator.loc);
-      reversed.push(...onEdge.releases.reverse(), ...onEdge.retains.reverse());
-    } else if (edges.length > 1) this.#splitEdges(block, edges, held);
-    else for (const dying of uses.dying) this.#emit(reversed, "release", valueRef(dying), terminator.loc);
+    if (edges.length > 0) {
+      const held = live.clone();
+      for (const dying of uses.dying) held.add(tracking.index(dying));
+      if (edges.length === 1) {
+        const onEdge = this.#edge(edges[0]!, held, terminator.loc);
+        reversed.push(...onEdge.releases.reverse(), ...onEdge.retains.reverse());
+      } else this.#splitEdges(block, edges, held);
+    } else for (const dying of uses.dying) this.#emit(reversed, "release", valueRef(dying), terminator.loc);
 
     for (const operand of uses.retained) this.#emit(reversed, "retain", operand, terminator.loc);
     for (const operand of operands) for (const touched of tracking.touchedBy(operand)) live.add(touched);
@@ -147,8 +158,9 @@ class Inserter {
     consumes: (operand: number) => boolean,
     after: Bitset,
     leavesRoom = false,
-  ): { retained: Operand[]; dying: ValueId[] } {
+  ): Uses {
     const tracking = this.#tracking;
+    if (operands.every((operand) => !isConstant(operand) && tracking.isIndependent(operand))) return noUses;
     const retained: Operand[] = [];
     const consumed = new Map<number, Operand[]>();
     const borrowed = new Set<number>();
@@ -237,9 +249,11 @@ class Inserter {
   #splitEdges(block: Block, edges: readonly Edge[], held: Bitset): void {
     const { fn } = this.#cfg;
     const { terminator } = block;
+    const code = edges.map((edge) => this.#edge(edge, held, terminator.loc));
+    if (code.every(({ retains, releases }) => retains.length === 0 && releases.length === 0)) return;
     block.terminator = mapTargets(terminator, (target, position) => {
       const edge = edges[position]!;
-      const { retains, releases } = this.#edge(edge, held, terminator.loc);
+      const { retains, releases } = code[position]!;
       if (retains.length === 0 && releases.length === 0) return target;
       if (retains.length === 0 && this.#cfg.predecessors[edge.to]!.length === 1) {
         const prologue = this.#prologues.get(edge.to) ?? [];

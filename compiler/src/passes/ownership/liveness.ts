@@ -6,7 +6,7 @@
 import { type Cfg, dominatorTest } from "../../ir/cfg.ts";
 import type { Instr, Operand, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import { type Claims, incomingArguments } from "../../ir/ownership.ts";
+import type { Claims } from "../../ir/ownership.ts";
 import { instrOperands, terminatorOperands } from "../../ir/traverse.ts";
 import { Bitset } from "../bitset.ts";
 
@@ -39,8 +39,8 @@ export class Tracking {
   readonly #copied = new Set<ValueId>();
   /** Block parameters that are lent their value. */
   readonly #lent = new Map<ValueId, Source>();
-  readonly #incoming: ReadonlyMap<ValueId, readonly Operand[]>;
-  readonly #homeOf = new Map<ValueId, number>();
+  /** The block of each value that is defined in one. */
+  readonly #homeOf: (number | undefined)[] = [];
   /** Built when first asked. */
   #dominates: ((a: number, b: number) => boolean) | undefined;
   readonly #cfg: Cfg;
@@ -58,14 +58,14 @@ export class Tracking {
       this.#indexOf[value] = this.values.length;
       this.values.push(value);
     };
-    this.#incoming = incomingArguments(fn);
     for (const param of fn.params) track(param.value);
     for (const block of cfg.order) {
       const { params, instrs } = fn.blocks[block]!;
       for (const param of params) track(param);
       for (const { result } of instrs) if (result !== undefined) track(result);
-      for (const param of params) this.#homeOf.set(param, block);
-      for (const { result } of instrs) if (result !== undefined) this.#homeOf.set(result, block);
+      for (const param of params) this.#homeOf[param] = block;
+      for (const { result } of instrs) if (result !== undefined) this.#homeOf[result] = block;
+      if (params.length === 0) continue;
       // What an invoke brings has a token; a jump may bring an argument to the same parameter.
       const implicit = Math.max(0, ...cfg.predecessors[block]!.map((edge) => params.length - edge.args.length));
       for (const param of params.slice(implicit)) {
@@ -96,14 +96,14 @@ export class Tracking {
 
   /** Follows what edges bring to a parameter back to where it was read; undefined if it can't be lent. */
   #sourceOf(param: ValueId): Source | undefined {
-    const home = this.#homeOf.get(param)!;
+    const home = this.#homeOf[param]!;
     const owners: ValueId[] = [];
     const reads: Instr[] = [];
     const seen = new Set<ValueId>([param]);
     for (const value of seen) {
       if (this.#lent.has(value)) {
-        for (const arg of this.#incoming.get(value) ?? []) {
-          const root = this.rootOf(arg);
+        for (const arg of this.claims.incoming.get(value) ?? []) {
+          const root = arg && this.rootOf(arg);
           if (root === undefined) continue;
           const treatment = this.treatment(root);
           if (treatment === "owned" || treatment === "copied") return undefined;
@@ -114,7 +114,7 @@ export class Tracking {
       const index = this.index(value);
       if (index !== -1 && this.holdsToken(index)) {
         // The same value each time around: it must be defined before, not beside.
-        const at = this.#homeOf.get(value) ?? 0;
+        const at = this.#homeOf[value] ?? 0;
         this.#dominates ??= dominatorTest(this.#cfg);
         if (at === home || !this.#dominates(at, home)) return undefined;
         owners.push(value);
@@ -185,6 +185,11 @@ export class Tracking {
   rootOf(operand: Operand): ValueId | undefined {
     if (operand.kind !== "value" || !isCounted(this.types[operand.id] as "ref")) return undefined;
     return this.claims.root(operand.id);
+  }
+
+  /** Is an operand not counted, and does nothing have to live for it? */
+  isIndependent(operand: Operand): boolean {
+    return this.rootOf(operand) === undefined && this.touchedBy(operand).length === 0;
   }
 
   /** Indices of all values that a use of this operand needs: itself and what it depends on. */

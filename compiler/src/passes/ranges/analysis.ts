@@ -22,6 +22,8 @@ export class FunctionRanges {
   readonly #summaries: Summaries;
   readonly #ranges: (Range | undefined)[];
   readonly #facts: Facts;
+  /** Without loops, one sweep in order sees each value after all that it is computed from. */
+  readonly #loops: boolean;
   /** The block whose instruction is being looked at. */
   #here = 0;
   readonly #context: TransferContext;
@@ -31,6 +33,7 @@ export class FunctionRanges {
     this.#module = module;
     this.#summaries = summaries;
     this.cfg = buildCfg(fn);
+    this.#loops = hasLoops(this.cfg);
     this.#ranges = new Array<Range | undefined>(fn.types.length).fill(undefined);
     const definitions = new Array<Instr | undefined>(fn.types.length).fill(undefined);
     for (const block of fn.blocks) {
@@ -52,8 +55,14 @@ export class FunctionRanges {
         this.#ranges[param.value] = this.#summaries.parameter(this.fn, index, this.fn);
       }
     }
-    for (let round = 0, changed = true; changed; round++) changed = this.#sweep(round < exactRounds ? join : widen);
-    for (let round = 0; round < narrowingRounds; round++) this.#sweep(undefined);
+    if (this.#loops) {
+      for (let round = 0, last = Infinity; last >= 0; round++) {
+        last = this.#sweep(round < exactRounds ? join : widen, last);
+      }
+      for (let round = 0, last = Infinity; last >= 0 && round < narrowingRounds; round++) {
+        last = this.#sweep(undefined, last);
+      }
+    } else this.#sweep(join, Infinity);
     this.#publish();
   }
 
@@ -67,31 +76,40 @@ export class FunctionRanges {
     return this.#rangeAt(operand, block, 2);
   }
 
-  /** One pass over all blocks. Without `merge`, old ranges are replaced instead of grown. Gives true if something changed. */
-  #sweep(merge: typeof join | undefined): boolean {
-    let changed = false;
-    const update = (value: ValueId, range: Range | undefined, combine: typeof join | undefined): void => {
-      const before = this.#ranges[value];
-      const after = combine ? combine(before, range) : range;
-      if (sameRange(before, after)) return;
-      this.#ranges[value] = after;
-      changed = true;
-    };
-    for (const index of this.cfg.order) {
-      const block = this.cfg.blocks[index]!;
+  /**
+   * One pass over all blocks. Without `merge`, old ranges are replaced instead of grown. Gives the position in order of the last block where something
+   * changed, -1 if nothing did. `before` is what the sweep before this one gave: what follows has seen all that changed in that, so if nothing has changed by
+   * then, nothing will.
+   */
+  #sweep(merge: typeof join | undefined, before: number): number {
+    const { order, blocks } = this.cfg;
+    let last = -1;
+    for (let position = 0; position < order.length; position++) {
+      if (position > before && last === -1) break;
+      const index = order[position]!;
+      const block = blocks[index]!;
       this.#here = index;
       if (index !== 0) {
-        for (const [position, param] of block.params.entries()) {
-          if (anyOf(this.fn.types[param]!)) update(param, this.#incoming(index, position, param), merge);
+        for (let at = 0; at < block.params.length; at++) {
+          const param = block.params[at]!;
+          if (!anyOf(this.fn.types[param]!)) continue;
+          if (this.#update(param, this.#incoming(index, at, param), merge)) last = position;
         }
       }
       for (const instr of block.instrs) {
-        if (instr.result === undefined) continue;
-        const type = this.fn.types[instr.result]!;
-        if (anyOf(type)) update(instr.result, this.#result(instr, instr.result), merge && join);
+        if (instr.result === undefined || !anyOf(this.fn.types[instr.result]!)) continue;
+        if (this.#update(instr.result, this.#result(instr, instr.result), merge && join)) last = position;
       }
     }
-    return changed;
+    return last;
+  }
+
+  #update(value: ValueId, range: Range | undefined, merge: typeof join | undefined): boolean {
+    const before = this.#ranges[value];
+    const after = merge ? merge(before, range) : range;
+    if (sameRange(before, after)) return false;
+    this.#ranges[value] = after;
+    return true;
   }
 
   #incoming(index: number, position: number, param: ValueId): Range | undefined {
@@ -192,4 +210,8 @@ export class FunctionRanges {
       }
     }
   }
+}
+
+function hasLoops({ order, successors, position }: Cfg): boolean {
+  return order.some((block) => successors[block]!.some(({ to }) => position[to]! <= position[block]!));
 }

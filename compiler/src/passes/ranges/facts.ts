@@ -3,7 +3,7 @@
  * in every block that it dominates. A fact about a value is one about what it was converted from, too, and about what a constant was added to.
  */
 import { type Cfg, dominatorTest } from "../../ir/cfg.ts";
-import type { Instr, IrFunction, Operand, Predicate, ValueId } from "../../ir/ir.ts";
+import type { Instr, IrFunction, Operand, Predicate, Terminator, ValueId } from "../../ir/ir.ts";
 import { isIntType, operandType } from "../../ir/operands.ts";
 import { anyOf, clamp, isSmall, type Range } from "./range.ts";
 import { assume, negated, rangeOfConstant, swapped } from "./transfer.ts";
@@ -25,6 +25,13 @@ type Fact =
 
 type Comparison = Extract<Fact, { kind: "comparison" }>;
 type Add = (value: ValueId, fact: Fact) => void;
+/** A fact and what it is about. */
+interface About {
+  readonly value: ValueId;
+  readonly fact: Fact;
+}
+
+const noFacts: readonly About[] = [];
 
 /** The range of an operand in a block; `depth` bounds how far facts lean on facts. */
 export type RangeAt = (operand: Operand, block: number, depth: number) => Range | undefined;
@@ -34,21 +41,23 @@ export class Facts {
   readonly #cfg: Cfg;
   readonly #definitions: readonly (Instr | undefined)[];
   readonly #byValue = new Map<ValueId, { readonly block: number; readonly fact: Fact }[]>();
-  readonly #dominates: (a: number, b: number) => boolean;
+  /** What leaving a block by an edge proves, for branches: by block and edge. */
+  readonly #onEdges: (readonly About[] | undefined)[] = [];
+  /** Built when first asked. */
+  #dominates: ((a: number, b: number) => boolean) | undefined;
 
   constructor(fn: IrFunction, cfg: Cfg, definitions: readonly (Instr | undefined)[]) {
     this.#fn = fn;
     this.#cfg = cfg;
     this.#definitions = definitions;
-    this.#dominates = dominatorTest(cfg);
     for (const block of cfg.order) {
       const [edge, ...others] = cfg.predecessors[block]!;
       if (block === 0 || edge === undefined || others.length > 0) continue;
-      this.#derive(edge.from, edge.index, (value, fact) => {
+      for (const { value, fact } of this.#onEdge(edge.from, edge.index)) {
         const known = this.#byValue.get(value);
         if (known) known.push({ block, fact });
         else this.#byValue.set(value, [{ block, fact }]);
-      });
+      }
     }
   }
 
@@ -56,6 +65,7 @@ export class Facts {
   narrow(value: ValueId, range: Range, block: number, depth: number, rangeAt: RangeAt): Range | undefined {
     const facts = this.#byValue.get(value);
     if (facts === undefined) return range;
+    this.#dominates ??= dominatorTest(this.#cfg);
     let result: Range | undefined = range;
     for (const { block: from, fact } of facts) {
       if (result === undefined || !this.#dominates(from, block)) continue;
@@ -67,17 +77,29 @@ export class Facts {
   /** A value's range, narrowed by what leaving a block by an edge proves. */
   narrowOnEdge(value: ValueId, range: Range, from: number, edge: number, rangeAt: RangeAt): Range | undefined {
     let result: Range | undefined = range;
-    this.#derive(from, edge, (about, fact) => {
-      if (about !== value || result === undefined) return;
+    for (const { value: about, fact } of this.#onEdge(from, edge)) {
+      if (about !== value || result === undefined) continue;
       result = this.#apply(fact, value, result, rangeAt(fact.other, from, 1));
-    });
+    }
     return result;
   }
 
   /** The facts that follow from leaving a block by an edge. */
-  #derive(from: number, edge: number, add: Add): void {
+  #onEdge(from: number, edge: number): readonly About[] {
     const { terminator } = this.#cfg.blocks[from]!;
-    if (terminator.op !== "branch" || terminator.condition.kind !== "value") return;
+    if (terminator.op !== "branch") return noFacts;
+    const at = 2 * from + edge;
+    let facts = this.#onEdges[at];
+    if (facts === undefined) {
+      const found: About[] = [];
+      this.#derive(terminator, edge, (value, fact) => found.push({ value, fact }));
+      this.#onEdges[at] = facts = found;
+    }
+    return facts;
+  }
+
+  #derive(terminator: Terminator & { op: "branch" }, edge: number, add: Add): void {
+    if (terminator.condition.kind !== "value") return;
     if (terminator.then.block === terminator.else.block) return;
     const compare = this.#definitions[terminator.condition.id];
     if (compare?.op !== "compare") return;

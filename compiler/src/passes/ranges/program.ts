@@ -12,14 +12,16 @@ export function computeRanges(module: IrModule, elements?: ElementPlaces): Progr
   const work = new Set<IrFunction>();
   const summaries = new Summaries(module, (reader) => work.add(reader), elements);
   const functions = new Map<IrFunction, FunctionRanges>();
-  for (const fn of module.functions.values()) {
-    functions.set(fn, new FunctionRanges(module, fn, summaries));
-    work.add(fn);
-  }
+  for (const fn of module.functions.values()) work.add(fn);
   for (const fn of work) {
     // Taken out first: a recursive function may put itself back.
     work.delete(fn);
-    functions.get(fn)!.run();
+    let ranges = functions.get(fn);
+    if (ranges === undefined) {
+      ranges = new FunctionRanges(module, fn, summaries);
+      functions.set(fn, ranges);
+    }
+    ranges.run();
   }
   return { functions, summaries };
 }

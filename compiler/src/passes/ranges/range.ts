@@ -34,11 +34,10 @@ export const single = (value: number): Range =>
     : { lo: value, hi: value, whole: !hasFraction(value), nan: false, negativeZero: Object.is(value, -0) };
 
 /** A range whose bounds may really be reached. */
-export const reached = (range: Range): Range => ({
-  ...range,
-  lo: range.lo === -exact ? -beyond : range.lo,
-  hi: range.hi === exact ? beyond : range.hi,
-});
+export const reached = (range: Range): Range =>
+  isFar(range)
+    ? { ...range, lo: range.lo === -exact ? -beyond : range.lo, hi: range.hi === exact ? beyond : range.hi }
+    : range;
 
 /** Does it have a bound that is far from being reached? */
 export const isFar = (range: Range): boolean => range.lo === -exact || range.hi === exact;
@@ -99,7 +98,12 @@ export function clamp(range: Range, lo: number, hi: number): Range | undefined {
   }
   if (!(low <= high)) return undefined;
   // The sign of a zero says nothing in a bound.
-  return { ...range, lo: low + 0, hi: high + 0, nan: false, negativeZero: range.negativeZero && low <= 0 && high >= 0 };
+  low += 0;
+  high += 0;
+  const negativeZero = range.negativeZero && low <= 0 && high >= 0;
+  const isSame = Object.is(low, range.lo) && Object.is(high, range.hi) && negativeZero === range.negativeZero;
+  if (isSame && !range.nan) return range;
+  return { lo: low, hi: high, whole: range.whole, nan: false, negativeZero };
 }
 
 const steps = [0, 1, 2 ** 8 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, exact, Infinity];

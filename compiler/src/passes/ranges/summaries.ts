@@ -51,6 +51,9 @@ const patience = 4;
 export class Summaries {
   readonly #module: IrModule;
   readonly #entries = new Map<string, Entry>();
+  /** Those of parameters and results, by function: they are asked for so often that making their names would count. */
+  readonly #parameters = new Map<string, (Entry | undefined)[]>();
+  readonly #results = new Map<string, Entry>();
   readonly #open = new Set<string | undefined>();
   readonly #onChange: (reader: IrFunction) => void;
   readonly #elements: ElementPlaces | undefined;
@@ -70,47 +73,50 @@ export class Summaries {
   parameter(fn: IrFunction, index: number, reader: IrFunction): Range | undefined {
     const type = fn.types[fn.params[index]!.value]!;
     if (this.#open.has(fn.name)) return anyOf(type);
-    return this.#read(parameterPlace(index, fn.name), undefined, reader);
+    return readBy(reader, this.#parameter(fn.name, index));
   }
 
   passed(callee: string, index: number, range: Range | undefined): void {
-    if (!this.#open.has(callee)) this.#write(parameterPlace(index, callee), undefined, range);
+    if (!this.#open.has(callee)) this.#write(this.#parameter(callee, index), range);
   }
 
   result(callee: string, reader: IrFunction): Range | undefined {
-    return this.#read(`result ${callee}`, undefined, reader);
+    return readBy(reader, this.#result(callee));
   }
 
   returned(fn: IrFunction, range: Range | undefined): void {
-    this.#write(`result ${fn.name}`, undefined, range);
+    this.#write(this.#result(fn.name), range);
   }
 
   /** The range of a field; objects begin with zeros. */
   field(className: string, field: string, type: IrType, reader: IrFunction): Range | undefined {
-    return type === "f64" ? this.#read(fieldKey(this.#module, className, field), single(0), reader) : anyOf(type);
+    return type === "f64"
+      ? readBy(reader, this.#entry(fieldKey(this.#module, className, field), single(0)))
+      : anyOf(type);
   }
 
   fieldWritten(className: string, field: string, type: IrType, range: Range | undefined): void {
-    if (type === "f64") this.#write(fieldKey(this.#module, className, field), single(0), range);
+    if (type === "f64") this.#write(this.#entry(fieldKey(this.#module, className, field), single(0)), range);
   }
 
   global(name: string, type: IrType, reader: IrFunction): Range | undefined {
-    return type === "f64" ? this.#read(globalKey(name), single(0), reader) : anyOf(type);
+    return type === "f64" ? readBy(reader, this.#entry(globalKey(name), single(0))) : anyOf(type);
   }
 
   globalWritten(name: string, type: IrType, range: Range | undefined): void {
-    if (type === "f64") this.#write(globalKey(name), single(0), range);
+    if (type === "f64") this.#write(this.#entry(globalKey(name), single(0)), range);
   }
 
   /** The range of what is read from memory; `everything` if its place is not known. */
   loaded(instr: Instr, everything: Range | undefined, reader: IrFunction): Range | undefined {
     const place = this.#elements?.of.get(instr);
-    return place === undefined ? everything : this.#read(place, this.#elements?.initial.get(place), reader);
+    if (place === undefined) return everything;
+    return readBy(reader, this.#entry(place, this.#elements?.initial.get(place)));
   }
 
   stored(instr: Instr, range: Range | undefined): void {
     const place = this.#elements?.of.get(instr);
-    if (place !== undefined) this.#write(place, this.#elements?.initial.get(place), range);
+    if (place !== undefined) this.#write(this.#entry(place, this.#elements?.initial.get(place)), range);
   }
 
   /** The range of all that a place (`placeOf`, `parameterPlace`) ever holds; undefined if not all of it is known. */
@@ -127,14 +133,26 @@ export class Summaries {
     return entry;
   }
 
-  #read(key: string, initial: Range | undefined, reader: IrFunction): Range | undefined {
-    const entry = this.#entry(key, initial);
-    entry.readers.add(reader);
-    return entry.range;
+  #parameter(fn: string, index: number): Entry {
+    let entries = this.#parameters.get(fn);
+    if (entries === undefined) {
+      entries = [];
+      this.#parameters.set(fn, entries);
+    }
+    entries[index] ??= this.#entry(parameterPlace(index, fn), undefined);
+    return entries[index];
   }
 
-  #write(key: string, initial: Range | undefined, range: Range | undefined): void {
-    const entry = this.#entry(key, initial);
+  #result(fn: string): Entry {
+    let entry = this.#results.get(fn);
+    if (entry === undefined) {
+      entry = { range: undefined, changes: 0, readers: new Set() };
+      this.#results.set(fn, entry);
+    }
+    return entry;
+  }
+
+  #write(entry: Entry, range: Range | undefined): void {
     if (range === undefined) return;
     const joined = entry.changes < patience ? join(entry.range, range) : widen(entry.range, range);
     if (sameRange(joined, entry.range)) return;
@@ -142,4 +160,10 @@ export class Summaries {
     entry.changes++;
     for (const reader of entry.readers) this.#onChange(reader);
   }
+}
+
+/** The range of an entry, which a function depends on from now on. */
+function readBy(reader: IrFunction, entry: Entry): Range | undefined {
+  entry.readers.add(reader);
+  return entry.range;
 }
