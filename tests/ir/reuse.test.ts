@@ -245,6 +245,16 @@ ${keeping}`);
   }
 });
 
+test("what was read before its field was written is counted by itself", () => {
+  const written = keeping.replace(
+    "  %10: i32",
+    "  field.set @A f, %0, null\n  retain %2\n  %11: ref = field.get @A f, %0\n  %10: i32",
+  );
+  const module = parseModule(`${prelude}\nfunc @start () -> void {\nentry:\n  return\n}\n${written}`);
+  reuseCells(module);
+  assert.match(printFunction(module.functions.get("f")!), /retain %2\n(.*\n){2} {2}%\d+: ptr = reset @A, %0\n/);
+});
+
 /** Counts one function of a module whose others are counted by hand. */
 function own(module: IrModule, name: string): void {
   const alone: IrModule = { ...module, functions: new Map([[name, module.functions.get(name)!]]) };

@@ -236,7 +236,7 @@ class HoldsGraph {
 function changingFields(module: IrModule): Set<string> {
   const result = new Set<string>();
   for (const fn of module.functions.values()) {
-    const isConstructor = fn.name.endsWith(".constructor") && !fn.coroutine;
+    const isConstructor = fn.constructs === true;
     const [self, ...given] = fn.params.map(({ value }) => value);
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {

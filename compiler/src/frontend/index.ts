@@ -131,6 +131,7 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   markAddressTaken(c.module);
   if (c.module.target === "linux") markCyclicClasses(c);
   const reached = {
+    acquireCell: c.reachedRuntime("acquireCell"),
     allocateBuffer: c.reachedRuntime("allocateBuffer"),
     growBuffer: c.reachedRuntime("growBuffer"),
     freeBuffer: c.reachedRuntime("freeBuffer"),

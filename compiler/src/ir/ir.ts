@@ -392,6 +392,8 @@ export interface IrFunction {
   /** Visible to the linker under this symbol. */
   exportAs?: string;
   inline: "auto" | "always" | "never";
+  /** A constructor: its first parameter is an object that only its maker had before the call. */
+  readonly constructs?: boolean;
   /** A function of the program: if it may recurse, it looks whether there is stack left (the `recursion` pass). */
   guardStack?: boolean;
   /** Made fast even where the rest of the program is made small. */
@@ -466,6 +468,8 @@ export interface RuntimeFunctions {
   readonly visitReference?: string;
   /** `(object: ref borrowed) → void`: an object of a cyclic class has lost a reference but not its last. Never throws. */
   readonly suspect?: string;
+  /** Makes weak references; absent if nothing does. */
+  readonly acquireCell?: string;
   /** `(object: ref borrowed) → void`: an object without fields is freed. Never throws. */
   readonly discard?: string;
   /** `(object: ref borrowed) → void`: nothing that knows objects by their place may know this one any longer. Never throws. */

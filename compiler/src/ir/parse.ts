@@ -543,6 +543,7 @@ class Parser {
       case "coroutine":
       case "throws":
       case "addressTaken":
+      case "constructs":
       case "guardStack":
       case "fast":
       case "interruptEntry":

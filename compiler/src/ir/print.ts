@@ -224,6 +224,7 @@ export function printFunction(fn: IrFunction, options: PrintOptions = {}): strin
     fn.addressTaken && "addressTaken",
     fn.exportAs !== undefined && `export ${JSON.stringify(fn.exportAs)}`,
     fn.inline !== "auto" && `inline ${fn.inline}`,
+    fn.constructs === true && "constructs",
     fn.guardStack === true && "guardStack",
     fn.fast === true && "fast",
     fn.interruptEntry && "interruptEntry",

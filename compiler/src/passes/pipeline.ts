@@ -21,6 +21,7 @@ import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
 import type { ElementPlaces } from "./ranges/summaries.ts";
 import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
+import { Cells } from "./reuse/cells.ts";
 import { readEarly } from "./reuse/early-reads.ts";
 import { findWanted, type WantedCells } from "./reuse/wanted.ts";
 import { reuseCells } from "./reuse.ts";
@@ -69,6 +70,8 @@ interface State {
   elements?: ElementPlaces;
   /** What the `integers` pass found out about numbers, for the passes after it. */
   ranges?: ProgramRanges;
+  /** What is known of classes and constructions, which no pass from `params` on changes. */
+  cells?: Cells;
   /** Parameters whose cells their functions want. */
   wanted?: WantedCells;
   diagnostics: readonly InterruptViolation[];
@@ -145,7 +148,8 @@ const passes: readonly Pass[] = [
   {
     name: "params",
     run: (module, state) => {
-      state.wanted = findWanted(module);
+      state.cells = new Cells(module);
+      state.wanted = findWanted(module, state.cells);
       inferOwnedParams(module, state.wanted);
       readEarly(module, state.wanted);
     },
@@ -171,7 +175,7 @@ const passes: readonly Pass[] = [
   {
     name: "reuse",
     run: (module, state) => {
-      state.reused = reuseCells(module);
+      state.reused = reuseCells(module, state.cells);
     },
     stage: "owned",
     level: "O2",

@@ -26,11 +26,10 @@ import { isPure } from "./simplify.ts";
 type Allocation = Terminator & { readonly op: "invoke" };
 
 /** Gives the number of constructions that may get a cell. */
-export function reuseCells(module: IrModule): number {
+export function reuseCells(module: IrModule, cells = new Cells(module)): number {
   if (module.runtime.discard === undefined) return 0;
-  const cells = new Cells(module);
   let reused = 0;
-  for (const { fn, classes } of cells.makers()) {
+  for (const { fn, classes } of cells.makers(endsObjects)) {
     const ends = (instr: Instr): boolean =>
       instr.op === "release" && instr.value.kind === "value" && classes.has(instr.value.id);
     if (fn.blocks.some(({ cold, instrs }) => !cold && instrs.some(ends)))
@@ -39,18 +38,24 @@ export function reuseCells(module: IrModule): number {
   return reused;
 }
 
-/** Takes out the retains of what an object holds that stand in front of its release with nothing between that counts or writes. */
+/** Is there a release that is executed often? */
+function endsObjects({ blocks }: IrFunction): boolean {
+  return blocks.some(({ cold, instrs }) => !cold && instrs.some(({ op }) => op === "release"));
+}
+
+/** Takes out the retains of what an object holds that was read in front of its release with nothing between that counts or writes. */
 function takeKept(instrs: Instr[], at: number, className: string): { field: string; value: Operand }[] {
   const { value: object } = instrs[at] as Instr & { op: "release" };
   const kept: { field: string; value: Operand }[] = [];
-  for (let before = at - 1; before >= 0; before--) {
+  let start = at;
+  while (start > 0 && (instrs[start - 1]!.op === "retain" || isQuiet(instrs[start - 1]!))) start--;
+  // What was read in front of these may be in the field no longer.
+  const reads = instrs.slice(start, at);
+  for (let before = at - 1; before >= start; before--) {
     const instr = instrs[before]!;
-    if (instr.op !== "retain") {
-      if (instr.op !== "any.box" && isPure(instr)) continue;
-      break;
-    }
+    if (instr.op !== "retain") continue;
     const { value } = instr;
-    const read = instrs.find(({ result }) => value.kind === "value" && result === value.id);
+    const read = reads.find(({ result }) => value.kind === "value" && result === value.id);
     if (read?.op !== "field.get" || read.class !== className || !sameOperand(read.object, object)) continue;
     if (kept.some(({ field }) => field === read.field)) continue;
     kept.push({ field: read.field, value });
@@ -58,6 +63,9 @@ function takeKept(instrs: Instr[], at: number, className: string): { field: stri
   }
   return kept.reverse();
 }
+
+/** Neither counts nor writes. */
+const isQuiet = (instr: Instr): boolean => instr.op !== "any.box" && isPure(instr);
 
 class Reuser {
   readonly #fn: IrFunction;

@@ -4,7 +4,7 @@
  */
 
 import { type Instr, isCounted } from "../../ir/ir.ts";
-import { type ClassLayout, classFamily } from "../../ir/layout.ts";
+import type { ClassLayout } from "../../ir/layout.ts";
 import type { ModuleContext } from "./context.ts";
 import { hasCyclicClasses } from "./cycles.ts";
 import type { FunctionEmitter } from "./function.ts";
@@ -67,7 +67,7 @@ function releaseFields(emitter: FunctionEmitter, layout: ClassLayout, object: st
 /** May a weak reference or the cycle collector know an object of the class? */
 function mayBeKnownByPlace(context: ModuleContext, layout: ClassLayout): boolean {
   if (layout.def.cyclic && hasCyclicClasses(context)) return true;
-  return context.layout.classes.some(({ def }) => classFamily(def.name).startsWith("WeakRef"));
+  return context.module.runtime.acquireCell !== undefined;
 }
 
 /**

@@ -281,7 +281,9 @@ export class Compilation {
       const display = ts.isConstructorDeclaration(declaration) ? `new ${className}` : `${className}.${prefix}${simple}`;
       const ownerName = owner?.name ?? this.types.declarationName(parent, className);
       const isStatic = hasModifier(declaration, ts.SyntaxKind.StaticKeyword) ? "static " : "";
-      return { unique: `${ownerName}.${isStatic}${prefix}${simple}`, display };
+      // A method of that name, which only a computed one can have, is no constructor.
+      const member = simple === "constructor" && !ts.isConstructorDeclaration(declaration) ? `["${simple}"]` : simple;
+      return { unique: `${ownerName}.${isStatic}${prefix}${member}`, display };
     }
     return { unique: this.types.declarationName(declaration, simple), display: simple };
   }

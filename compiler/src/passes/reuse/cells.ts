@@ -22,10 +22,12 @@ export class Cells {
     this.#module = module;
   }
 
-  /** Functions that may make objects outside of their frame and don't suspend, with what values that could lend their cells to these probably are. */
-  *makers(): Iterable<{ readonly fn: IrFunction; readonly classes: ReadonlyMap<ValueId, ClassLayout> }> {
+  /** Those of the functions asked for that may make objects outside of their frame and don't suspend, with what values that could lend their cells to these probably are. */
+  *makers(
+    isAsked: (fn: IrFunction) => boolean,
+  ): Iterable<{ readonly fn: IrFunction; readonly classes: ReadonlyMap<ValueId, ClassLayout> }> {
     for (const fn of this.#module.functions.values()) {
-      if (fn.coroutine) continue;
+      if (fn.coroutine || !isAsked(fn)) continue;
       const sizes = new Set<number>();
       for (const block of fn.blocks) {
         const name = block.cold ? undefined : this.madeClass(block.terminator);

@@ -20,8 +20,10 @@ export function readEarly(module: IrModule, wanted: WantedCells): void {
   if (wanted.size === 0) return;
   const changing = changingFields(module);
   for (const [fn, params] of wanted) {
-    for (const { value, ownership } of fn.params) {
+    for (const [position, { value, ownership }] of fn.params.entries()) {
       if (!params.has(value) || ownership !== "owned") continue;
+      // A constructor writes between its reads.
+      if (fn.constructs && position === 0) continue;
       const isFixed = (read: Read): boolean => !changing.has(fieldPlace(module, read.class, read.field));
       moveReads(fn, value, isFixed);
     }
@@ -34,7 +36,7 @@ function changingFields(module: IrModule): Set<string> {
   for (const fn of module.functions.values()) {
     const own = new Set<ValueId>();
     // Whoever else has the object by then has it from its constructor, which is not over: it does not go on before the other is through.
-    if (!fn.coroutine && fn.name.endsWith(".constructor") && fn.params.length > 0) own.add(fn.params[0]!.value);
+    if (fn.constructs) own.add(fn.params[0]!.value);
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {
         if (instr.op === "init" && instr.result !== undefined && !fn.coroutine) own.add(instr.result);

@@ -18,15 +18,20 @@ import { Cells, findRegion } from "./cells.ts";
 /** By function, the parameters whose cells are wanted. */
 export type WantedCells = ReadonlyMap<IrFunction, ReadonlySet<ValueId>>;
 
-export function findWanted(module: IrModule): WantedCells {
-  const cells = new Cells(module);
+export function findWanted(module: IrModule, cells = new Cells(module)): WantedCells {
   const result = new Map<IrFunction, Set<ValueId>>();
-  for (const { fn, classes } of cells.makers()) {
+  for (const { fn, classes } of cells.makers(isAsked)) {
     const wanted = wantedIn(fn, classes, cells);
     if (wanted.size > 0) result.set(fn, wanted);
   }
   if (result.size > 0) keepGiven(module, result);
   return result;
+}
+
+/** Its parameters may become owned, and objects are among them. */
+function isAsked({ params, types, addressTaken, interruptEntry, exportAs }: IrFunction): boolean {
+  if (addressTaken || interruptEntry || exportAs !== undefined) return false;
+  return params.some(({ value }) => types[value] === "ref");
 }
 
 /** Leaves those that some caller may have to give away. */
