@@ -1,7 +1,7 @@
 /**
  * Loads a program of this project, `osc` or `osmium`, from its TypeScript source. All of it in one JavaScript file is loaded a second faster than 200
- * modules which are translated one by one, so that file is kept in the user's cache folder. Its name is a hash of everything that it is made from, so
- * it can't be out of date. Where there is no such folder, or it can't be written, the modules are loaded one by one.
+ * modules which are translated one by one, so that file is kept in the user's cache folder, and next to it what V8 made of it (`code.mjs`). Its name is a hash
+ * of everything that it is made from, so it can't be out of date. Where there is no such folder, or it can't be written, the modules are loaded one by one.
  *
  * The npm package holds that file instead of the sources (`tools/package.mjs` makes it), so there is nothing to translate and nothing to write.
  */
@@ -10,10 +10,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { loadWithCode } from "./code.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Changes when the way of bundling does. */
-const format = "2";
+const format = "4";
 /** Bundles that nobody has made for this long are of earlier sources. */
 const oldBundleMs = 7 * 24 * 3600 * 1000;
 
@@ -28,7 +29,7 @@ export async function loadProgram(name) {
   const entry = join(root, programs[name].entry);
   if (!existsSync(entry)) return import(pathToFileURL(join(root, "dist", `${name}.mjs`)).href);
   const bundle = await bundleFile(name).catch(() => undefined);
-  if (bundle !== undefined) return import(pathToFileURL(bundle).href);
+  if (bundle !== undefined) return loadWithCode(bundle);
   const { register } = await import("tsx/esm/api");
   register();
   return import(pathToFileURL(entry).href);
@@ -37,13 +38,12 @@ export async function loadProgram(name) {
 /** The name of the bundle, which is there afterwards. Throws if it can't be made. */
 async function bundleFile(name) {
   const hash = createHash("sha256").update(`${format}\0${process.version}\0${root}\0`);
-  for (const path of sourcesOf(name))
-    hash
-      .update(`${path}\0`)
-      .update(readFileSync(join(root, path)))
-      .update("\0");
+  const sources = sourcesOf(name).map((path) => join(root, path));
+  // The packages are in it, too; a description tells a package's version.
+  const packages = ["typescript", "commander"].map((one) => join(root, "node_modules", one, "package.json"));
+  for (const path of [...sources, ...packages]) hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
   const folder = cacheFolder();
-  const file = join(folder, `${name}-${hash.digest("hex").slice(0, 32)}.mjs`);
+  const file = join(folder, `${name}-${hash.digest("hex").slice(0, 32)}.cjs`);
   if (!existsSync(file)) await makeBundle(name, file, folder);
   return file;
 }
@@ -71,7 +71,7 @@ function cacheFolder() {
 
 async function makeBundle(name, file, folder) {
   const { bundleInPlace } = await import("./bundle.mjs");
-  const contents = await bundleInPlace(root, programs[name].entry, file);
+  const contents = await bundleInPlace(root, programs[name].entry);
   removeOld(folder);
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, contents);

@@ -27,7 +27,11 @@ function help(cacheHome: string): string {
   return result.stdout;
 }
 
-const bundles = (): string[] => readdirSync(join(cache, "osmium")).sort();
+const kept = (extension: string): string[] =>
+  readdirSync(join(cache, "osmium"))
+    .filter((name) => name.endsWith(extension))
+    .sort();
+const bundles = (): string[] => kept(".cjs");
 
 test("a change of the source is seen, an unchanged source is not translated again", () => {
   assert.match(help(cache), /Compiles TypeScript/);
@@ -40,6 +44,16 @@ test("a change of the source is seen, an unchanged source is not translated agai
   writeFileSync(cli, readFileSync(cli, "utf8").replace("Compiles TypeScript", "Translates TypeScript"));
   assert.match(help(cache), /Translates TypeScript/);
   assert.equal(bundles().length, 2);
+});
+
+test("V8's code is kept with the bundle; code that is damaged is not used", () => {
+  help(cache);
+  const codes = kept(".code");
+  assert.ok(codes.length > 0);
+  for (const name of codes) writeFileSync(join(cache, "osmium", name), "damaged");
+  assert.match(help(cache), /TypeScript/);
+  const isDamaged = (name: string): boolean => readFileSync(join(cache, "osmium", name), "utf8") === "damaged";
+  assert.ok(kept(".code").some((name) => !isDamaged(name)));
 });
 
 test("without a place for the cache the compiler runs all the same", () => {

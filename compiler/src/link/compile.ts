@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { IrModule } from "../ir/ir.ts";
 import { writeResult } from "../output.ts";
 import { readElf } from "./elf.ts";
-import { readObjectLines } from "./line-info.ts";
+import { readLines } from "./line-info.ts";
 import { type PlacedSection, readLinkMap } from "./link-map.ts";
 import { linkerScript } from "./linker-script.ts";
 import { type CompiledObject, ObjectCache } from "./object-cache.ts";
@@ -95,8 +95,8 @@ async function generate({ bitcode, output }: ModulePaths, kind: "obj" | "asm", o
   await runTool("llc", [
     `-${options.level}`,
     `-filetype=${kind}`,
-    // `opt` has verified what it wrote.
-    "-disable-verify",
+    // `opt` has verified what it wrote; for debuggers, it was changed since.
+    ...(options.debug ? [] : ["-disable-verify"]),
     "-relocation-model=static",
     `-code-model=${options.target === "kernel" ? "kernel" : "small"}`,
     "-function-sections",
@@ -131,13 +131,16 @@ async function compileParts(
   step: Step,
 ): Promise<{ readonly objects: readonly CompiledObject[]; readonly cached: number }> {
   const traced = isTraced(modules);
-  const linesOf = async ({ output }: ModulePaths): Promise<CompiledObject> =>
-    traced ? { object: output, lines: await readObjectLines(output, `${output}.lines`) } : { object: output };
+  const withLines = async (objects: readonly string[]): Promise<CompiledObject[]> => {
+    if (!traced || objects.length === 0) return objects.map((object) => ({ object }));
+    const lines = await readLines(objects, join(directory, "lines"));
+    return objects.map((object, index) => ({ object, lines: lines[index]! }));
+  };
   if (modules.length === 1) {
     const paths = pathsIn(directory, 0);
     await step("optimise", () => optimise(modules[0]!, paths, options));
     await step("generate", () => generate(paths, "obj", options));
-    return { objects: [await step("read lines", () => linesOf(paths))], cached: 0 };
+    return { objects: await step("read lines", () => withLines([paths.output])), cached: 0 };
   }
   const cache = options.cache === undefined ? undefined : new ObjectCache(options.cache);
   const { version } = findToolchain();
@@ -145,22 +148,25 @@ async function compileParts(
     const from = [`LLVM ${version}`, options.target, options.level, traced ? "with lines" : "without", llvm];
     return { llvm, paths: pathsIn(directory, index), from, result: cache?.find(from) };
   });
-  const waiting = parts.filter(({ result }) => result === undefined).sort((a, b) => a.llvm.length - b.llvm.length);
-  const cached = parts.length - waiting.length;
+  const missing = parts.filter(({ result }) => result === undefined);
   await step("optimise and generate", async () => {
+    const waiting = missing.toSorted((a, b) => a.llvm.length - b.llvm.length);
     const worker = async (): Promise<void> => {
       for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
         await optimise(part.llvm, part.paths, options);
         await generate(part.paths, "obj", options);
-        part.result = await linesOf(part.paths);
-        cache?.keep(part.from, part.result);
       }
     };
     const workers = await Promise.allSettled(Array.from({ length: availableParallelism() }, worker));
     // Only when all have ended: they write into the directory.
     for (const result of workers) if (result.status === "rejected") throw result.reason;
   });
-  return { objects: parts.map(({ result }) => result!), cached };
+  const made = await step("read lines", () => withLines(missing.map(({ paths }) => paths.output)));
+  for (const [index, part] of missing.entries()) {
+    part.result = made[index]!;
+    cache?.keep(part.from, part.result);
+  }
+  return { objects: parts.map(({ result }) => result!), cached: parts.length - missing.length };
 }
 
 export interface Compiled {

@@ -1,6 +1,6 @@
 /**
- * Line information of an object file: for each of its code sections, which stack of inlined functions the code came from. LLVM's tools tell addresses
- * apart, not sections, which in an object file all begin at 0: so the file is linked alone, wherever that leads its calls. What is found out is in offsets
+ * Line information of object files: for each of their code sections, which stack of inlined functions the code came from. LLVM's tools tell addresses
+ * apart, not sections, which in an object file all begin at 0: so the files are linked, wherever that leads their calls. What is found out is in offsets
  * from the sections, and good for any program that the file becomes part of: it can be kept together with the file.
  *
  * The tools are asked in three batches: addresses of line rows, addresses of calls, the stack at each row that a trace can need.
@@ -56,12 +56,13 @@ interface SymbolizerLine {
 /** Code sections side by side, at an address that leaves none at 0. */
 const aloneScript = "SECTIONS { .text 0x1000000 : { *(.text .text.*) } /DISCARD/ : { *(.comment) *(.eh_frame) } }\n";
 
-/** The line information of an object file. What is needed on the way goes into files whose names begin with `scratch`. */
-export async function readObjectLines(object: string, scratch: string): Promise<ObjectLines> {
+/** The line information of object files, in their order. What is needed on the way goes into files whose names begin with `scratch`. */
+export async function readLines(objects: readonly string[], scratch: string): Promise<ObjectLines[]> {
   const [script, alone, map] = [`${scratch}.ld`, `${scratch}.elf`, `${scratch}.map`];
   writeFileSync(script, aloneScript);
   const leavingHoles = ["--unresolved-symbols=ignore-all", "--noinhibit-exec", "--no-warnings"];
-  await runTool("ld.lld", ["-static", ...leavingHoles, "-T", script, "-e", "0", `--Map=${map}`, object, "-o", alone]);
+  const files = [`--Map=${map}`, ...objects, "-o", alone];
+  await runTool("ld.lld", ["-static", ...leavingHoles, "-T", script, "-e", "0", ...files]);
   const sections = readLinkMap(readFileSync(map, "utf8"))
     .filter(({ section, size }) => /^\.text\b/.test(section) && size > 0)
     .sort((a, b) => Number(a.address - b.address));
@@ -70,24 +71,22 @@ export async function readObjectLines(object: string, scratch: string): Promise<
   listing.catch(() => {});
   const rows = await lineRows(alone);
   const found = rangesOf(sections, rows, await listing);
-  const stacks = new Stacks();
-  const stackAt = await stacksAt(
-    alone,
-    found.flatMap(({ ranges }) => ranges.map(({ address }) => address)),
-    stacks,
-  );
-  return {
-    stacks: stacks.all,
-    sections: found.map(({ section, ranges }) => ({
+  const addresses = found.flatMap(({ ranges }) => ranges.map(({ address }) => address));
+  const framesAt = await symbolize(alone, addresses);
+  return objects.map((object) => {
+    const stacks = new Stacks();
+    const own = found.filter(({ section }) => section.object === object);
+    const lines = own.map(({ section, ranges }) => ({
       name: section.section,
       size: section.size,
       ranges: ranges.map(({ address, contains }) => ({
         offset: address - Number(section.address),
-        stack: stackAt.get(address)!,
+        stack: stacks.indexOf(framesAt.get(address)!),
         contains,
       })),
-    })),
-  };
+    }));
+    return { stacks: stacks.all, sections: lines };
+  });
 }
 
 interface AddressRange {
@@ -174,8 +173,8 @@ function canFault(mnemonic: string, operands: string): boolean {
   return (memory !== undefined && !ownMemory.test(memory)) || absoluteMemory.test(operands) || operands.includes("%cr");
 }
 
-/** The numbers of the stacks at the addresses. */
-async function stacksAt(path: string, addresses: readonly number[], stacks: Stacks): Promise<Map<number, number>> {
+/** The stack at each address. */
+async function symbolize(path: string, addresses: readonly number[]): Promise<Map<number, SourceFrame[]>> {
   const input = addresses.map((address) => `0x${address.toString(16)}\n`).join("");
   const output = await runTool(
     "llvm-symbolizer",
@@ -191,7 +190,7 @@ async function stacksAt(path: string, addresses: readonly number[], stacks: Stac
       const frames = symbols
         .filter((one) => one.FileName !== "")
         .map((one) => ({ function: one.FunctionName, file: one.FileName, line: one.Line, column: one.Column }));
-      return [addresses[index]!, stacks.indexOf(frames)];
+      return [addresses[index]!, frames];
     }),
   );
 }

@@ -6,7 +6,7 @@ import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
-import { hasModifier } from "../types/translate.ts";
+import { hasModifier, memberName } from "../types/translate.ts";
 import {
   constructMember,
   type FunctionTy,
@@ -145,9 +145,28 @@ function callValue(f: FunctionLowering, node: ts.CallExpression): Val {
     const name = wellKnownName(f, callee.argumentExpression);
     if (name !== undefined && callee.expression.kind !== ts.SyntaxKind.SuperKeyword)
       return callObjectMember(f, node, lowerReceiver(f, callee), name);
+    const method = methodByText(f, callee);
+    if (method !== undefined) {
+      const object = lowerReceiver(f, callee);
+      return callIteratorHelper(f, node, object, method) ?? callObjectMember(f, node, object, memberName(method));
+    }
   }
   const val = optionalValue(f, lowerExpression(f, callee), node.questionDotToken !== undefined, node);
   return callFunctionValue(f, node, val);
+}
+
+/** The method that is called in `object["name"](…)`: with its object, as in `object.name(…)`. */
+function methodByText(f: FunctionLowering, callee: ts.ElementAccessExpression): ts.Symbol | undefined {
+  const { expression, argumentExpression } = callee;
+  if (!ts.isStringLiteralLike(argumentExpression) || expression.kind === ts.SyntaxKind.SuperKeyword) return undefined;
+  const { checker } = f.c;
+  const object = checker.getNonNullableType(checker.getTypeAtLocation(expression));
+  const symbol = checker.getPropertyOfType(checker.getApparentType(object), argumentExpression.text);
+  const isMethod = symbol?.declarations?.some(
+    (one) =>
+      (ts.isMethodDeclaration(one) || ts.isMethodSignature(one)) && !hasModifier(one, ts.SyntaxKind.StaticKeyword),
+  );
+  return isMethod ? symbol : undefined;
 }
 
 function isFunctionPropertyAccess(f: FunctionLowering, callee: ts.PropertyAccessExpression): boolean {
