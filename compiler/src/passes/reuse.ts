@@ -29,18 +29,22 @@ type Allocation = Terminator & { readonly op: "invoke" };
 export function reuseCells(module: IrModule, cells = new Cells(module)): number {
   if (module.runtime.discard === undefined) return 0;
   let reused = 0;
-  for (const { fn, classes } of cells.makers(endsObjects)) {
-    const ends = (instr: Instr): boolean =>
-      instr.op === "release" && instr.value.kind === "value" && classes.has(instr.value.id);
-    if (fn.blocks.some(({ cold, instrs }) => !cold && instrs.some(ends)))
-      reused += new Reuser(fn, classes, cells).run();
+  for (const fn of cells.makers) {
+    const ending = endedIn(fn);
+    const classes = ending.size === 0 ? undefined : cells.lenders(fn, ending);
+    if (classes !== undefined && classes.size > 0) reused += new Reuser(fn, classes, cells).run();
   }
   return reused;
 }
 
-/** Is there a release that is executed often? */
-function endsObjects({ blocks }: IrFunction): boolean {
-  return blocks.some(({ cold, instrs }) => !cold && instrs.some(({ op }) => op === "release"));
+/** What a function releases, other than rarely. */
+function endedIn({ blocks }: IrFunction): ReadonlySet<ValueId> {
+  const result = new Set<ValueId>();
+  for (const { cold, instrs } of blocks) {
+    if (cold) continue;
+    for (const instr of instrs) if (instr.op === "release" && instr.value.kind === "value") result.add(instr.value.id);
+  }
+  return result;
 }
 
 /** Takes out the retains of what an object holds that was read in front of its release with nothing between that counts or writes. */

@@ -13,29 +13,33 @@ export interface Region {
   readonly sites: ReadonlySet<number>;
 }
 
+/** What one look at the whole module tells. */
+interface Census {
+  /** Classes of which objects are made outside of frames. */
+  readonly made: ReadonlySet<string>;
+  /** Functions that make such, other than rarely, and don't suspend: the bytes of what they make. */
+  readonly makers: ReadonlyMap<IrFunction, ReadonlySet<number>>;
+  /** Who calls a function by its name. */
+  readonly callers: ReadonlyMap<string, readonly IrFunction[]>;
+}
+
 export class Cells {
   readonly #module: IrModule;
   #layout: Layout | undefined;
-  #made: ReadonlySet<string> | undefined;
+  #known: Census | undefined;
 
   constructor(module: IrModule) {
     this.#module = module;
   }
 
-  /** Those of the functions asked for that may make objects outside of their frame and don't suspend, with what values that could lend their cells to these probably are. */
-  *makers(
-    isAsked: (fn: IrFunction) => boolean,
-  ): Iterable<{ readonly fn: IrFunction; readonly classes: ReadonlyMap<ValueId, ClassLayout> }> {
-    for (const fn of this.#module.functions.values()) {
-      if (fn.coroutine || !isAsked(fn)) continue;
-      const sizes = new Set<number>();
-      for (const block of fn.blocks) {
-        const name = block.cold ? undefined : this.madeClass(block.terminator);
-        if (name !== undefined) sizes.add(this.#classes().class(name).size);
-      }
-      const classes = sizes.size === 0 ? undefined : this.#classesOf(fn, sizes);
-      if (classes !== undefined && classes.size > 0) yield { fn, classes };
-    }
+  /** The functions that may make objects outside of their frame, other than rarely, and don't suspend. */
+  get makers(): Iterable<IrFunction> {
+    return this.#census.makers.keys();
+  }
+
+  /** Who calls a function by its name. */
+  callers(name: string): readonly IrFunction[] {
+    return this.#census.callers.get(name) ?? [];
   }
 
   /** The class that an `allocate` is for; undefined for all else. */
@@ -58,11 +62,15 @@ export class Cells {
     return result;
   }
 
-  /** The classes that values most probably are of, as the accesses to their fields tell, of those with so many bytes whose cells can be had. */
-  #classesOf(fn: IrFunction, sizes: ReadonlySet<number>): Map<ValueId, ClassLayout> {
+  /**
+   * Which of the values could lend their cells to what a function makes, with the classes that they most probably are of, as the accesses to their
+   * fields tell.
+   */
+  lenders(fn: IrFunction, values: ReadonlySet<ValueId>): ReadonlyMap<ValueId, ClassLayout> {
+    const sizes = this.#census.makers.get(fn) ?? new Set();
     const result = new Map<ValueId, ClassLayout>();
     const note = (object: Operand, name: string): void => {
-      if (object.kind !== "value" || fn.types[object.id] !== "ref") return;
+      if (object.kind !== "value" || !values.has(object.id) || fn.types[object.id] !== "ref") return;
       const layout = this.#classes().class(name);
       const known = result.get(object.id);
       // Classes are numbered before those that extend them.
@@ -81,20 +89,42 @@ export class Cells {
   }
 
   #canReset({ def, finalizer }: ClassLayout): boolean {
-    this.#made ??= this.#classesMade();
-    return finalizer === undefined && def.name !== builtinClasses.string && this.#made.has(def.name);
+    return finalizer === undefined && def.name !== builtinClasses.string && this.#census.made.has(def.name);
   }
 
-  /** Of which objects are made outside of frames. */
-  #classesMade(): Set<string> {
-    const result = new Set<string>();
-    for (const { blocks } of this.#module.functions.values()) {
-      for (const { terminator } of blocks) {
-        const name = this.madeClass(terminator);
-        if (name !== undefined) result.add(name);
+  get #census(): Census {
+    this.#known ??= this.#takeCensus();
+    return this.#known;
+  }
+
+  #takeCensus(): Census {
+    const made = new Set<string>();
+    const makers = new Map<IrFunction, Set<number>>();
+    const noteMaker = (fn: IrFunction, size: number): void => {
+      const sizes = makers.get(fn);
+      if (sizes === undefined) makers.set(fn, new Set([size]));
+      else sizes.add(size);
+    };
+    const callers = new Map<string, IrFunction[]>();
+    const noteCall = (name: string, fn: IrFunction): void => {
+      const known = callers.get(name);
+      if (known === undefined) callers.set(name, [fn]);
+      else if (known.at(-1) !== fn) known.push(fn);
+    };
+    for (const fn of this.#module.functions.values()) {
+      for (const { instrs, terminator, cold } of fn.blocks) {
+        for (const instr of instrs)
+          if (instr.op === "call" && instr.callee.kind === "direct") noteCall(instr.callee.name, fn);
+        if (terminator.op !== "invoke" || terminator.callee.kind !== "direct") continue;
+        const className = this.madeClass(terminator);
+        if (className === undefined) noteCall(terminator.callee.name, fn);
+        else {
+          made.add(className);
+          if (!cold && !fn.coroutine) noteMaker(fn, this.#classes().class(className).size);
+        }
       }
     }
-    return result;
+    return { made, makers, callers };
   }
 
   #classes(): Layout {

@@ -17,14 +17,16 @@ import type { WantedCells } from "./wanted.ts";
 type Read = Instr & { readonly op: "field.get"; readonly object: { readonly kind: "value" } };
 
 export function readEarly(module: IrModule, wanted: WantedCells): void {
-  if (wanted.size === 0) return;
-  const changing = changingFields(module);
+  let changing: ReadonlySet<string> | undefined;
+  const isFixed = (read: Read): boolean => {
+    changing ??= changingFields(module);
+    return !changing.has(fieldPlace(module, read.class, read.field));
+  };
   for (const [fn, params] of wanted) {
     for (const [position, { value, ownership }] of fn.params.entries()) {
       if (!params.has(value) || ownership !== "owned") continue;
       // A constructor writes between its reads.
       if (fn.constructs && position === 0) continue;
-      const isFixed = (read: Read): boolean => !changing.has(fieldPlace(module, read.class, read.field));
       moveReads(fn, value, isFixed);
     }
   }
@@ -69,7 +71,7 @@ function moveReads(fn: IrFunction, param: ValueId, isFixed: (read: Read) => bool
       if (terminatorTargets(terminator).some(({ args }) => args.some(isParam))) return false;
       return instrs.every((instr) => {
         if (!instrOperands(instr).some(isParam)) return true;
-        if (!isRead(instr) || instr.class !== className || !isFixed(instr) || !dominates(home, index)) return false;
+        if (!isRead(instr) || instr.class !== className || !dominates(home, index) || !isFixed(instr)) return false;
         moved.push({ block: index, read: instr });
         return true;
       });

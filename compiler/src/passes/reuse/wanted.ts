@@ -8,9 +8,8 @@
  * called with its parts: a list that is mapped is unique all along the way.
  */
 import { buildCfg, type Cfg } from "../../ir/cfg.ts";
-import type { IrFunction, IrModule, Operand, Param, ValueId } from "../../ir/ir.ts";
+import type { IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import type { ClassLayout } from "../../ir/layout.ts";
 import { type Claims, computeClaims, instrConsumes, invokeConsumes } from "../../ir/ownership.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "../../ir/traverse.ts";
 import { Cells, findRegion } from "./cells.ts";
@@ -20,11 +19,11 @@ export type WantedCells = ReadonlyMap<IrFunction, ReadonlySet<ValueId>>;
 
 export function findWanted(module: IrModule, cells = new Cells(module)): WantedCells {
   const result = new Map<IrFunction, Set<ValueId>>();
-  for (const { fn, classes } of cells.makers(isAsked)) {
-    const wanted = wantedIn(fn, classes, cells);
-    if (wanted.size > 0) result.set(fn, wanted);
+  for (const fn of cells.makers) {
+    const wanted = isAsked(fn) ? wantedIn(fn, cells) : undefined;
+    if (wanted !== undefined && wanted.size > 0) result.set(fn, wanted);
   }
-  if (result.size > 0) keepGiven(module, result);
+  keepGiven(cells, result);
   return result;
 }
 
@@ -35,31 +34,38 @@ function isAsked({ params, types, addressTaken, interruptEntry, exportAs }: IrFu
 }
 
 /** Leaves those that some caller may have to give away. */
-function keepGiven(module: IrModule, wanted: Map<IrFunction, Set<ValueId>>): void {
-  const given = new Set<Param>();
-  for (const fn of module.functions.values()) {
-    let claims: Claims | undefined;
-    for (const { instrs, terminator } of fn.blocks) {
-      for (const call of [...instrs, terminator]) {
-        if ((call.op !== "call" && call.op !== "invoke") || call.callee.kind !== "direct") continue;
-        const callee = module.functions.get(call.callee.name);
-        if (callee === undefined || callee === fn || !wanted.has(callee)) continue;
-        claims ??= computeClaims(fn);
-        for (const [position, arg] of call.args.entries())
-          if (arg.kind === "value" && claims.kind(arg.id) === "owned") given.add(callee.params[position]!);
+function keepGiven(cells: Cells, wanted: Map<IrFunction, Set<ValueId>>): void {
+  const claims = new Map<IrFunction, Claims>();
+  for (const [fn, values] of wanted) {
+    const given = new Set<ValueId>();
+    for (const caller of cells.callers(fn.name)) {
+      if (caller === fn) continue;
+      const known = claims.get(caller) ?? computeClaims(caller);
+      claims.set(caller, known);
+      for (const args of callsOf(caller, fn)) {
+        for (const [position, arg] of args.entries())
+          if (arg.kind === "value" && known.kind(arg.id) === "owned") given.add(fn.params[position]!.value);
       }
     }
-  }
-  for (const [fn, values] of wanted) {
-    for (const param of fn.params) if (!given.has(param)) values.delete(param.value);
+    for (const value of values) if (!given.has(value)) values.delete(value);
     if (values.size === 0) wanted.delete(fn);
   }
 }
 
-function wantedIn(fn: IrFunction, classes: ReadonlyMap<ValueId, ClassLayout>, cells: Cells): Set<ValueId> {
+/** What a function gives to another, by call. */
+function* callsOf(caller: IrFunction, { name }: IrFunction): Iterable<readonly Operand[]> {
+  for (const { instrs, terminator } of caller.blocks) {
+    for (const call of [...instrs, terminator])
+      if ((call.op === "call" || call.op === "invoke") && call.callee.kind === "direct" && call.callee.name === name)
+        yield call.args;
+  }
+}
+
+function wantedIn(fn: IrFunction, cells: Cells): Set<ValueId> {
   const wanted = new Set<ValueId>();
   const params = fn.params.map(({ value }) => value);
-  if (!params.some((param) => classes.has(param))) return wanted;
+  const classes = cells.lenders(fn, new Set(params));
+  if (classes.size === 0) return wanted;
   const cfg = buildCfg(fn);
   const sites = cells.sites(cfg);
   const claimed = new Set<number>();
