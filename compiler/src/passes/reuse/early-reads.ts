@@ -3,8 +3,17 @@
  *
  *     return new Node(map(list.next), list.value)
  *
- * reads `value` behind the call of `map`. Only fields that nothing but constructions ever writes, of objects from which another field of the same
- * class is read before, and only if that frees the object of all its later uses.
+ * reads `value` behind the call of `map`. Only if that frees the object of all its later uses.
+ *
+ * Why the program can't tell:
+ * - The read moves from a block to one that dominates it, behind another read by the same class: so there is an object, and it has that field. Of a field
+ *   that is read in vain, nothing is seen: a read has no effect, and what it gives is looked at only where it was before.
+ * - Between the two places nothing writes the field. All that writes it in the whole program (`changingFields`) does so by way of the value that stands for an
+ *   object in the very function that made it, or by `this` in its constructor, which only who makes it calls. Let F be that call, and R the call of
+ *   the function with the read, whose parameter the object is. As F writes while R has not ended, F is still running. If F began before R, it waits for
+ *   R, as nothing in F suspends (coroutines don't count as makers; what they call ends before they go on), and does not write meanwhile. If F began after R
+ *   did, its object is younger than R's parameter, and another one. If F is R, the object is none of its own parameters but `this`, whose reads stay.
+ * - `init` gives all fields a value, so one that the constructor has not come to yet can be read, and gives the same at both places.
  */
 import { buildCfg, type Cfg, dominatorTest } from "../../ir/cfg.ts";
 import type { Block, Instr, IrFunction, IrModule, Operand, ValueId } from "../../ir/ir.ts";
@@ -37,7 +46,6 @@ function changingFields(module: IrModule): Set<string> {
   const result = new Set<string>();
   for (const fn of module.functions.values()) {
     const own = new Set<ValueId>();
-    // Whoever else has the object by then has it from its constructor, which is not over: it does not go on before the other is through.
     if (fn.constructs) own.add(fn.params[0]!.value);
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {
