@@ -18,7 +18,9 @@ export {
   allocate,
   allocateBuffer,
   allocateFrame,
+  discard,
   drop,
+  forget,
   freeBuffer,
   freeFrame,
   growBuffer,
@@ -52,6 +54,7 @@ export {
   throwOverflow,
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
+export { acquireCell } from "./rt/weak.ts";
 export {
   AsyncGenerator,
   asyncDelegated,

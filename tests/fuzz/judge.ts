@@ -30,6 +30,7 @@ interface Variant {
 
 const variants: readonly Variant[] = [
   { name: "-O0 --check-memory", level: "O0", checkMemory: true },
+  { name: "-O2 --check-memory", level: "O2", checkMemory: true },
   { name: "-O2", level: "O2", checkMemory: false },
 ];
 
@@ -125,7 +126,7 @@ async function compileUnit(
   writeFileSync(input, mainModule(programs.length, "ts"));
   try {
     const result = await compile(
-      { input, output, target: "linux", level, checkMemory, debug: false, verify: checkMemory, stats: false },
+      { input, output, target: "linux", level, checkMemory, debug: false, verify: true, stats: false },
       silent,
     );
     if (result.ok) return undefined;

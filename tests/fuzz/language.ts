@@ -17,6 +17,7 @@ interface Flags {
   readonly unit: string;
   readonly shrinkSeconds: string;
   readonly store: string;
+  readonly nodes: boolean;
 }
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "../lang/programs/review");
@@ -28,6 +29,7 @@ const flags = new Command("fuzz:lang")
   .option("--unit <count>", "programs compiled together", "12")
   .option("--shrink-seconds <count>", "time for making a failing program small", "180")
   .option("--store <folder>", "where failing programs go", folder)
+  .option("--nodes", "short programs that do nothing but make nodes out of nodes", false)
   .parse()
   .opts<Flags>();
 
@@ -83,7 +85,7 @@ function count(program: Program, verdict: Verdict): void {
 console.log(`first seed ${firstSeed}`);
 let seed = firstSeed;
 while (Date.now() < end) {
-  const programs = Array.from({ length: Number(flags.unit) }, () => generate(seed++));
+  const programs = Array.from({ length: Number(flags.unit) }, () => generate(seed++, flags.nodes));
   const verdicts = await judge(programs);
   for (const [index, verdict] of verdicts.entries()) {
     const program = programs[index]!;

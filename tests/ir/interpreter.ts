@@ -75,6 +75,8 @@ type Outcome =
 export interface RunResult {
   readonly log: readonly string[];
   readonly allocated: number;
+  /** Cells of dead objects that others were made in. */
+  readonly reused: number;
 }
 
 const undefinedObject: Immortal = { kind: "immortal", text: "undefined", className: "undefined" };
@@ -101,6 +103,9 @@ class Interpreter {
   readonly #objects: HeapObject[] = [];
   readonly #regions: Region[] = [];
   readonly #suspended: Frame[] = [];
+  /** What `reset` gave and nobody has taken or freed. */
+  readonly #cells = new Set<Region>();
+  #reused = 0;
   #steps = 0;
 
   constructor(module: IrModule, counting: boolean) {
@@ -132,7 +137,8 @@ class Interpreter {
         throw new CountingError(`left over: ${left.map((object) => this.#describe(object)).join(", ")}`);
       }
     }
-    return { log: this.#log, allocated: this.#objects.length };
+    if (this.#cells.size > 0) throw new CountingError(`${this.#cells.size} cells were neither taken nor freed`);
+    return { log: this.#log, allocated: this.#objects.length, reused: this.#reused };
   }
 
   /** Are the counts of the objects that are left explained by the references among them? Then they are cycles, which leak by design. */
@@ -393,7 +399,11 @@ class Interpreter {
       }
       case "compare": {
         const [a, b] = [get(instr.left), get(instr.right)];
-        const same = a === b || this.#describe(a) === this.#describe(b);
+        const isAddress =
+          typeof a === "object" && a.kind === "pointer" && typeof b === "object" && b.kind === "pointer";
+        const same = isAddress
+          ? a.base === b.base && a.offset === b.offset
+          : a === b || this.#describe(a) === this.#describe(b);
         switch (instr.predicate) {
           case "eq":
             return same ? 1n : 0n;
@@ -537,6 +547,27 @@ class Interpreter {
       case "release":
         this.#release(get(instr.value), where);
         return undefined;
+      case "reset": {
+        const dead = object(instr.object);
+        for (const { value } of instr.kept) this.#retain(get(value), where);
+        const ends = this.#counting && dead.count === 0 && !dead.local && dead.def.name === instr.class;
+        if (!ends) {
+          this.#release(dead, where);
+          return { kind: "pointer", base: undefined, offset: 0 };
+        }
+        this.#end(dead, where);
+        const region: Region = { kind: "region", cells: new Map() };
+        this.#cells.add(region);
+        return { kind: "pointer", base: region, offset: 0 };
+      }
+      case "reset.take":
+      case "reset.free": {
+        const spent = get(instr.cell) as Pointer;
+        if (spent.base === undefined) return spent;
+        if (!this.#cells.delete(spent.base as Region)) throw new CountingError(`the cell is spent already at ${where}`);
+        if (instr.op === "reset.take") this.#reused++;
+        return spent;
+      }
       case "intrinsic":
         if (instr.name === "class.name")
           return { kind: "immortal", text: this.#classOf(get(instr.args[0]!)), className: "string" };

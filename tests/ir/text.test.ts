@@ -165,11 +165,14 @@ test("every declaration, flag, instruction and terminator survives", () => {
   b.markCold();
   b.throw(b.addBlockParam(pad, "ref"));
   const main = b.finish();
-  main.types.push("ref");
-  const made = main.types.length - 1;
+  main.types.push("ref", "ptr", "ptr");
+  const [made, cell, place] = [1, 2, 3].map((at) => main.types.length - 4 + at) as [number, number, number];
   main.blocks[0]!.instrs.push(
     { op: "stack.init", class: "Base", result: made },
     { op: "stack.end", class: "Base", object: valueRef(made) },
+    { op: "reset", class: "Base", object: valueRef(made), kept: [], result: cell },
+    { op: "reset.take", class: "Base", cell: valueRef(cell), result: place },
+    { op: "reset.free", cell: valueRef(cell) },
   );
   module.functions.set("kernel/main.ts:main", main);
 

@@ -143,6 +143,8 @@ test("accepts correct counting", () => {
     "retain %0\n field.init @A f, %1, %0\n release %1\n return",
     "%2: any = any.box ref %1\n %3: ref = any.unbox ref %2\n call @taker(%3)\n return",
     "unreachable",
+    "%2: ptr = reset @A, %1\n %3: ptr = reset.take @A, %2\n return",
+    "%2: ptr = reset @A, %1\n branch i1 1, a(), b()\na:\n reset.free %2\n return\nb:\n %3: ptr = reset.take @A, %2\n return",
     "branch i1 1, a(), b(%1)\na:\n release %1\n return\nb(%2: ref):\n release %2\n return",
   ];
   for (const lines of good) assert.deepEqual(problems(owned(lines), "owned"), [], lines);
@@ -161,6 +163,14 @@ test("rejects wrong counting", () => {
     [owned("branch i1 1, a(), b()\na:\n release %1\n jump b()\nb:\n return")]: "by another way",
     [owned("jump a()\na:\n retain %0\n branch i1 1, a(), b()\nb:\n release %0\n release %1\n return")]:
       "by another way",
+    [owned("%2: ptr = reset @A, %1\n return")]: "%2 is never released",
+    [owned("%2: ptr = reset @A, %1\n release %1\n reset.free %2\n return")]: "%1 is released, but there is no token",
+    [owned("%2: ptr = reset @A, %1\n reset.free %2\n reset.free %2\n return")]: "%2 is spent, but there is no token",
+    [owned("%2: ptr = reset @A, %1\n %3: i1 = compare eq %2, nullptr\n reset.free %2\n return")]:
+      "neither taken nor freed",
+    [owned("%2: ptr = reset @A, %1\n branch i1 1, a(), b()\na:\n reset.free %2\n jump b()\nb:\n return")]:
+      "by another way",
+    [owned("%2: ptr = convert addressof %1 to ptr\n reset.free %2\n release %1\n return")]: "only what `reset` gives",
     [owned("release %1\n release %0\n return")]: "%0 is released, but there is no token",
     [owned(
       "invoke @giver() to a() unwind b()\na(%2: ref):\n release %1\n return\nb(%3: ref):\n release %1\n throw %3",

@@ -2,13 +2,17 @@
  * Which classes may be part of a cycle of references: those that lie on a circle of the graph whose edges say "may hold". What an interface may hold is
  * told by its properties, what `unknown` may hold is everything.
  *
+ * A circle needs a reference from an older object to a younger one. Classes that only refer to each other by fields which are set once, to what their
+ * constructor was given, have none: nodes of immutable lists and trees.
+ *
  * Both kinds of mistake are safe. A class that is marked for nothing costs time; a class that is not marked keeps the collector from seeing
  * cycles through it, which then are not freed. The second kind happens on purpose in one case: a circle that nothing declared in the program has a
  * part in. The library's own objects refer to themselves in types only (an error's cause may be an error), and programs that just use them shall
  * not pay for a collector.
  */
 import { stronglyConnected } from "../ir/cfg.ts";
-import { classFamily } from "../ir/layout.ts";
+import type { IrModule } from "../ir/ir.ts";
+import { classFamily, declaringClass, fieldPlace } from "../ir/layout.ts";
 import type { Compilation } from "./lower/compilation.ts";
 import { containerKey } from "./lower/held-types.ts";
 import { storage } from "./types/representation.ts";
@@ -44,6 +48,7 @@ class HoldsGraph {
   readonly #literals: number[] = [];
   readonly #classNodes: number[] = [];
   readonly #memberNames = new Map<string, ReadonlySet<string>>();
+  #changing: ReadonlySet<string> | undefined;
   readonly #fitting = new Map<string, readonly number[]>();
 
   constructor(c: Compilation) {
@@ -113,6 +118,7 @@ class HoldsGraph {
       const [only] = component;
       if (component.length === 1 && !edges[only!]!.includes(only!)) continue;
       if (!component.some((index) => this.#holders[index]!.own)) continue;
+      if (this.#onlyOlder(component)) continue;
       for (const index of component) result.add(this.#holders[index]!.className);
     }
     // A captured variable that changes lives in a box between the function and what it holds.
@@ -120,6 +126,32 @@ class HoldsGraph {
       result.add("Box<ref>").add("Box<any>");
     }
     return result;
+  }
+
+  /** Do the classes of a component refer to each other only by fields that hold what was there before their object? */
+  #onlyOlder(component: readonly number[]): boolean {
+    const { held, module } = this.#c;
+    const members = new Set(component);
+    this.#changing ??= changingFields(module);
+    for (const index of component) {
+      const { className, contents } = this.#holders[index]!;
+      const info = held.classes.get(className);
+      if (info === undefined) return false;
+      const fixed = new Set<Ty>();
+      for (let at: typeof info | undefined = info; at !== undefined; at = at.base) {
+        for (const { name, type } of at.fields()) {
+          const isDeclared = declaringClass(module, className, name) !== undefined;
+          if (isDeclared && !this.#changing.has(fieldPlace(module, className, name))) fixed.add(type);
+          else if (this.#leadsTo(type, members) || hiddenContents(type).length > 0) return false;
+        }
+      }
+      if (contents().some((type) => !fixed.has(type) && this.#leadsTo(type, members))) return false;
+    }
+    return true;
+  }
+
+  #leadsTo(type: Ty, members: ReadonlySet<number>): boolean {
+    return this.#possible(type).some((target) => members.has(target));
   }
 
   /** What a value of this type may be. */
@@ -195,6 +227,28 @@ class HoldsGraph {
     this.#memberNames.set(className, names);
     return names;
   }
+}
+
+/**
+ * The places of counted fields that may hold something younger than their object: all but those that only get, in its constructor, a constant or what that
+ * was called with, which was there before. (A function that refers to `this` is no older, but then is a part of the circle itself.)
+ */
+function changingFields(module: IrModule): Set<string> {
+  const result = new Set<string>();
+  for (const fn of module.functions.values()) {
+    const isConstructor = fn.constructs === true;
+    const [self, ...given] = fn.params.map(({ value }) => value);
+    for (const { instrs } of fn.blocks) {
+      for (const instr of instrs) {
+        if (instr.op !== "field.set" && instr.op !== "field.init") continue;
+        const { object, value } = instr;
+        const isOld = value.kind === "value" ? given.includes(value.id) : true;
+        const ofSelf = object.kind === "value" && object.id === self;
+        if (!isConstructor || !ofSelf || !isOld) result.add(fieldPlace(module, instr.class, instr.field));
+      }
+    }
+  }
+  return result;
 }
 
 /** What the library keeps in raw memory: the keys and values behind the pointers of a hash table. */

@@ -93,6 +93,8 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   const runtime: RuntimeFunctions = {
     allocate: c.runtime("allocate").name,
     drop: c.runtime("drop").name,
+    discard: c.runtime("discard").name,
+    forget: c.runtime("forget").name,
     allocateFrame: c.runtime("allocateFrame").name,
     freeFrame: c.runtime("freeFrame").name,
     panicInInterrupt: c.runtime("panicInInterrupt").name,
@@ -129,6 +131,7 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   markAddressTaken(c.module);
   if (c.module.target === "linux") markCyclicClasses(c);
   const reached = {
+    acquireCell: c.reachedRuntime("acquireCell"),
     allocateBuffer: c.reachedRuntime("allocateBuffer"),
     growBuffer: c.reachedRuntime("growBuffer"),
     freeBuffer: c.reachedRuntime("freeBuffer"),

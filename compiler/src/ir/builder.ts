@@ -53,6 +53,7 @@ export interface FunctionOptions {
   readonly exportAs?: string;
   readonly inline?: "auto" | "always" | "never";
   readonly interruptEntry?: boolean;
+  readonly constructs?: boolean;
 }
 
 export class FunctionBuilder {
@@ -89,6 +90,7 @@ export class FunctionBuilder {
       addressTaken: options.addressTaken ?? false,
       ...(options.exportAs === undefined ? {} : { exportAs: options.exportAs }),
       inline: options.inline ?? "auto",
+      ...(options.constructs === true ? { constructs: true } : {}),
       interruptEntry: options.interruptEntry ?? false,
       noFloat: false,
     };

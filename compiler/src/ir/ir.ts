@@ -23,6 +23,8 @@
  *   reference to it when it ends, which the `stack` pass proved: it may be passed to functions that don't keep it and be held by other locals that are
  *   made after it, but not be returned, thrown, boxed, put anywhere else or given to a block parameter. The ownership pass writes its `stack.end`.
  *   So does `room.init`, in room that the caller gave, for `room.leave` to give the object away; and `room.get`, which takes it over there.
+ * - `reset` consumes an object and gives its cell, a `ptr` of which exactly one `reset.take` or `reset.free` makes an end on every path. Nothing else may be
+ *   done with it, and it does not cross a suspension. The `reuse` pass writes these.
  * - String constants, `null` and `undefined` are immortal: counting them does nothing and may be left out.
  */
 
@@ -290,6 +292,20 @@ export type Instr = InstrBase &
         readonly clobbers: readonly string[];
       }
     | { readonly op: "intrinsic"; readonly name: IntrinsicName; readonly args: readonly Operand[] }
+    /**
+     * Gives up a reference. Of the last one to an object of exactly this class, which has no finalizer: what the object holds is released, and its cell
+     * is the result. Else as `release`, and the result is the null pointer. What is kept of its fields gets a token: the field's own, or else another.
+     */
+    | {
+        readonly op: "reset";
+        readonly class: string;
+        readonly object: Operand;
+        readonly kept: readonly { readonly field: string; readonly value: Operand }[];
+      }
+    /** The address of the cell, for an `init` of a class with as many bytes; null if there is none. */
+    | { readonly op: "reset.take"; readonly class: string; readonly cell: Operand }
+    /** Frees the cell, if there is one. */
+    | { readonly op: "reset.free"; readonly cell: Operand }
     | { readonly op: "retain"; readonly value: Operand }
     | { readonly op: "release"; readonly value: Operand }
   );
@@ -376,6 +392,8 @@ export interface IrFunction {
   /** Visible to the linker under this symbol. */
   exportAs?: string;
   inline: "auto" | "always" | "never";
+  /** A constructor: its first parameter is an object that only its maker had before the call. */
+  readonly constructs?: boolean;
   /** A function of the program: if it may recurse, it looks whether there is stack left (the `recursion` pass). */
   guardStack?: boolean;
   /** Made fast even where the rest of the program is made small. */
@@ -450,6 +468,12 @@ export interface RuntimeFunctions {
   readonly visitReference?: string;
   /** `(object: ref borrowed) → void`: an object of a cyclic class has lost a reference but not its last. Never throws. */
   readonly suspect?: string;
+  /** Makes weak references; absent if nothing does. */
+  readonly acquireCell?: string;
+  /** `(object: ref borrowed) → void`: an object without fields is freed. Never throws. */
+  readonly discard?: string;
+  /** `(object: ref borrowed) → void`: nothing that knows objects by their place may know this one any longer. Never throws. */
+  readonly forget?: string;
   /** `(bytes: i64) → ptr`: coroutine frames; zero when out of memory. Never throws. */
   readonly allocateFrame: string;
   /** `(frame: ptr) → void`. Never throws. */

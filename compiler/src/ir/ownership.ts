@@ -34,6 +34,8 @@ export function instrConsumes(module: IrModule, instr: Instr, operand: number): 
     case "any.box":
     case "room.leave":
       return true;
+    case "reset":
+      return operand === 0;
     case "call":
       return calleeConsumes(module, instr.callee, operand);
     case "intrinsic":

@@ -286,6 +286,25 @@ class Parser {
         return { op, class: this.#global() };
       case "room.leave":
         return { op, object: this.#operand() };
+      case "reset.take": {
+        const className = this.#global();
+        this.#expect(",");
+        return { op, class: className, cell: this.#operand() };
+      }
+      case "reset.free":
+        return { op, cell: this.#operand() };
+      case "reset": {
+        const className = this.#global();
+        this.#expect(",");
+        const object = this.#operand();
+        const kept: { field: string; value: Operand }[] = [];
+        if (this.#accept("(")) {
+          do kept.push({ field: this.#name(), value: this.#operand() });
+          while (this.#accept(","));
+          this.#expect(")");
+        }
+        return { op, class: className, object, kept };
+      }
       case "stack.end": {
         const className = this.#global();
         this.#expect(",");
@@ -524,6 +543,7 @@ class Parser {
       case "coroutine":
       case "throws":
       case "addressTaken":
+      case "constructs":
       case "guardStack":
       case "fast":
       case "interruptEntry":

@@ -116,6 +116,14 @@ function instrBody(instr: Instr): string {
       return `room.leave ${p(instr.object)}`;
     case "stack.end":
       return `stack.end ${at(instr.class)}, ${p(instr.object)}`;
+    case "reset": {
+      const kept = instr.kept.map(({ field, value }) => `${name(field)} ${p(value)}`).join(", ");
+      return `reset ${at(instr.class)}, ${p(instr.object)}${kept && ` (${kept})`}`;
+    }
+    case "reset.take":
+      return `reset.take ${at(instr.class)}, ${p(instr.cell)}`;
+    case "reset.free":
+      return `reset.free ${p(instr.cell)}`;
     case "field.get":
     case "field.take":
       return `${instr.op} ${at(instr.class)} ${name(instr.field)}, ${p(instr.object)}`;
@@ -216,6 +224,7 @@ export function printFunction(fn: IrFunction, options: PrintOptions = {}): strin
     fn.addressTaken && "addressTaken",
     fn.exportAs !== undefined && `export ${JSON.stringify(fn.exportAs)}`,
     fn.inline !== "auto" && `inline ${fn.inline}`,
+    fn.constructs === true && "constructs",
     fn.guardStack === true && "guardStack",
     fn.fast === true && "fast",
     fn.interruptEntry && "interruptEntry",

@@ -53,6 +53,11 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "stack.end":
     case "room.leave":
       return [instr.object];
+    case "reset":
+      return [instr.object, ...instr.kept.map(({ value }) => value)];
+    case "reset.take":
+    case "reset.free":
+      return [instr.cell];
     case "field.set":
     case "field.init":
       return [instr.object, instr.value];
@@ -112,6 +117,15 @@ export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Inst
     case "stack.end":
     case "room.leave":
       return { ...instr, object: map(instr.object) };
+    case "reset":
+      return {
+        ...instr,
+        object: map(instr.object),
+        kept: instr.kept.map((part) => ({ ...part, value: map(part.value) })),
+      };
+    case "reset.take":
+    case "reset.free":
+      return { ...instr, cell: map(instr.cell) };
     case "field.set":
     case "field.init":
       return { ...instr, object: map(instr.object), value: map(instr.value) };

@@ -35,10 +35,13 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
       if (instr.op === "retain") walker.retain(instr.value);
       else if (instr.op === "release") walker.release(instr.value);
       else if (instr.op === "stack.end" || instr.op === "room.leave") walker.release(instr.object);
+      else if (instr.op === "reset.take" || instr.op === "reset.free") walker.spends(instr.cell);
       else {
+        if (instr.op === "reset") for (const { value } of instr.kept) walker.retain(value);
         walker.uses(instrOperands(instr), (operand) => instrConsumes(module, instr, operand));
         const { result } = instr;
-        if (result !== undefined && claims.root(result) === result) {
+        if (result !== undefined && instr.op === "reset") walker.gain(result);
+        else if (result !== undefined && claims.root(result) === result) {
           const kind = claims.kind(result);
           if (kind === "owned" || kind === "local") walker.gain(result);
         }
@@ -46,6 +49,7 @@ export function verifyOwnership(module: IrModule, cfg: Cfg, report: (text: strin
     }
     const { terminator } = block;
     walker.fail = (text) => report(`${block.name}: ${printTerminator(terminator)}: ${text}`);
+    if (terminator.op === "suspend") walker.holdsNoCell();
     if (terminator.op === "return") walker.passes(terminatorOperands(terminator));
     else walker.uses(terminatorOperands(terminator), (operand) => terminatorConsumes(module, terminator, operand));
     const out = cfg.successors[index]!;
@@ -120,8 +124,31 @@ class Walker {
     if (root !== undefined) this.#lose(root, "released");
   }
 
+  /** The end of a cell that `reset` gave. */
+  spends(operand: Operand): void {
+    if (operand.kind === "value" && this.#isCell(operand.id)) this.#lose(operand.id, "spent");
+    else this.fail("only what `reset` gives is a cell");
+  }
+
+  /** A cell would stay in a coroutine's frame. */
+  holdsNoCell(): void {
+    for (const value of this.#tokens.keys()) if (this.#isCell(value)) this.fail(`the cell %${value} is held across it`);
+  }
+
+  #isCell(value: ValueId): boolean {
+    return this.#claims.definition(value)?.op === "reset";
+  }
+
+  #refuseCells(operands: readonly Operand[]): void {
+    for (const operand of operands) {
+      if (operand.kind === "value" && this.#isCell(operand.id))
+        this.fail(`the cell %${operand.id} is neither taken nor freed`);
+    }
+  }
+
   /** Operands that consume lose their token first; then all others must still be alive. */
   uses(operands: readonly Operand[], consumes: (operand: number) => boolean): void {
+    this.#refuseCells(operands);
     const borrowing: Operand[] = [];
     for (const [index, operand] of operands.entries()) {
       const root = this.#root(operand);
@@ -138,6 +165,7 @@ class Walker {
 
   /** Gives values to a successor or caller. An uncounted address may dangle from then on: the receiver doesn't know its owner. */
   passes(operands: readonly Operand[]): void {
+    this.#refuseCells(operands);
     for (const operand of operands) {
       const root = this.#root(operand);
       if (root !== undefined) this.#lose(root, "passed on");

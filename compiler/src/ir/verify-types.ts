@@ -154,6 +154,18 @@ function expectedResult(module: IrModule, fn: IrFunction, instr: Instr, fail: Fa
     case "room.leave":
       want(instr.object, "ref", "the object");
       return "void";
+    case "reset.take":
+      if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
+      want(instr.cell, "ptr", "the cell");
+      return "ptr";
+    case "reset.free":
+      want(instr.cell, "ptr", "the cell");
+      return "void";
+    case "reset":
+      if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
+      want(instr.object, "ref", "the object");
+      for (const { field: name, value } of instr.kept) want(value, field(instr.class, name), `what ${name} holds`);
+      return "ptr";
     case "stack.end":
       if (!module.classes.has(instr.class)) fail(`the class ${instr.class} doesn't exist`);
       want(instr.object, "ref", "the object");

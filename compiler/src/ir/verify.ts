@@ -170,11 +170,12 @@ function verifyBlock(module: IrModule, fn: IrFunction, cfg: Cfg, block: Block, s
   checkTerminator(module, fn, cfg, terminator, fail);
 }
 
+const countingOps = new Set(["retain", "release", "stack.end", "reset", "reset.take", "reset.free"]);
+
 function checkStage(module: IrModule, instr: Instr, stage: Stage, fail: Report): void {
   if (stage !== "lowered" && (instr.op === "local.get" || instr.op === "local.set"))
     fail("locals end with the ssa pass");
-  if (stage !== "owned" && (instr.op === "retain" || instr.op === "release" || instr.op === "stack.end"))
-    fail("counting comes with the ownership pass");
+  if (stage !== "owned" && countingOps.has(instr.op)) fail("counting comes with the ownership pass");
   if (stage === "owned" && instr.op === "call" && instr.callee.kind === "direct") {
     if (module.functions.get(instr.callee.name)?.throws) fail("a call of a function that may throw must be an invoke");
   }

@@ -7,25 +7,34 @@
  * nothing that drops or adds uses may run afterwards.
  */
 import { buildCfg, removeUnreachableBlocks } from "../ir/cfg.ts";
-import type { IrFunction, IrModule } from "../ir/ir.ts";
+import type { IrFunction, IrModule, ValueId } from "../ir/ir.ts";
 import { decideBorrows } from "./ownership/borrow.ts";
 import { Effects } from "./ownership/effects.ts";
 import { insertCounting, type OwnershipStats } from "./ownership/insert.ts";
 import { Tracking } from "./ownership/liveness.ts";
+import { partsGivenAway, type WantedCells } from "./reuse/wanted.ts";
 
 export type { OwnershipStats } from "./ownership/insert.ts";
 
-export function insertOwnership(module: IrModule): OwnershipStats {
+/** `wanted`: parameters that had better end early (`reuse/wanted.ts`). */
+export function insertOwnership(module: IrModule, wanted: WantedCells = new Map()): OwnershipStats {
   const stats: OwnershipStats = { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 };
   for (const fn of module.functions.values()) removeUnreachableBlocks(fn);
   const effects = new Effects(module);
-  for (const fn of module.functions.values()) ownFunction(module, fn, effects, stats);
+  for (const fn of module.functions.values()) ownFunction(module, fn, effects, stats, wanted.get(fn));
   return stats;
 }
 
-function ownFunction(module: IrModule, fn: IrFunction, effects: Effects, stats: OwnershipStats): void {
+function ownFunction(
+  module: IrModule,
+  fn: IrFunction,
+  effects: Effects,
+  stats: OwnershipStats,
+  wanted: ReadonlySet<ValueId> | undefined,
+): void {
   const cfg = buildCfg(fn);
   const tracking = new Tracking(cfg, effects.claimsOf(fn));
+  if (wanted !== undefined) tracking.withdraw(partsGivenAway(module, fn, wanted));
   const liveness = decideBorrows(cfg, tracking, effects);
   insertCounting(module, cfg, tracking, liveness, stats);
 }

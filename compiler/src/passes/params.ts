@@ -3,13 +3,15 @@
  * its token. A parameter becomes owned if every path that returns consumes it; a caller that is done with the value then
  * moves it, any other retains it instead of the callee. Paths that throw or end don't matter: they are rare.
  *
- * Only for functions whose callers are all known. Runs to a fixed point, because passing a parameter on to an owned one consumes it.
+ * So do parameters whose cells the function wants (`reuse/wanted.ts`). Only for functions whose callers are all known. Runs to a fixed point, because
+ * passing a parameter on to an owned one consumes it.
  */
 import { buildCfg, type Cfg } from "../ir/cfg.ts";
 import type { Callee, IrFunction, IrModule, Operand, Param, ValueId } from "../ir/ir.ts";
 import { isCounted } from "../ir/ir.ts";
 import { computeClaims, instrConsumes, invokeConsumes } from "../ir/ownership.ts";
 import { instrOperands, terminatorOperands } from "../ir/traverse.ts";
+import type { WantedCells } from "./reuse/wanted.ts";
 
 /** A parameter that may become owned. */
 interface Candidate {
@@ -22,20 +24,21 @@ interface Candidate {
 }
 
 /** Gives the number of parameters that became owned. */
-export function inferOwnedParams(module: IrModule): number {
+export function inferOwnedParams(module: IrModule, wanted: WantedCells = new Map()): number {
   const candidates = new Set<Candidate>();
   const fixed = new Set<string | undefined>([module.start, ...Object.values(module.runtime)]);
   for (const def of module.classes.values()) fixed.add(def.finalizer).add(def.tracer);
   for (const fn of module.functions.values()) {
     if (fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined || fixed.has(fn.name)) continue;
-    for (const candidate of candidatesOf(module, fn)) candidates.add(candidate);
+    for (const candidate of candidatesOf(module, fn, wanted.get(fn))) candidates.add(candidate);
   }
   const graphs = new Map<IrFunction, Cfg>();
   let inferred = 0;
   for (let changed = true; changed; ) {
     changed = false;
     for (const candidate of candidates) {
-      if (!alwaysConsumed(module, candidate, graphs)) continue;
+      const isWanted = wanted.get(candidate.fn)?.has(candidate.param.value) === true;
+      if (!isWanted && !alwaysConsumed(module, candidate, graphs)) continue;
       candidate.param.ownership = "owned";
       candidates.delete(candidate);
       inferred++;
@@ -45,8 +48,8 @@ export function inferOwnedParams(module: IrModule): number {
   return inferred;
 }
 
-/** The borrowed parameters of a function that are given to something which consumes them, or may come to. */
-function candidatesOf(module: IrModule, fn: IrFunction): Candidate[] {
+/** The borrowed parameters of a function that are wanted, or given to something which consumes them, or may come to. */
+function candidatesOf(module: IrModule, fn: IrFunction, wanted: ReadonlySet<ValueId> | undefined): Candidate[] {
   const byValue = new Map<ValueId, Candidate>();
   for (const param of fn.params) {
     if (param.ownership !== "borrowed" || !isCounted(fn.types[param.value]!)) continue;
@@ -71,7 +74,9 @@ function candidatesOf(module: IrModule, fn: IrFunction): Candidate[] {
       if (terminator.op === "invoke") candidate?.passed.push({ block, callee: terminator.callee, position });
     }
   }
-  return [...byValue.values()].filter(({ consuming, passed }) => consuming.size > 0 || passed.length > 0);
+  return [...byValue.values()].filter(
+    ({ param, consuming, passed }) => consuming.size > 0 || passed.length > 0 || wanted?.has(param.value) === true,
+  );
 }
 
 /** Does every path from the entry to a `return` consume the parameter? */

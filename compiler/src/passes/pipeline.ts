@@ -21,6 +21,10 @@ import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
 import type { ElementPlaces } from "./ranges/summaries.ts";
 import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
+import { Cells } from "./reuse/cells.ts";
+import { readEarly } from "./reuse/early-reads.ts";
+import { findWanted, type WantedCells } from "./reuse/wanted.ts";
+import { reuseCells } from "./reuse.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
@@ -46,6 +50,8 @@ export interface PassResult {
   readonly stats: OwnershipStats;
   /** Allocations that became room in a function's frame. */
   readonly onStack: number;
+  /** Constructions that may get the cell of an object that has just ended. */
+  readonly reused: number;
 }
 
 interface Pass {
@@ -64,9 +70,14 @@ interface State {
   elements?: ElementPlaces;
   /** What the `integers` pass found out about numbers, for the passes after it. */
   ranges?: ProgramRanges;
+  /** What is known of classes and constructions, which no pass from `params` on changes. */
+  cells?: Cells;
+  /** Parameters whose cells their functions want. */
+  wanted?: WantedCells;
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
   onStack: number;
+  reused: number;
 }
 
 const simplifyChanged = (module: IrModule, { simplified }: State): void => simplify(module, simplified);
@@ -134,11 +145,21 @@ const passes: readonly Pass[] = [
   { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
   { name: "simplify-after-stack", run: simplifyChanged, stage: "ssa", level: "O2" },
   { name: "takes", run: takeFromPlaces, stage: "ssa", level: "O2" },
-  { name: "params", run: inferOwnedParams, stage: "ssa", level: "O2" },
+  {
+    name: "params",
+    run: (module, state) => {
+      state.cells = new Cells(module);
+      state.wanted = findWanted(module, state.cells);
+      inferOwnedParams(module, state.wanted);
+      readEarly(module, state.wanted);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
   {
     name: "ownership",
     run: (module, state) => {
-      state.stats = insertOwnership(module);
+      state.stats = insertOwnership(module, state.wanted);
     },
     stage: "owned",
   },
@@ -150,6 +171,15 @@ const passes: readonly Pass[] = [
     },
     stage: "owned",
   },
+  // Handlers were looked at as they were written.
+  {
+    name: "reuse",
+    run: (module, state) => {
+      state.reused = reuseCells(module, state.cells);
+    },
+    stage: "owned",
+    level: "O2",
+  },
 ];
 
 /** Runs all passes on a module, in place. */
@@ -158,6 +188,7 @@ export function runPasses(module: IrModule, options: PassOptions): PassResult {
     simplified: new Snapshots(),
     diagnostics: [],
     onStack: 0,
+    reused: 0,
     stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 },
   };
   if (options.verifyEach) check(module, "lowered", "lowering");

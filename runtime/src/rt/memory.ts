@@ -103,9 +103,8 @@ export function drop(object: object): void {
     discard(object);
     return;
   }
+  forget(object);
   const address = addressOf(object);
-  if (hasWeakReferences) forgetTarget(address);
-  if (isCyclic(object)) forgetCandidate(address);
   if (draining) {
     if (!pushPending(address, object)) bury(object);
     return;
@@ -118,6 +117,13 @@ export function drop(object: object): void {
     bury(objectAt<object>(next));
   }
   draining = false;
+}
+
+/** Weak references and the cycle collector know objects by their place: not this one any longer, whose place is about to be another's. */
+export function forget(object: object): void {
+  const address = addressOf(object);
+  if (hasWeakReferences) forgetTarget(address);
+  if (isCyclic(object)) forgetCandidate(address);
 }
 
 /** An object of a class that may be part of cycles has lost a reference, but not its last. */

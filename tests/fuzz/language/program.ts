@@ -11,6 +11,7 @@ import {
 } from "./declarations.ts";
 import { genericDeclarations, genericStatement } from "./generics.ts";
 import { mixinDeclarations } from "./local-classes.ts";
+import { type Nodes, nodeDeclarations } from "./nodes.ts";
 import { openDeclarations, openStatement } from "./open-types.ts";
 import { prelude } from "./prelude.ts";
 import { declaration, logAll, statements } from "./statements.ts";
@@ -23,10 +24,11 @@ export interface Program {
   readonly features: ReadonlyMap<string, number>;
 }
 
-/** The same seed gives the same program. */
-export function generate(seed: number): Program {
+/** The same seed gives the same program. `nodesOnly`: a short one that does nothing but make nodes out of nodes. */
+export function generate(seed: number, nodesOnly = false): Program {
   const random = new Random(seed);
   const c = new Context(random);
+  if (nodesOnly) return assemble(seed, c, [], [], nodeDeclarations(c));
   const parts: string[] = [];
   const some = (count: number, make: (c: Context) => string): void => {
     for (let i = 0; i < count; i++) parts.push(make(c));
@@ -43,13 +45,26 @@ export function generate(seed: number): Program {
   if (async) some(1 + random.below(2), (inner) => functionDeclaration(inner, true));
   // In several functions: what an error must free grows with the square of a function's length.
   const mains = Array.from({ length: 1 + random.below(2) }, () => mainFunction(c, async && random.chance(0.8)));
+  const nodes = random.chance(0.4) ? nodeDeclarations(c) : undefined;
+  return assemble(seed, c, parts, mains, nodes);
+}
+
+function assemble(
+  seed: number,
+  c: Context,
+  parts: readonly string[],
+  mains: readonly Main[],
+  nodes: Nodes | undefined,
+): Program {
+  const all = nodes === undefined ? mains : [...mains, { name: nodes.name, async: false, source: nodes.main }];
   const generics = c.features.has("generics") ? genericDeclarations : "";
   const open = c.features.has("open types") ? openDeclarations : "";
   const mixins = c.features.has("mixin") ? mixinDeclarations : "";
   const printers = [...c.printers.values()].map(({ source }) => source).join("");
   const source = `${prelude}${generics}${open}${mixins}${parts.join("\n")}\n${printers}
-${mains.map(({ source: text }) => text).join("")}export async function run(): Promise<void> {
-${mains.map(attempt).join("\n")}
+${nodes?.source ?? ""}
+${all.map(({ source: text }) => text).join("")}export async function run(): Promise<void> {
+${all.map(attempt).join("\n")}
 await new Promise<void>((resolve) => setTimeout(() => resolve(), 0));
 for (const line of lines) console.log(line);
 lines.length = 0;

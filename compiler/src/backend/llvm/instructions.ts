@@ -8,6 +8,7 @@ import type { FunctionEmitter } from "./function.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { emitFieldGet, emitFieldInit, emitFieldSet, emitInit, emitIs, emitTableGet } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
+import { emitReset, emitResetFree, emitResetTake } from "./reuse.ts";
 import { emitRoomInit, emitStackEnd, emitStackInit, emitStackRoom } from "./stack.ts";
 import { integerBits, llvmType } from "./types.ts";
 
@@ -61,6 +62,9 @@ const emitters: Emitters = {
     emitter.result(instr, `bitcast ptr ${emitter.operand(instr.address)} to ptr`);
   },
   "room.leave"() {},
+  reset: emitReset,
+  "reset.take": emitResetTake,
+  "reset.free": emitResetFree,
   "field.get": emitFieldGet,
   "field.take": emitFieldGet,
   "field.set": emitFieldSet,

@@ -194,7 +194,7 @@ export function dropFieldsHelper(context: ModuleContext): string {
 /**
  * The drop function of a class: its finalizer, then all counted fields. A class that adds neither to its base shares the base's.
  */
-function dropGlue(context: ModuleContext, layout: ClassLayout): string {
+export function dropGlue(context: ModuleContext, layout: ClassLayout): string {
   const { def, fields, finalizer } = layout;
   if (def.base !== undefined && def.finalizer === undefined && !def.fields.some((field) => isCounted(field.type))) {
     return dropGlue(context, context.layout.class(def.base));

@@ -65,6 +65,7 @@ function lowerImplicitConstructor(c: Compilation, info: ClassInfo, name: string,
     {
       name,
       display: `new ${info.declaration.name?.text ?? "class"}`,
+      constructs: true,
       loc: c.loc(info.declaration),
       params: [
         { name: "this", type: "ref" },

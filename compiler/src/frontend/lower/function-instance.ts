@@ -50,6 +50,7 @@ export function lowerFunctionInstance(c: Compilation, instance: FunctionInstance
         })),
       ],
       result: representation(signature.result),
+      constructs: ts.isConstructorDeclaration(declaration),
     },
     instance.env,
     owner,
