@@ -1,3 +1,9 @@
-const r = /a+/;
-console.log("a", r === r);
-// error OSC1002 1:11 regular expressions can't be compiled
+const sets = /[a-z]/v;
+const script = /\p{Script=Cuneiform}/u;
+class Own extends RegExp {}
+const made = RegExp;
+function find(either: string | RegExp): number {
+  return "a".search(either);
+}
+console.log(sets, script, new Own("a"), made, find("a"));
+// error OSC1002 1:14 flags 'v'

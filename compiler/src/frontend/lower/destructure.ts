@@ -13,6 +13,7 @@ import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { markInitialised } from "./initialisation.ts";
 import { machineMember, structField } from "./machine.ts";
+import { matchMember } from "./match.ts";
 import { nameOf } from "./member.ts";
 import { hold, takeApart } from "./positions.ts";
 import { globalOf } from "./reference.ts";
@@ -24,7 +25,7 @@ import type { Val } from "./value.ts";
 function partByName(f: FunctionLowering, val: Val, name: string, node: ts.Node): Val {
   if (val.ty.kind === "struct" && structField(val.ty.info, name, node) !== undefined)
     return machineMember(f, val, name, node)!;
-  return getMember(f, val, name, node);
+  return matchMember(f, val, name, node) ?? getMember(f, val, name, node);
 }
 
 function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, node: ts.Node): Val {
