@@ -69,8 +69,6 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
 function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
   if (symbol.name === "NaN") return { op: f64(Number.NaN), ty: numberTy };
   if (symbol.name === "Infinity") return { op: f64(Number.POSITIVE_INFINITY), ty: numberTy };
-  const own = f.c.library.global(symbol.name);
-  if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
   if (symbol.name === "RegExp")
     throw new CompileError(
       node,
@@ -78,6 +76,8 @@ function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): 
       "'RegExp' can't be used as a value",
       "pass a function that makes what is needed",
     );
+  const own = f.c.library.global(symbol.name);
+  if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
   const libraryClass = f.c.library.classDeclaration(symbol.name);
   if (libraryClass !== undefined) return classValue(f, classOfDeclaration(f, libraryClass, node));
   const declared = symbol.name === "checkedMode";

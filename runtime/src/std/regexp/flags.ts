@@ -1,6 +1,8 @@
 /** The flags of a regular expression (ECMA-262 §22.2.3.3). */
 
 export interface Flags {
+  /** All of them, in order. */
+  readonly text: string;
   readonly hasIndices: boolean;
   readonly global: boolean;
   readonly ignoreCase: boolean;
@@ -25,8 +27,10 @@ export function orderedFlags(flags: string): string | undefined {
   return result;
 }
 
+/** @param flags As `orderedFlags` gives them. */
 export function parseFlags(flags: string): Flags {
   return {
+    text: flags,
     hasIndices: flags.includes("d"),
     global: flags.includes("g"),
     ignoreCase: flags.includes("i"),

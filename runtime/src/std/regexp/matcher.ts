@@ -248,16 +248,11 @@ export function findMatch(
       } else if ((bits & programFlags.hasFirstSet) !== 0) {
         while (start < length && !hasUnit(code, headerUnits, unitOf(text, isWide, start))) start += 1;
         if (start >= length) return false;
-        // Matches of code points don't begin inside of a pair.
-        if (isUnicode && start > from && pointBefore(text, isWide, start + 1) > 0xffff) {
-          start += 1;
-          continue;
-        }
       }
     }
     if (matchAt(code, registers, text, isWide, length, start, fold, isUnicode)) return true;
     if (onlyThere || start >= length || (bits & programFlags.anchored) !== 0) return false;
-    start += isUnicode && pointOf(text, isWide, start, length) > 0xffff ? toU32(2) : toU32(1);
+    start += 1;
   }
 }
 
@@ -279,6 +274,9 @@ function matchAt(
   data.set(0, start);
   let position = start;
   let at = toU32(code.at(5));
+  // As V8 does, a search with `u` also looks inside of pairs; no character begins or ends there, but there may be an empty match.
+  const isInside = isUnicode && start > 0 && start < length && pointBefore(text, isWide, start + 1) > 0xffff;
+  const inside = isInside ? start : nowhere;
   for (;;) {
     let isFailed = false;
     if (top >= room) {
@@ -313,7 +311,7 @@ function matchAt(
       case ops.setPoint:
       case ops.linePoint:
       case ops.anyPoint: {
-        isFailed = position >= length;
+        isFailed = position >= length || position === inside;
         if (isFailed) break;
         const point = pointOf(text, isWide, position, length);
         isFailed = !takes(code, at, op, point);
@@ -334,7 +332,7 @@ function matchAt(
       case ops.setPoint + backwards:
       case ops.linePoint + backwards:
       case ops.anyPoint + backwards: {
-        isFailed = position === 0;
+        isFailed = position === 0 || position === inside;
         if (isFailed) break;
         const point = pointBefore(text, isWide, position);
         isFailed = !takes(code, at, op - backwards, point);
@@ -525,7 +523,7 @@ function matchAt(
         if (inner >= ops.setPoint) {
           let count: u32 = 0;
           let lowest = position;
-          while (count < most && position < length) {
+          while (count < most && position < length && position !== inside) {
             const point = pointOf(text, isWide, position, length);
             if (!takes(code, body, inner, point)) break;
             position += point > 0xffff ? toU32(2) : toU32(1);
@@ -560,7 +558,7 @@ function matchAt(
         const most = longAt(code, at + 3);
         const body = at + 6;
         let count: u32 = 0;
-        while (count < least && position < length) {
+        while (count < least && position < length && position !== inside) {
           const next = takeOne(code, body, text, isWide, position, length);
           if (next === nowhere) break;
           position = next;
@@ -599,6 +597,7 @@ function matchAt(
         break;
       }
       if (kind === lazy) {
+        if (data.at(top + 2) === inside) continue;
         const next = takeOne(code, at + 6, text, isWide, data.at(top + 2), length);
         if (next === nowhere) continue;
         const left = data.at(top + 3) - 1;

@@ -94,8 +94,7 @@ export class PatternReader {
 
   /** Throws the error that V8 throws for the pattern. */
   fail(message: string): never {
-    const flags = this.flags.unicode ? "u" : "";
-    throw new SyntaxError(`Invalid regular expression: /${this.text}/${flags}: ${message}`);
+    throw new SyntaxError(`Invalid regular expression: /${this.text}/${this.flags.text}: ${message}`);
   }
 }
 
