@@ -17,6 +17,10 @@ export class RegExp {
   readonly source: string;
   readonly flags: string;
   lastIndex: number = 0;
+  readonly hasIndices: boolean;
+  readonly global: boolean;
+  readonly unicode: boolean;
+  readonly sticky: boolean;
   private readonly program: string;
   /** Named groups, `index:name`. */
   private readonly names: string;
@@ -28,14 +32,10 @@ export class RegExp {
     this.program = program;
     this.names = names;
     this.fold = fold;
-  }
-
-  get hasIndices(): boolean {
-    return this.flags.includes("d");
-  }
-
-  get global(): boolean {
-    return this.flags.includes("g");
+    this.hasIndices = flags.includes("d");
+    this.global = flags.includes("g");
+    this.unicode = flags.includes("u");
+    this.sticky = flags.includes("y");
   }
 
   get ignoreCase(): boolean {
@@ -48,14 +48,6 @@ export class RegExp {
 
   get dotAll(): boolean {
     return this.flags.includes("s");
-  }
-
-  get unicode(): boolean {
-    return this.flags.includes("u");
-  }
-
-  get sticky(): boolean {
-    return this.flags.includes("y");
   }
 
   exec(text: string): (string | undefined)[] | null {
