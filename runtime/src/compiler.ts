@@ -124,4 +124,15 @@ export {
   resolveWithEither,
   resolveWithPromise,
 } from "./std/promise.ts";
+export { copyRegExp, newRegExp } from "./std/regexp/construct.ts";
+export {
+  describeMatch,
+  MatchDetails,
+  matchGroups,
+  matchIndex,
+  matchIndices,
+  matchInput,
+  onlyStrings,
+} from "./std/regexp/match-details.ts";
+export { newFoldingLiteral, newLiteral } from "./std/regexp/regexp.ts";
 export { clampByte } from "./std/typed/clamp-byte.ts";

@@ -23,6 +23,7 @@ export { inspect } from "./std/inspect/inspector.ts";
 export { Map } from "./std/map.ts";
 export { isFinite, isNaN } from "./std/number-constructor.ts";
 export { fulfilPending, observePromise, Promise, pendingPromise, rejectPending, renewPending } from "./std/promise.ts";
+export { RegExp } from "./std/regexp/regexp.ts";
 export { Set } from "./std/set.ts";
 export { TextDecoder, TextEncoder } from "./std/text-coding.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "./std/timers.ts";

@@ -69,6 +69,10 @@ declare module "osmium/internal" {
   /** A new array over a buffer from the allocator, which it owns from now on. */
   export function makeArray<T>(data: Pointer<T>, length: u32, capacity: u32): T[];
   export function setArray<T>(array: T[], data: Pointer<T>, length: u32, capacity: u32): void;
+  /** An array that takes over the elements of another, with an object of the class `MatchDetails` besides: what `exec` gives. */
+  export function matchArray<T>(elements: T[], details: object): T[];
+  /** That object; undefined for other arrays. */
+  export function matchDetails<T>(array: unknown): T | undefined;
   /** Releases all globals. */
   export function releaseGlobals(): void;
   /** Was the program compiled in the checking mode? Known at compile time. */

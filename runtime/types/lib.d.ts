@@ -21,8 +21,6 @@ interface CallableFunction extends Function {}
 interface NewableFunction extends Function {}
 /** Only for the checker: `arguments` is not compiled; use a rest parameter. */
 type IArguments = {};
-/** Only for the checker: there are no regular expressions; use the methods of strings. */
-type RegExp = {};
 /** The pieces of a template literal, as a tag gets them. */
 interface TemplateStringsArray extends ReadonlyArray<string> {
   /** The pieces as they stand in the source, escapes unread. */
@@ -479,17 +477,28 @@ interface String {
   padStart(length: number, fill?: string): string;
   /** So many times. Throws `RangeError` below 0. */
   repeat(count: number): string;
-  /** With the first occurrence replaced. */
-  replace(search: string, replacement: string): string;
-  /** With all occurrences replaced. */
-  replaceAll(search: string, replacement: string): string;
+  /** What `exec` gives; with the flag `g` the texts of all matches. Null if there is none. */
+  match(pattern: string | RegExp): RegExpMatchArray | null;
+  /** Goes over all matches. Throws `TypeError` if the expression does not have the flag `g`. */
+  matchAll(pattern: RegExp): RegExpStringIterator<RegExpExecArray>;
+  /** With the first occurrence replaced; all matches of an expression with the flag `g`. In the replacement, `$&` is the match, `$1` a group. */
+  replace(search: string | RegExp, replacement: string): string;
+  /** With what a function gives for the match, the groups, the position and the text. */
+  replace(search: string | RegExp, replacer: (match: string, ...groups: string[]) => string): string;
+  replace(search: string | RegExp, replacer: (match: string, ...more: any[]) => string): string;
+  /** With all occurrences replaced. An expression must have the flag `g`. */
+  replaceAll(search: string | RegExp, replacement: string): string;
+  replaceAll(search: string | RegExp, replacer: (match: string, ...groups: string[]) => string): string;
+  replaceAll(search: string | RegExp, replacer: (match: string, ...more: any[]) => string): string;
+  /** Where the first match is; -1 if there is none. */
+  search(pattern: string | RegExp): number;
   /** The part from `start` to before `end`; negative indices count from the end. */
   slice(start?: number, end?: number): string;
   /**
    * The parts between separators.
    * @param limit parts at most
    */
-  split(separator: string, limit?: number): string[];
+  split(separator: string | RegExp, limit?: number): string[];
   /**
    * Does it begin so?
    * @param from as if the text began here
@@ -526,6 +535,76 @@ interface StringConstructor {
   raw(template: TemplateStringsArray, ...values: unknown[]): string;
 }
 declare var String: StringConstructor;
+
+// ---- Regular expressions -----------------------------------------------------------------------------------------------------
+
+/** What `match` gives: the match and its groups. With the flag `g`, the texts of all matches. */
+interface RegExpMatchArray extends Array<string> {
+  /** Where the match begins. */
+  readonly index?: number;
+  /** The text that was searched. */
+  readonly input?: string;
+  /** The match itself. */
+  0: string;
+  /** What the named groups took. */
+  readonly groups?: { [name: string]: string };
+  /** With the flag `d`, where the groups begin and end. */
+  readonly indices?: RegExpIndicesArray;
+}
+/** What `exec` gives: the match and its groups. One that took no part is undefined. */
+interface RegExpExecArray extends Array<string> {
+  /** Where the match begins. */
+  readonly index: number;
+  /** The text that was searched. */
+  readonly input: string;
+  /** The match itself. */
+  0: string;
+  /** What the named groups took. */
+  readonly groups?: { [name: string]: string };
+  /** With the flag `d`, where the groups begin and end. */
+  readonly indices?: RegExpIndicesArray;
+}
+/** Where the match and its groups begin and end. */
+interface RegExpIndicesArray extends Array<[number, number]> {
+  /** By name. */
+  readonly groups?: { [name: string]: [number, number] };
+}
+/** Goes over matches. */
+interface RegExpStringIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): RegExpStringIterator<T>;
+}
+/** A pattern that texts are searched for. */
+declare class RegExp {
+  constructor(pattern: string | RegExp, flags?: string);
+  /** The pattern, as it would stand in a literal. */
+  readonly source: string;
+  /** The flags, in alphabetical order. */
+  readonly flags: string;
+  /** `d`: do matches tell where their groups are? */
+  readonly hasIndices: boolean;
+  /** `g`: does `exec` go on where the last match ended? */
+  readonly global: boolean;
+  /** `i`: is upper and lower case the same? */
+  readonly ignoreCase: boolean;
+  /** `m`: do `^` and `$` match at the beginning and end of lines? */
+  readonly multiline: boolean;
+  /** `s`: does `.` match the end of lines? */
+  readonly dotAll: boolean;
+  /** `u`: is it about code points? */
+  readonly unicode: boolean;
+  /** `y`: does it only match at `lastIndex`? */
+  readonly sticky: boolean;
+  /** With `g` or `y`, where the next search begins. */
+  lastIndex: number;
+  /** Looks for a match; null if there is none. */
+  exec(text: string): RegExpExecArray | null;
+  /** Is there a match? */
+  test(text: string): boolean;
+  /** As a literal. */
+  toString(): string;
+}
+/** A regular expression of a text. Throws `SyntaxError` if the text is none. */
+declare function RegExp(pattern: string | RegExp, flags?: string): RegExp;
 
 // ---- Arrays ------------------------------------------------------------------------------------------------------------------
 

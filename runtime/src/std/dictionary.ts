@@ -87,6 +87,11 @@ export function newDictionary<V>(): Dictionary<V> {
   return new Dictionary<V>();
 }
 
+/** The property of a name, for the library: outside of this file such an object shows its properties instead of its methods. */
+export function entryIn<V>(dictionary: Dictionary<V>, name: string): V | undefined {
+  return dictionary.entryOf(name);
+}
+
 /** `Object.fromEntries`. */
 export function dictionaryFrom<K extends string | number, T>(entries: Iterable<readonly [K, T]>): Dictionary<T> {
   const result = new Dictionary<T>();

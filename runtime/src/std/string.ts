@@ -274,3 +274,17 @@ export function iterator(self: string): IterableIterator<string> {
 
 export { toLowerCase, toUpperCase } from "./case.ts";
 export { localeCompare } from "./collate.ts";
+export {
+  matchAllRegExp,
+  matchRegExp,
+  matchText,
+  replaceAllRegExp,
+  replaceAllRegExpBy,
+  replaceAllTextBy,
+  replaceRegExp,
+  replaceRegExpBy,
+  replaceTextBy,
+  searchRegExp,
+  searchText,
+  splitRegExp,
+} from "./regexp/string-members.ts";

@@ -43,6 +43,7 @@ import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnow
 import { callObjectFunction } from "./object-function.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
 import { narrowed } from "./reference.ts";
+import { constructRegExp, isRegExp, patternMember } from "./regexp.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { callStaticInstance, type StaticTy, staticInstance, staticMember } from "./static-member.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -215,6 +216,7 @@ function callGlobal(f: FunctionLowering, node: ts.CallExpression, symbol: ts.Sym
     const arg = node.arguments[0];
     return conversion(f, arg === undefined ? undefinedVal : lowerExpression(f, arg), node);
   }
+  if (symbol.name === "RegExp") return constructRegExp(f, node);
   const own = f.c.library.global(symbol.name);
   const declaration = own?.declarations?.find(ts.isFunctionDeclaration);
   if (declaration === undefined)
@@ -705,7 +707,7 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
   const own = typeArguments(f, node);
   const overload =
     kind === "array" ? f.c.library.member(kind, `${name}${own.length}_${node.arguments.length}`) : undefined;
-  const declaration = overload ?? f.c.library.member(kind, name);
+  const declaration = overload ?? f.c.library.member(kind, kind === "string" ? patternMember(f, node, name) : name);
   if (declaration === undefined)
     throw new CompileError(
       node.expression,
@@ -754,6 +756,8 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression, expected?:
   if (!f.c.types.isClassName(skipParentheses(node.expression))) return constructValue(f, node);
   checkClassInitialised(f, node.expression);
   const ty = asExpected(f, f.typeOf(node), node, expected);
+  const isOfRuntime = f.c.library.isRuntimeFile(node.getSourceFile());
+  if (isRegExp(f.c, ty) && !isOfRuntime) return constructRegExp(f, node);
   if (ty.kind === "array") {
     if (node.parent && isFilled(node)) {
       return f.callRuntime("newFilledArray", [lowerExpression(f, node.arguments![0]!)], [ty.element], node);

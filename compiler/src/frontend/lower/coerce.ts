@@ -10,13 +10,24 @@ import { CompileError, codes } from "../failure.ts";
 import { skipCasts } from "../syntax.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
-import { intShapes, isNumeric, membersOf, sameTy, type Ty, tyDisplay, withoutNullish } from "../types/ty.ts";
+import {
+  intShapes,
+  isNumeric,
+  membersOf,
+  sameTy,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  unionOf,
+  withoutNullish,
+} from "../types/ty.ts";
 import { objectClass } from "./class-object.ts";
 import { adaptFunction } from "./closure.ts";
 import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
 import { isHeldAlike, sameConvention } from "./held-alike.ts";
+import { matchElement } from "./match.ts";
 
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -291,6 +302,8 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   if (from.kind === "array" && target.kind === "array") {
     return { ...coerceArray(f, val, from.element, target, node), ty: to };
   }
+  const texts = listOfTexts(f, val, to, node);
+  if (texts !== undefined) return coerce(f, texts, to, node, mode);
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
   const isRecord = to.kind === "class" && f.c.types.dictionaryValue(to) !== undefined;
@@ -324,6 +337,24 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   return { op: val.op, ty: to };
 }
 
+/** A match, or nothing, where an array of strings is due: none of its groups may be missing. Undefined for all other conversions. */
+function listOfTexts(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val | undefined {
+  if (val.ty.kind !== "union") return undefined;
+  const isMatch = (ty: Ty): boolean => ty.kind === "array" && sameTy(ty.element, matchElement);
+  const isList = (ty: Ty): boolean => ty.kind === "array" && ty.element.kind === "string";
+  if (!val.ty.members.some(isMatch) || membersOf(to).some(isMatch) || !membersOf(to).some(isList)) return undefined;
+  const [array, done] = [f.b.newBlock("array"), f.b.newBlock("done")];
+  f.b.branch(f.b.is(f.c.arrayClass(matchElement), val.op), array, done);
+  f.b.setBlock(array);
+  f.callRuntime("onlyStrings", [{ op: val.op, ty: { kind: "array", element: matchElement } }], [], node);
+  f.b.jump(done);
+  f.b.setBlock(done);
+  const others = val.ty.members.filter(
+    (member) => !isMatch(member) && !(member.kind === "array" && member.element.kind === "never"),
+  );
+  return { op: val.op, ty: unionOf([...others, { kind: "array", element: stringTy }]) };
+}
+
 function otherPlaces(from: Ty, to: Ty, node: ts.Node): CompileError {
   const isGeneric =
     from.kind === "class" && membersOf(to).some((member) => member.kind === "class" && member.info.args.length > 0);
@@ -347,6 +378,8 @@ function has(ty: Ty, kind: Ty["kind"]): boolean {
 
 function coerceArray(f: FunctionLowering, val: Val, from: Ty, target: Ty & { kind: "array" }, node: ts.Node): Val {
   const to = target.element;
+  if (to.kind === "string" && sameTy(from, matchElement))
+    return f.callRuntime("onlyStrings", [{ ...val, ty: { kind: "array", element: from } }], [], node);
   if (!isHeldAlike(f.c.library, from, to)) {
     throw new CompileError(
       node,

@@ -14,6 +14,7 @@ import type { Compilation } from "./compilation.ts";
 import type { FunctionName, MemberOperation, Shape } from "./dispatch.ts";
 import { dispatch, getMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isMatchClass } from "./match.ts";
 import type { StaticTy } from "./static-member.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
@@ -44,7 +45,12 @@ export function lowerDescription(
     case "literal":
       return describeLiteral(f, object, ty.info.properties, operation, node);
     case "array":
-      return f.callRuntime("describeArray", [object, elementsWanted(operation)], [ty.element], node);
+      return f.callRuntime(
+        isMatchClass(shape.className) ? "describeMatch" : "describeArray",
+        [object, elementsWanted(operation)],
+        [ty.element],
+        node,
+      );
     case "tuple":
       return describeTuple(f, object, ty.elements, node);
     case "static":
@@ -81,6 +87,8 @@ const libraryNames: Record<string, string> = {
   ArrayKeys: "Object [Array Iterator]",
   ArrayEntries: "Object [Array Iterator]",
   StringPoints: "Object [String Iterator]",
+  MatchGroups: "[Object: null prototype]",
+  MatchIterator: "Object [RegExp String Iterator]",
 };
 
 function nameOf(info: ClassInfo): string {

@@ -13,6 +13,7 @@ import { settled, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { markInitialised } from "./initialisation.ts";
 import { machineMember, structField } from "./machine.ts";
+import { matchElement, matchMember } from "./match.ts";
 import { nameOf } from "./member.ts";
 import { hold, takeApart } from "./positions.ts";
 import { globalOf } from "./reference.ts";
@@ -24,7 +25,7 @@ import type { Val } from "./value.ts";
 function partByName(f: FunctionLowering, val: Val, name: string, node: ts.Node): Val {
   if (val.ty.kind === "struct" && structField(val.ty.info, name, node) !== undefined)
     return machineMember(f, val, name, node)!;
-  return getMember(f, val, name, node);
+  return matchMember(f, val, name, node) ?? getMember(f, val, name, node);
 }
 
 function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, node: ts.Node): Val {
@@ -107,7 +108,8 @@ function declareElement(f: FunctionLowering, element: ts.BindingElement, source:
 
 /** The rest of a tuple may hold less than the whole. */
 function asRest(f: FunctionLowering, element: ts.BindingElement, part: Val): Val {
-  if (part.ty.kind !== "array") return part;
+  // Groups of a match that took no part stay undefined.
+  if (part.ty.kind !== "array" || sameTy(part.ty.element, matchElement)) return part;
   const ty = f.translate(f.c.checker.getTypeAtLocation(element.name), element);
   if (ty.kind !== "array" || sameTy(ty.element, part.ty.element)) return part;
   return copyAs(f, part, ty.element, element);

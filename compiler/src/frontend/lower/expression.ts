@@ -32,6 +32,7 @@ import { lowerElementAccess, lowerPropertyAccess } from "./member.ts";
 import { lowerObjectLiteral } from "./object-literal.ts";
 import { lowerBinary, lowerPrefix, lowerTypeof } from "./operator.ts";
 import { lowerIdentifier } from "./reference.ts";
+import { lowerRegExpLiteral } from "./regexp.ts";
 import { throwNoThis } from "./taken-off.ts";
 import { isTagged, lowerTemplateStrings } from "./template-strings.ts";
 import { lowerTemplate } from "./text.ts";
@@ -45,6 +46,7 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
   [ts.SyntaxKind.StringLiteral]: (_f, node: ts.StringLiteral) => ({ op: str(node.text), ty: stringTy }),
   [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (f, node: ts.NoSubstitutionTemplateLiteral) =>
     isTagged(node) ? lowerTemplateStrings(f, node) : { op: str(node.text), ty: stringTy },
+  [ts.SyntaxKind.RegularExpressionLiteral]: lowerRegExpLiteral,
   [ts.SyntaxKind.TrueKeyword]: () => ({ op: bool(true), ty: booleanTy }),
   [ts.SyntaxKind.FalseKeyword]: () => ({ op: bool(false), ty: booleanTy }),
   [ts.SyntaxKind.NullKeyword]: () => ({ op: nullRef, ty: nullTy }),
@@ -85,7 +87,6 @@ const lowerings: Partial<Record<ts.SyntaxKind, Lower>> = {
 
 /** Names for messages about syntax that isn't compiled. */
 const syntaxNames: Partial<Record<ts.SyntaxKind, [string, string]>> = {
-  [ts.SyntaxKind.RegularExpressionLiteral]: ["regular expressions", "use string methods"],
   [ts.SyntaxKind.BigIntLiteral]: ["'bigint' values", 'use the 64-bit integers of "osmium"'],
   [ts.SyntaxKind.MetaProperty]: ["'import.meta' and 'new.target'", "pass the value as a parameter"],
 };

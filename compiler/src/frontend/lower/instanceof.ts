@@ -29,7 +29,7 @@ export function lowerInstanceof(f: FunctionLowering, node: ts.BinaryExpression):
   const symbol = instance.symbol;
   const declaration = symbol?.valueDeclaration;
   const own =
-    declaration !== undefined && ts.isClassLike(declaration) && f.c.library.isGlobalDeclaration(symbol)
+    symbol?.declarations?.some(ts.isClassLike) && f.c.library.isGlobalDeclaration(symbol)
       ? f.c.library.classDeclaration(symbol.name)
       : declaration;
   if (own === undefined || !ts.isClassLike(own))

@@ -11,6 +11,7 @@ import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import { hasModifier } from "../types/translate.ts";
 import {
+  anyObjectTy,
   booleanTy,
   f32Ty,
   type IntName,
@@ -31,6 +32,7 @@ import { dispatch } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { layoutOf, structField } from "./machine.ts";
+import { makeMatchArray, matchDetailsOf } from "./match.ts";
 import { toInt64 } from "./operator.ts";
 import { resolveSymbol, targetOf } from "./symbols.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
@@ -396,6 +398,11 @@ const calls: Record<string, MachineCall> = {
     setArrayParts(f, element, val.op, parts);
     return voidVal;
   },
+  matchArray: (f, node) => {
+    const array = lowerExpression(f, arg(node, 0));
+    return makeMatchArray(f, array, lowerTo(f, arg(node, 1), anyObjectTy).op);
+  },
+  matchDetails: (f, node) => matchDetailsOf(f, lowerExpression(f, arg(node, 0)), typeArg(f, node)),
   releaseGlobals: (f) => {
     f.b.intrinsic("module.fini", [], "void");
     return voidVal;

@@ -23,6 +23,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
 import { keyedPlace } from "./keyed.ts";
 import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
+import { matchElementAt, matchMember } from "./match.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -44,6 +45,8 @@ function propertyValue(f: FunctionLowering, node: ts.PropertyAccessExpression): 
   const object = lowerReceiver(f, node);
   f.at(node);
   if (name === "raw" && isTemplateStrings(f, node.expression)) return rawStrings(f, object);
+  const ofMatch = matchMember(f, object, name, node);
+  if (ofMatch !== undefined) return ofMatch;
   const machine = machineMember(f, object, name, node);
   if (machine !== undefined) return machine;
   const val = getMember(f, object, name, node);
@@ -237,6 +240,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   f.at(node);
   if (object.ty.kind === "string")
     return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
+  const group = matchElementAt(f, object, index, node);
+  if (group !== undefined) return group;
   if (object.ty.kind === "array") {
     const element = object.ty.element;
     if (mayBeLeftOut(f, node)) {

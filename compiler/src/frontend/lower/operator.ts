@@ -15,17 +15,19 @@ import {
   isNumeric,
   membersOf,
   numberTy,
+  sameTy,
   stringTy,
   type Ty,
   tyDisplay,
   unknownTy,
 } from "../types/ty.ts";
 import { coerce, coerceNumber, literalAs, require, toDouble } from "./coerce.ts";
-import { lowerTruth } from "./condition.ts";
+import { join, lowerTruth } from "./condition.ts";
 import { hasEntry } from "./dictionary.ts";
 import { lowerExpression, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { lowerHasPrivate, lowerInstanceof } from "./instanceof.ts";
+import { matchElement } from "./match.ts";
 import { requireFit, sumOrProduct, trapsOverflow } from "./overflow.ts";
 import { concat } from "./text.ts";
 import type { Val } from "./value.ts";
@@ -64,6 +66,7 @@ export function binary(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, 
       };
     case ts.SyntaxKind.PlusToken:
       if (left.ty.kind === "string" || right.ty.kind === "string") return concat(f, [left, right], node);
+      if (sameTy(left.ty, matchElement) && sameTy(right.ty, matchElement)) return concatGroups(f, left, right, node);
       return arithmetic(f, operator, left, right, node);
     case ts.SyntaxKind.LessThanToken:
     case ts.SyntaxKind.LessThanEqualsToken:
@@ -80,6 +83,18 @@ export function binary(f: FunctionLowering, operator: ts.SyntaxKind, left: Val, 
     default:
       return arithmetic(f, operator, left, right, node);
   }
+}
+
+/** Two groups of a match: a text if one of them took part. Two that did not make a number, which is no text: throws `TypeError`. */
+function concatGroups(f: FunctionLowering, left: Val, right: Val, node: ts.Node): Val {
+  return join(
+    f,
+    isExactly(f, left, "undefined"),
+    stringTy,
+    node,
+    () => concat(f, [left, coerce(f, right, stringTy, node, "checked")], node),
+    () => concat(f, [left, right], node),
+  );
 }
 
 export function not(f: FunctionLowering, condition: Operand): Operand {

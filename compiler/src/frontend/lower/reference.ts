@@ -18,6 +18,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { propertyDeclaration } from "./function-property.ts";
 import { genericConstant, plainGeneric } from "./generic-function.ts";
 import { checkInitialised } from "./initialisation.ts";
+import { mayBeMissing } from "./match.ts";
 import { resolveSymbol } from "./symbols.ts";
 import type { Val } from "./value.ts";
 
@@ -68,6 +69,13 @@ export function readSymbol(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node
 function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Val {
   if (symbol.name === "NaN") return { op: f64(Number.NaN), ty: numberTy };
   if (symbol.name === "Infinity") return { op: f64(Number.POSITIVE_INFINITY), ty: numberTy };
+  if (symbol.name === "RegExp")
+    throw new CompileError(
+      node,
+      codes.unsupportedLibrary,
+      "'RegExp' can't be used as a value",
+      "pass a function that makes what is needed",
+    );
   const own = f.c.library.global(symbol.name);
   if (own !== undefined && own !== symbol) return readSymbol(f, own, node);
   const libraryClass = f.c.library.classDeclaration(symbol.name);
@@ -126,6 +134,7 @@ function declaredTy(
     isIterated(f, declaration)
   )
     return unionOf([ty, undefinedTy]);
+  if (storage(ty) === "ref" && mayBeMissing(f.c.checker, f.c.library, declaration)) return unionOf([ty, undefinedTy]);
   if (
     ty.kind === "number" &&
     !ts.isBindingElement(declaration) &&
@@ -163,7 +172,9 @@ export function staticIntTy(f: FunctionLowering, node: ts.Expression): Ty | unde
 /** Is it a variable that an array pattern declares? It is `undefined` behind the end, whatever its type says. */
 function isPart(f: FunctionLowering, node: ts.Expression): boolean {
   const declaration = ts.isIdentifier(node) ? f.c.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
-  return declaration !== undefined && mayBeBehindTheEnd(declaration) && isIterated(f, declaration);
+  if (declaration === undefined) return false;
+  if (mayBeMissing(f.c.checker, f.c.library, declaration)) return true;
+  return mayBeBehindTheEnd(declaration) && isIterated(f, declaration);
 }
 
 function mayBeBehindTheEnd(declaration: ts.Declaration): declaration is ts.BindingElement {

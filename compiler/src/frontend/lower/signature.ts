@@ -6,6 +6,8 @@ import { storage } from "../types/representation.ts";
 import type { TypeTranslator } from "../types/translate.ts";
 import { type FunctionTy, type Ty, undefinedTy, unionOf, voidTy } from "../types/ty.ts";
 
+import { mayBeMissing } from "./match.ts";
+
 export interface ParamSignature {
   readonly name: string;
   /** As it is passed: with `undefined` if it may be left out. */
@@ -34,7 +36,9 @@ export function signatureOf(
   );
   const params = declared.map((parameter, index): ParamSignature => {
     const type = checker.getTypeAtLocation(parameter);
-    const inner = translator.translate(type, env, parameter);
+    const known = translator.translate(type, env, parameter);
+    const isMissable = known.kind === "string" && mayBeMissing(checker, translator.library, parameter);
+    const inner = isMissable ? unionOf([known, undefinedTy]) : known;
     const optional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
     return {
       name: ts.isIdentifier(parameter.name) ? parameter.name.text : `parameter${index + 1}`,

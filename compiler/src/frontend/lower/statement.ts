@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
 import { storage } from "../types/representation.ts";
-import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unknownTy } from "../types/ty.ts";
+import { integerTy, membersOf, numberTy, type Ty, undefinedTy, unionOf, unknownTy } from "../types/ty.ts";
 import { iterateAsync } from "./async-iterate.ts";
 import { announceClass, lowerClassDeclaration } from "./class-value.ts";
 import { coerce } from "./coerce.ts";
@@ -15,6 +15,7 @@ import { lowerExpression, lowerTo, settled, unsupported } from "./expression.ts"
 import type { Exit, FunctionLowering, JumpScope } from "./function-lowering.ts";
 import { hoistFunctions } from "./hoist.ts";
 import { iterate } from "./iterate.ts";
+import { mayBeMissing } from "./match.ts";
 import { equality } from "./operator.ts";
 import { staticIntTy } from "./reference.ts";
 import { isGeneric, staticTruth, staticTypeof } from "./static-condition.ts";
@@ -192,6 +193,7 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
     );
   }
   const ty = declared(f.translate(type, node));
+  if (storage(ty) === "ref" && mayBeMissing(f.c.checker, f.c.library, node)) return unionOf([ty, undefinedTy]);
   if (ty.kind === "number" && staticIntTy(f, node.initializer!) !== undefined) return val.ty;
   return ty;
 }

@@ -190,7 +190,7 @@ export class TypeTranslator {
   private readonly references = new Map<ts.Type, Map<ts.Type, readonly ts.TypeReference[]>>();
 
   readonly checker: ts.TypeChecker;
-  private readonly library: Library;
+  readonly library: Library;
 
   /** Which fields may be read before they have a value; undefined if nobody asks. */
   earlyFields: EarlyFields | undefined;
@@ -607,6 +607,12 @@ export class TypeTranslator {
         });
       case "TemplateStringsArray":
         return { kind: "array", element: stringTy };
+      // Groups that took no part are undefined, whatever the checker says.
+      case "RegExpMatchArray":
+      case "RegExpExecArray":
+        return { kind: "array", element: unionOf([stringTy, undefinedTy]) };
+      case "RegExpIndicesArray":
+        return { kind: "array", element: unionOf([{ kind: "tuple", elements: [numberTy, numberTy] }, undefinedTy]) };
       case "String":
         return stringTy;
       case "Number":
@@ -963,6 +969,13 @@ export class TypeTranslator {
     if (clause === undefined) return undefined;
     if (this.isClassName(clause.expression)) {
       const ty = this.typeOf(clause, env);
+      if (ty.kind === "class" && ty.info.declaration === this.library.classDeclaration("RegExp"))
+        throw new CompileError(
+          clause,
+          codes.unsupportedLibrary,
+          "'RegExp' can't be extended",
+          "write a class with a RegExp in a field",
+        );
       if (ty.kind === "class") return ty.info;
     }
     const known = classOfConstructor(this, this.checker.getTypeAtLocation(clause.expression), env, clause);

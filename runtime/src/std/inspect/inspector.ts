@@ -184,6 +184,7 @@ function openingBrace(kind: string, prefix: string): string {
 }
 
 function functionText(type: string, name: string): string {
+  if (type === "RegExp") return name;
   if (type === "class") return joinTexts(["[class ", name, "]"], "");
   return joinTexts(["[", type, name === "" ? " (anonymous)" : `: ${name}`, "]"], "");
 }
