@@ -3,14 +3,20 @@
  * told by its properties, what `unknown` may hold is everything.
  *
  * Both kinds of mistake are safe. A class that is marked for nothing costs time; a class that is not marked keeps the collector from seeing
- * cycles through it, which then are not freed. The second kind happens on purpose in one case: a circle that nothing declared in the program has a
- * part in. The library's own objects refer to themselves in types only (an error's cause may be an error), and programs that just use them shall
- * not pay for a collector.
+ * cycles through it, which then are not freed. The second kind happens on purpose in one case: a circle that the program has no part in. What is made of
+ * objects of the library alone refers to itself in types only (an error's cause may be an error), and programs that just use them shall not pay
+ * for a collector. A cycle is closed by whoever changes an object that was there before. So it takes one of these:
+ * - a class, an object literal or a function of the program;
+ * - an array or a tuple that the program itself puts something into (`list.push(list)`);
+ * - a field of the library that the program assigns (`error.cause = other`);
+ * - what keeps things in memory of its own: maps, sets, objects with any number of properties;
+ * - functions that the library hands out to settle a promise with (`Promise.withResolvers`).
  */
 import { stronglyConnected } from "../ir/cfg.ts";
 import { classFamily } from "../ir/layout.ts";
 import type { Compilation } from "./lower/compilation.ts";
 import { containerKey } from "./lower/held-types.ts";
+import type { ClassInfo } from "./types/class-info.ts";
 import { storage } from "./types/representation.ts";
 import { memberName } from "./types/translate.ts";
 import type { ObjectTy, Property, Ty } from "./types/ty.ts";
@@ -28,8 +34,8 @@ export function markCyclicClasses(c: Compilation): void {
 interface Holder {
   /** In the IR; empty for what is no object of its own. */
   readonly className: string;
-  /** Declared in the program: a circle without such a part is the library's own. */
-  readonly own: boolean;
+  /** May the program close a circle with it? One without such a part is the library's own. */
+  readonly closes: boolean;
   readonly contents: () => readonly Ty[];
 }
 
@@ -39,6 +45,9 @@ class HoldsGraph {
   readonly #indexes = new Map<string, number>();
   /** Classes by their family, those that extend one included. */
   readonly #families = new Map<string, number[]>();
+  /** Stand for whatever `unknown` may hold, and for all functions: places in between, so that not each that may hold such has an edge to each. */
+  readonly #anything: number;
+  readonly #anyFunction: number;
   readonly #functions: number[] = [];
   readonly #classObjects: number[] = [];
   readonly #literals: number[] = [];
@@ -49,11 +58,14 @@ class HoldsGraph {
   constructor(c: Compilation) {
     this.#c = c;
     const { held } = c;
+    this.#anything = this.#add("unknown", { className: "", closes: false, contents: () => [] });
+    this.#anyFunction = this.#add("function", { className: "", closes: false, contents: () => [] });
     for (const info of held.classes.values()) {
-      const own = !c.library.isRuntimeFile(info.declaration.getSourceFile());
+      const tracer = c.module.classes.get(info.name)?.tracer;
+      const closes = c.isProgramNode(info.declaration) || tracer !== undefined || isChanged(c, info);
       const index = this.#add(`class ${info.name}`, {
         className: info.name,
-        own,
+        closes,
         contents: () => {
           const types: Ty[] = [];
           for (let at: typeof info | undefined = info; at !== undefined; at = at.base)
@@ -61,7 +73,7 @@ class HoldsGraph {
           for (let at: typeof info | undefined = info; at?.hasObject; at = at.base)
             types.push({ kind: "static", info: at });
           // What a class keeps in memory of its own, where only its tracer finds it.
-          if (c.module.classes.get(info.name)?.tracer !== undefined) types.push(...info.args);
+          if (tracer !== undefined) types.push(...info.args);
           return types;
         },
       });
@@ -76,15 +88,15 @@ class HoldsGraph {
     for (const [name, { info, captured }] of held.literals) {
       const types = [...info.properties.map((property) => property.type), ...captured];
       this.#literals.push(
-        this.#add(`class ${name}`, { className: name, own: held.written.has(name), contents: () => types }),
+        this.#add(`class ${name}`, { className: name, closes: held.written.has(name), contents: () => types }),
       );
     }
     for (const [name, captured] of held.functions) {
-      const own = c.isProgramFunction(name);
-      this.#functions.push(this.#add(`class ${name}`, { className: name, own, contents: () => captured }));
+      const closes = c.isProgramFunction(name) || handedOut.test(name);
+      this.#functions.push(this.#add(`class ${name}`, { className: name, closes, contents: () => captured }));
     }
     for (const [className, contents] of held.classObjects)
-      this.#classObjects.push(this.#add(`class ${className}`, { className, own: true, contents: () => contents }));
+      this.#classObjects.push(this.#add(`class ${className}`, { className, closes: true, contents: () => contents }));
     this.#functions.push(...this.#classObjects);
     for (const { className, contents } of held.containers.values()) this.#container(className, contents);
   }
@@ -97,22 +109,27 @@ class HoldsGraph {
 
   #container(className: string, contents: readonly Ty[]): number {
     const key = containerKey(className, contents);
-    return this.#indexes.get(key) ?? this.#add(key, { className, own: false, contents: () => contents });
+    const closes = this.#c.held.changed.has(key);
+    return this.#indexes.get(key) ?? this.#add(key, { className, closes, contents: () => contents });
   }
 
   cyclicClasses(): ReadonlySet<string> {
     const edges: number[][] = [];
     // Containers that only types name are added on the way.
     for (let index = 0; index < this.#holders.length; index++) {
-      const targets = new Set<number>();
+      const targets = new Set<number>(index === this.#anyFunction ? this.#functions : []);
       for (const ty of this.#holders[index]!.contents()) for (const target of this.#possible(ty)) targets.add(target);
       edges.push([...targets]);
     }
+    // What `unknown` may hold is only known now.
+    edges[this.#anything] = this.#holders
+      .map((_, index) => index)
+      .filter((index) => this.#holders[index]!.className !== "");
     const result = new Set<string>();
     for (const component of stronglyConnected(edges.length, (index) => edges[index]!)) {
       const [only] = component;
       if (component.length === 1 && !edges[only!]!.includes(only!)) continue;
-      if (!component.some((index) => this.#holders[index]!.own)) continue;
+      if (!component.some((index) => this.#holders[index]!.closes)) continue;
       for (const index of component) result.add(this.#holders[index]!.className);
     }
     // A captured variable that changes lives in a box between the function and what it holds.
@@ -139,11 +156,11 @@ class HoldsGraph {
       case "tuple":
         return [this.#container(this.#c.tupleClassName(ty.elements), ty.elements)];
       case "function":
-        return this.#functions;
+        return [this.#anyFunction];
       case "object":
         return this.#fits(ty);
       case "unknown":
-        return this.#everything();
+        return [this.#anything];
       default:
         return [];
     }
@@ -154,13 +171,6 @@ class HoldsGraph {
     return index === undefined ? [] : [index];
   }
 
-  /** The program's objects and all functions; the library's objects come in by their own types. */
-  #everything(): readonly number[] {
-    const own = this.#classNodes.filter((index) => this.#holders[index]!.own);
-    const containers = [...this.#c.held.containers.keys()].flatMap((key) => this.#one(key));
-    return [...own, ...this.#literals, ...this.#functions, ...containers];
-  }
-
   /** Whose properties include all that the type has. */
   #fits(ty: ObjectTy): readonly number[] {
     let fitting = this.#fitting.get(ty.key);
@@ -168,7 +178,7 @@ class HoldsGraph {
       const wanted = ty.properties().filter((property: Property) => !property.optional);
       fitting =
         wanted.length === 0
-          ? this.#everything()
+          ? [this.#anything]
           : [...this.#classNodes, ...this.#literals].filter((index) => {
               const names = this.#namesOf(this.#holders[index]!.className);
               return wanted.every((property) => names.has(property.name));
@@ -195,6 +205,15 @@ class HoldsGraph {
     this.#memberNames.set(className, names);
     return names;
   }
+}
+
+/** Functions of the library whose purpose is to change what they capture, for whoever gets them. */
+const handedOut = /\bwithResolvers\b.*\//;
+
+/** Does the program itself assign fields of the library's class, or of one that it extends? */
+function isChanged({ held }: Compilation, info: ClassInfo): boolean {
+  for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) if (held.changed.has(at.name)) return true;
+  return false;
 }
 
 /** What the library keeps in raw memory: the keys and values behind the pointers of a hash table. */

@@ -12,6 +12,8 @@ export class HeldTypes {
   readonly literals = new Map<string, { readonly info: LiteralInfo; readonly captured: readonly Ty[] }>();
   /** Literals that the program writes, and not just the library. */
   readonly written = new Set<string>();
+  /** Objects of the library that the program changes itself: classes by their name, arrays and tuples by class and contents. */
+  readonly changed = new Set<string>();
   /** Functions with what they capture. */
   readonly functions = new Map<string, readonly Ty[]>();
   /** Objects that stand for classes, with what these captured, their static fields and bases. */
@@ -29,6 +31,14 @@ export class HeldTypes {
 
   noteWritten(literal: string): void {
     this.written.add(literal);
+  }
+
+  noteChangedClass(className: string): void {
+    this.changed.add(className);
+  }
+
+  noteChangedContainer(className: string, contents: readonly Ty[]): void {
+    this.changed.add(containerKey(className, contents));
   }
 
   addFunction(className: string, captured: readonly Ty[]): void {
