@@ -8,7 +8,7 @@ declare module "osmium/internal" {
 
   /**
    * Key of a method without parameters by which an object with counted values in raw memory shows them to the cycle collector: it calls `traceAt` for
-   * each. It must neither throw nor count.
+   * each, and `traceCoroutine` for a coroutine that it owns. It must neither throw nor count.
    */
   export const tracing: unique symbol;
 
@@ -78,6 +78,8 @@ declare module "osmium/internal" {
   export type CoroutineHandle = Pointer<u8>;
   export function resumeCoroutine(handle: CoroutineHandle): void;
   export function destroyCoroutine(handle: CoroutineHandle): void;
+  /** Shows the cycle collector what a suspended coroutine holds. One that runs at this moment shows nothing. */
+  export function traceCoroutine(handle: CoroutineHandle): void;
 
   /** A double's bits, and back. */
   export function doubleBits(value: number): import("osmium").u64;

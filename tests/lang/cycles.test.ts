@@ -62,6 +62,14 @@ const cycles: Record<string, string> = {
     "function make(): void { const { signal } = new AbortController(); signal.onabort = () => signal.throwIfAborted(); } make();",
   "a signal made of others":
     "function make(): void { const c = new AbortController(); const s = AbortSignal.any([c.signal]); s.onabort = () => c.abort(); } make();",
+  "a generator that holds what holds it":
+    "function* f(list: unknown[]): Generator<number> { yield list.length; yield list.length; } function make(): void { const list: unknown[] = []; const g = f(list); g.next(); list.push(g); } make();",
+  "a generator in a record of its own":
+    "function* f(r: Record<string, unknown>): Generator<unknown> { yield 1; yield r['g']; } function make(): void { const r: Record<string, unknown> = {}; r['g'] = f(r); } make();",
+  "an async function that waits for what it holds":
+    "async function f(kept: unknown[]): Promise<void> { await kept[0]; console.log(kept.length); } function make(): void { const kept: unknown[] = []; kept[0] = new Promise<void>((done) => { kept.push(done); }); void f(kept); } make();",
+  "an async generator that waits":
+    "async function* f(kept: unknown[]): AsyncGenerator<number> { yield 1; await kept[0]; yield kept.length; } async function make(): Promise<void> { const kept: unknown[] = [new Promise<void>(() => {})]; const g = f(kept); kept.push(g); await g.next(); void g.next(); } await make();",
   "a signal's reason": "function make(): void { const c = new AbortController(); c.abort({ c }); } make();",
 };
 

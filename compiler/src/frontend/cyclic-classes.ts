@@ -11,6 +11,9 @@
  * - a field of the library that the program assigns (`error.cause = other`);
  * - what keeps things in memory of its own: maps, sets, objects with any number of properties;
  * - functions that the library hands out to settle a promise with (`Promise.withResolvers`).
+ *
+ * What a suspended function holds is told by its parameters, its variables and what it captured. It closes no circle by itself: a generator that goes through
+ * another would be one by its types, as would every function that awaits.
  */
 import { stronglyConnected } from "../ir/cfg.ts";
 import { classFamily } from "../ir/layout.ts";
@@ -19,21 +22,24 @@ import { containerKey } from "./lower/held-types.ts";
 import type { ClassInfo } from "./types/class-info.ts";
 import { storage } from "./types/representation.ts";
 import { memberName } from "./types/translate.ts";
-import type { ObjectTy, Property, Ty } from "./types/ty.ts";
+import type { ObjectTy, Pace, Property, Ty } from "./types/ty.ts";
 
-/** Marks the classes of the module that the cycle collector has to know of. */
+/** Marks the classes of the module that the cycle collector has to know of, and the coroutines that it has to look into. */
 export function markCyclicClasses(c: Compilation): void {
-  const graph = new HoldsGraph(c);
-  for (const name of graph.cyclicClasses()) {
-    const def = c.module.classes.get(name);
+  const { classes, functions } = c.module;
+  for (const { name, isObject } of new HoldsGraph(c).cyclic()) {
+    const def = isObject ? classes.get(name) : undefined;
     if (def !== undefined) def.cyclic = true;
+    const fn = isObject ? undefined : functions.get(name);
+    if (fn !== undefined) fn.traced = true;
   }
 }
 
-/** A class, or all arrays or tuples with the same contents. */
+/** A class, or all arrays or tuples with the same contents; a coroutine; or a place between many of them. */
 interface Holder {
-  /** In the IR; empty for what is no object of its own. */
-  readonly className: string;
+  /** Of the class or the coroutine in the IR. */
+  readonly name: string;
+  readonly isObject: boolean;
   /** May the program close a circle with it? One without such a part is the library's own. */
   readonly closes: boolean;
   readonly contents: () => readonly Ty[];
@@ -48,6 +54,8 @@ class HoldsGraph {
   /** Stand for whatever `unknown` may hold, and for all functions: places in between, so that not each that may hold such has an edge to each. */
   readonly #anything: number;
   readonly #anyFunction: number;
+  /** Coroutines by their pace. */
+  readonly #coroutines = new Map<Pace, number[]>();
   readonly #functions: number[] = [];
   readonly #classObjects: number[] = [];
   readonly #literals: number[] = [];
@@ -58,13 +66,22 @@ class HoldsGraph {
   constructor(c: Compilation) {
     this.#c = c;
     const { held } = c;
-    this.#anything = this.#add("unknown", { className: "", closes: false, contents: () => [] });
-    this.#anyFunction = this.#add("function", { className: "", closes: false, contents: () => [] });
+    const between = { isObject: false, closes: false, contents: () => [] };
+    this.#anything = this.#add("unknown", { ...between, name: "unknown" });
+    this.#anyFunction = this.#add("function", { ...between, name: "function" });
+    for (const [name, { pace, contents }] of held.coroutines) {
+      const index = this.#add(`coroutine ${name}`, { ...between, name, contents: () => contents });
+      const list = this.#coroutines.get(pace);
+      if (list === undefined) this.#coroutines.set(pace, [index]);
+      else list.push(index);
+    }
     for (const info of held.classes.values()) {
-      const tracer = c.module.classes.get(info.name)?.tracer;
-      const closes = c.isProgramNode(info.declaration) || tracer !== undefined || isChanged(c, info);
+      // It keeps things in memory of its own, where only its tracer finds them; or it owns a coroutine.
+      const hides = c.module.classes.get(info.name)?.tracer !== undefined && this.#pacesOwnedBy(info) === undefined;
+      const closes = c.isProgramNode(info.declaration) || hides || isChanged(c, info);
       const index = this.#add(`class ${info.name}`, {
-        className: info.name,
+        name: info.name,
+        isObject: true,
         closes,
         contents: () => {
           const types: Ty[] = [];
@@ -72,8 +89,7 @@ class HoldsGraph {
             for (const field of at.fields()) types.push(field.type, ...hiddenContents(field.type));
           for (let at: typeof info | undefined = info; at?.hasObject; at = at.base)
             types.push({ kind: "static", info: at });
-          // What a class keeps in memory of its own, where only its tracer finds it.
-          if (tracer !== undefined) types.push(...info.args);
+          if (hides) types.push(...info.args);
           return types;
         },
       });
@@ -88,15 +104,17 @@ class HoldsGraph {
     for (const [name, { info, captured }] of held.literals) {
       const types = [...info.properties.map((property) => property.type), ...captured];
       this.#literals.push(
-        this.#add(`class ${name}`, { className: name, closes: held.written.has(name), contents: () => types }),
+        this.#add(`class ${name}`, { name, isObject: true, closes: held.written.has(name), contents: () => types }),
       );
     }
     for (const [name, captured] of held.functions) {
       const closes = c.isProgramFunction(name) || handedOut.test(name);
-      this.#functions.push(this.#add(`class ${name}`, { className: name, closes, contents: () => captured }));
+      this.#functions.push(this.#add(`class ${name}`, { name, isObject: true, closes, contents: () => captured }));
     }
-    for (const [className, contents] of held.classObjects)
-      this.#classObjects.push(this.#add(`class ${className}`, { className, closes: true, contents: () => contents }));
+    for (const [name, contents] of held.classObjects)
+      this.#classObjects.push(
+        this.#add(`class ${name}`, { name, isObject: true, closes: true, contents: () => contents }),
+      );
     this.#functions.push(...this.#classObjects);
     for (const { className, contents } of held.containers.values()) this.#container(className, contents);
   }
@@ -110,33 +128,52 @@ class HoldsGraph {
   #container(className: string, contents: readonly Ty[]): number {
     const key = containerKey(className, contents);
     const closes = this.#c.held.changed.has(key);
-    return this.#indexes.get(key) ?? this.#add(key, { className, closes, contents: () => contents });
+    return (
+      this.#indexes.get(key) ?? this.#add(key, { name: className, isObject: true, closes, contents: () => contents })
+    );
   }
 
-  cyclicClasses(): ReadonlySet<string> {
+  /** The holders that lie on circles which the program may close. */
+  cyclic(): ReadonlySet<Pick<Holder, "name" | "isObject">> {
     const edges: number[][] = [];
     // Containers that only types name are added on the way.
-    for (let index = 0; index < this.#holders.length; index++) {
-      const targets = new Set<number>(index === this.#anyFunction ? this.#functions : []);
-      for (const ty of this.#holders[index]!.contents()) for (const target of this.#possible(ty)) targets.add(target);
-      edges.push([...targets]);
-    }
-    // What `unknown` may hold is only known now.
-    edges[this.#anything] = this.#holders
-      .map((_, index) => index)
-      .filter((index) => this.#holders[index]!.className !== "");
-    const result = new Set<string>();
+    for (let index = 0; index < this.#holders.length; index++) edges.push([...this.#heldBy(index)]);
+    edges[this.#anything] = this.#holders.map((_, index) => index).filter((index) => this.#holders[index]!.isObject);
+    edges[this.#anyFunction] = this.#functions;
+    const result = new Set<Pick<Holder, "name" | "isObject">>();
     for (const component of stronglyConnected(edges.length, (index) => edges[index]!)) {
       const [only] = component;
       if (component.length === 1 && !edges[only!]!.includes(only!)) continue;
       if (!component.some((index) => this.#holders[index]!.closes)) continue;
-      for (const index of component) result.add(this.#holders[index]!.className);
+      for (const index of component) result.add(this.#holders[index]!);
     }
     // A captured variable that changes lives in a box between the function and what it holds.
-    if (this.#functions.some((index) => result.has(this.#holders[index]!.className))) {
-      result.add("Box<ref>").add("Box<any>");
+    if ([...this.#functions, ...this.#coroutinesOf(allPaces)].some((index) => result.has(this.#holders[index]!))) {
+      result.add({ name: "Box<ref>", isObject: true }).add({ name: "Box<any>", isObject: true });
     }
     return result;
+  }
+
+  #heldBy(index: number): ReadonlySet<number> {
+    const { name, isObject, contents } = this.#holders[index]!;
+    const info = isObject ? this.#c.held.classes.get(name) : undefined;
+    const paces = info === undefined ? undefined : this.#pacesOwnedBy(info);
+    const targets = new Set(paces === undefined ? [] : this.#coroutinesOf(paces));
+    for (const ty of contents()) for (const target of this.#possible(ty)) targets.add(target);
+    return targets;
+  }
+
+  #coroutinesOf(paces: readonly Pace[]): readonly number[] {
+    return paces.flatMap((pace) => this.#coroutines.get(pace) ?? []);
+  }
+
+  /** How the coroutines run that objects of the class own, if it is a class of the library that owns some. */
+  #pacesOwnedBy(info: ClassInfo): readonly Pace[] | undefined {
+    for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
+      const paces = this.#c.isProgramNode(at.declaration) ? undefined : coroutineOwners.get(at.declaration.name!.text);
+      if (paces !== undefined) return paces;
+    }
+    return undefined;
   }
 
   /** What a value of this type may be. */
@@ -180,7 +217,7 @@ class HoldsGraph {
         wanted.length === 0
           ? [this.#anything]
           : [...this.#classNodes, ...this.#literals].filter((index) => {
-              const names = this.#namesOf(this.#holders[index]!.className);
+              const names = this.#namesOf(this.#holders[index]!.name);
               return wanted.every((property) => names.has(property.name));
             });
       if (wanted.length > 0) fitting = [...fitting, ...this.#classObjects];
@@ -206,6 +243,16 @@ class HoldsGraph {
     return names;
   }
 }
+
+const allPaces: readonly Pace[] = ["async", "generator", "async generator"];
+
+/** Classes of the library whose objects, and those of classes that extend them, own a coroutine, and how those run. */
+const coroutineOwners: ReadonlyMap<string, readonly Pace[]> = new Map([
+  ["GeneratorState", ["generator"]],
+  ["AsyncGeneratorState", ["async generator"]],
+  // What waits for a promise.
+  ["CoroutineReaction", ["async", "async generator"]],
+]);
 
 /** Functions of the library whose purpose is to change what they capture, for whoever gets them. */
 const handedOut = /\bwithResolvers\b.*\//;

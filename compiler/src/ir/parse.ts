@@ -522,6 +522,7 @@ class Parser {
     const flag = this.#word();
     switch (flag) {
       case "coroutine":
+      case "traced":
       case "throws":
       case "addressTaken":
       case "guardStack":

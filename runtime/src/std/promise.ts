@@ -12,6 +12,8 @@ import {
   getRefCount,
   objectAt,
   resumeCoroutine,
+  traceCoroutine,
+  tracing,
   unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
@@ -380,6 +382,10 @@ class CoroutineReaction extends Reaction<unknown> {
     spare = this;
     resumeCoroutine(handle);
     releasePaused();
+  }
+
+  [tracing](): void {
+    if (!this.handle.isNull) traceCoroutine(this.handle);
   }
 
   [finalizer](): void {
