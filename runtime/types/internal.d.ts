@@ -78,8 +78,8 @@ declare module "osmium/internal" {
   export type CoroutineHandle = Pointer<u8>;
   export function resumeCoroutine(handle: CoroutineHandle): void;
   export function destroyCoroutine(handle: CoroutineHandle): void;
-  /** Shows the cycle collector what a suspended coroutine holds. One that runs at this moment shows nothing. */
-  export function traceCoroutine(handle: CoroutineHandle): void;
+  /** Shows the cycle collector what a suspended coroutine holds. Gives false if it could not be shown because the coroutine runs at this moment. */
+  export function traceCoroutine(handle: CoroutineHandle): boolean;
 
   /** A double's bits, and back. */
   export function doubleBits(value: number): import("osmium").u64;

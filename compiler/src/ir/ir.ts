@@ -187,7 +187,7 @@ export type Callee =
  *   `atomic.load(ptr) → T`, `atomic.store(ptr, T)`: sequentially consistent; `fence()`
  * - `trap()`: stops (ud2), never returns; `unreachable.hint()` none
  * - `coro.handle() → ptr`: the running coroutine's handle, only inside a coroutine; `coro.resume(ptr)`, `coro.destroy(ptr)`
- * - `coro.trace(ptr)`: passes what a suspended coroutine holds to `visitReference`, if the function is `traced`
+ * - `coro.trace(ptr) → i1`: passes what a suspended coroutine holds to `visitReference`, if the function is `traced`; false if it is, but runs
  * - `call.c(ptr, i64…) → i64`: a call by the C calling convention
  * - `module.fini()`: releases every global (checked mode uses it before it counts leaks)
  * - `debug.variable(name, type, scope, T)`: what a variable of the program holds from here on, for the debugger. The texts are string constants;

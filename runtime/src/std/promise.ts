@@ -17,6 +17,7 @@ import {
   unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
+import { lookAgainAt } from "../rt/cycles.ts";
 import { enqueueMicrotask, Microtask } from "../rt/microtasks.ts";
 import { noteRejection, type Rejection } from "../rt/rejections.ts";
 import { caughtValue } from "../rt/thrown.ts";
@@ -385,7 +386,8 @@ class CoroutineReaction extends Reaction<unknown> {
   }
 
   [tracing](): void {
-    if (!this.handle.isNull) traceCoroutine(this.handle);
+    // It may have been registered with a promise and run on to its suspension.
+    if (!this.handle.isNull && !traceCoroutine(this.handle)) lookAgainAt(this);
   }
 
   [finalizer](): void {

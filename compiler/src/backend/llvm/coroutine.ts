@@ -79,7 +79,7 @@ export function emitCoroutinePrelude(emitter: FunctionEmitter): void {
 
   emitter.begin("coro.begin");
   emitter.line("%coro.handle = call ptr @llvm.coro.begin(token %coro.id, ptr %coro.memory)");
-  if (tracesCoroutines) setState(emitter, "running");
+  if (tracesCoroutines) setState(emitter, fn.traced === true ? "running" : "opaque");
 }
 
 export function emitSuspend(emitter: FunctionEmitter, terminator: Suspend): void {

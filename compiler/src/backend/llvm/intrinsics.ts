@@ -205,8 +205,8 @@ const intrinsics: Readonly<Record<string, Emit>> = {
   },
   "coro.trace"(emitter, instr) {
     const { context } = emitter;
-    if (context.program.tracesCoroutines)
-      emitter.line(`call void ${traceCoroutineHelper(context)}(ptr ${arg(emitter, instr, 0)})`);
+    if (!context.program.tracesCoroutines) emitter.result(instr, "bitcast i1 true to i1");
+    else emitter.result(instr, `call i1 ${traceCoroutineHelper(context)}(ptr ${arg(emitter, instr, 0)})`);
   },
   "coro.resume": coroutineStep("resume"),
   "coro.destroy": coroutineStep("destroy"),
