@@ -8,7 +8,7 @@ declare module "osmium/internal" {
 
   /**
    * Key of a method without parameters by which an object with counted values in raw memory shows them to the cycle collector: it calls `traceAt` for
-   * each. It must neither throw nor count.
+   * each, and `traceCoroutine` for a coroutine that it owns. It must neither throw nor count.
    */
   export const tracing: unique symbol;
 
@@ -82,6 +82,8 @@ declare module "osmium/internal" {
   export type CoroutineHandle = Pointer<u8>;
   export function resumeCoroutine(handle: CoroutineHandle): void;
   export function destroyCoroutine(handle: CoroutineHandle): void;
+  /** Shows the cycle collector what a suspended coroutine holds. Gives false if it could not be shown because the coroutine runs at this moment. */
+  export function traceCoroutine(handle: CoroutineHandle): boolean;
 
   /** A double's bits, and back. */
   export function doubleBits(value: number): import("osmium").u64;

@@ -6,34 +6,46 @@
  * constructor was given, have none: nodes of immutable lists and trees.
  *
  * Both kinds of mistake are safe. A class that is marked for nothing costs time; a class that is not marked keeps the collector from seeing
- * cycles through it, which then are not freed. The second kind happens on purpose in one case: a circle that nothing declared in the program has a
- * part in. The library's own objects refer to themselves in types only (an error's cause may be an error), and programs that just use them shall
- * not pay for a collector.
+ * cycles through it, which then are not freed. The second kind happens on purpose in one case: a circle that the program has no part in. What is made of
+ * objects of the library alone refers to itself in types only (an error's cause may be an error), and programs that just use them shall not pay
+ * for a collector. A cycle is closed by whoever changes an object that was there before. So it takes one of these:
+ * - a class, an object literal or a function of the program;
+ * - an array or a tuple that the program itself puts something into (`list.push(list)`);
+ * - a field of the library that the program assigns (`error.cause = other`);
+ * - what keeps things in memory of its own: maps, sets, objects with any number of properties;
+ * - functions that the library hands out to settle a promise with (`Promise.withResolvers`).
+ *
+ * What a suspended function holds is told by its parameters, its variables and what it captured. It closes no circle by itself: a generator that goes through
+ * another would be one by its types, as would every function that awaits.
  */
 import { stronglyConnected } from "../ir/cfg.ts";
 import type { IrModule } from "../ir/ir.ts";
 import { classFamily, declaringClass, fieldPlace } from "../ir/layout.ts";
 import type { Compilation } from "./lower/compilation.ts";
 import { containerKey } from "./lower/held-types.ts";
+import type { ClassInfo } from "./types/class-info.ts";
 import { storage } from "./types/representation.ts";
 import { memberName } from "./types/translate.ts";
-import type { ObjectTy, Property, Ty } from "./types/ty.ts";
+import type { ObjectTy, Pace, Property, Ty } from "./types/ty.ts";
 
-/** Marks the classes of the module that the cycle collector has to know of. */
+/** Marks the classes of the module that the cycle collector has to know of, and the coroutines that it has to look into. */
 export function markCyclicClasses(c: Compilation): void {
-  const graph = new HoldsGraph(c);
-  for (const name of graph.cyclicClasses()) {
-    const def = c.module.classes.get(name);
+  const { classes, functions } = c.module;
+  for (const { name, isObject } of new HoldsGraph(c).cyclic()) {
+    const def = isObject ? classes.get(name) : undefined;
     if (def !== undefined) def.cyclic = true;
+    const fn = isObject ? undefined : functions.get(name);
+    if (fn !== undefined) fn.traced = true;
   }
 }
 
-/** A class, or all arrays or tuples with the same contents. */
+/** A class, or all arrays or tuples with the same contents; a coroutine; or a place between many of them. */
 interface Holder {
-  /** In the IR; empty for what is no object of its own. */
-  readonly className: string;
-  /** Declared in the program: a circle without such a part is the library's own. */
-  readonly own: boolean;
+  /** Of the class or the coroutine in the IR. */
+  readonly name: string;
+  readonly isObject: boolean;
+  /** May the program close a circle with it? One without such a part is the library's own. */
+  readonly closes: boolean;
   readonly contents: () => readonly Ty[];
 }
 
@@ -43,6 +55,11 @@ class HoldsGraph {
   readonly #indexes = new Map<string, number>();
   /** Classes by their family, those that extend one included. */
   readonly #families = new Map<string, number[]>();
+  /** Stand for whatever `unknown` may hold, and for all functions: places in between, so that not each that may hold such has an edge to each. */
+  readonly #anything: number;
+  readonly #anyFunction: number;
+  /** Coroutines by their pace. */
+  readonly #coroutines = new Map<Pace, number[]>();
   readonly #functions: number[] = [];
   readonly #classObjects: number[] = [];
   readonly #literals: number[] = [];
@@ -54,19 +71,30 @@ class HoldsGraph {
   constructor(c: Compilation) {
     this.#c = c;
     const { held } = c;
+    const between = { isObject: false, closes: false, contents: () => [] };
+    this.#anything = this.#add("unknown", { ...between, name: "unknown" });
+    this.#anyFunction = this.#add("function", { ...between, name: "function" });
+    for (const [name, { pace, contents }] of held.coroutines) {
+      const index = this.#add(`coroutine ${name}`, { ...between, name, contents: () => contents });
+      const list = this.#coroutines.get(pace);
+      if (list === undefined) this.#coroutines.set(pace, [index]);
+      else list.push(index);
+    }
     for (const info of held.classes.values()) {
-      const own = !c.library.isRuntimeFile(info.declaration.getSourceFile());
+      // It keeps things in memory of its own, where only its tracer finds them; or it owns a coroutine.
+      const hides = c.module.classes.get(info.name)?.tracer !== undefined && this.#pacesOwnedBy(info) === undefined;
+      const closes = c.isProgramNode(info.declaration) || hides || isChanged(c, info);
       const index = this.#add(`class ${info.name}`, {
-        className: info.name,
-        own,
+        name: info.name,
+        isObject: true,
+        closes,
         contents: () => {
           const types: Ty[] = [];
           for (let at: typeof info | undefined = info; at !== undefined; at = at.base)
             for (const field of at.fields()) types.push(field.type, ...hiddenContents(field.type));
           for (let at: typeof info | undefined = info; at?.hasObject; at = at.base)
             types.push({ kind: "static", info: at });
-          // What a class keeps in memory of its own, where only its tracer finds it.
-          if (c.module.classes.get(info.name)?.tracer !== undefined) types.push(...info.args);
+          if (hides) types.push(...info.args);
           return types;
         },
       });
@@ -81,15 +109,17 @@ class HoldsGraph {
     for (const [name, { info, captured }] of held.literals) {
       const types = [...info.properties.map((property) => property.type), ...captured];
       this.#literals.push(
-        this.#add(`class ${name}`, { className: name, own: held.written.has(name), contents: () => types }),
+        this.#add(`class ${name}`, { name, isObject: true, closes: held.written.has(name), contents: () => types }),
       );
     }
     for (const [name, captured] of held.functions) {
-      const own = c.isProgramFunction(name);
-      this.#functions.push(this.#add(`class ${name}`, { className: name, own, contents: () => captured }));
+      const closes = c.isProgramFunction(name) || handedOut.test(name);
+      this.#functions.push(this.#add(`class ${name}`, { name, isObject: true, closes, contents: () => captured }));
     }
-    for (const [className, contents] of held.classObjects)
-      this.#classObjects.push(this.#add(`class ${className}`, { className, own: true, contents: () => contents }));
+    for (const [name, contents] of held.classObjects)
+      this.#classObjects.push(
+        this.#add(`class ${name}`, { name, isObject: true, closes: true, contents: () => contents }),
+      );
     this.#functions.push(...this.#classObjects);
     for (const { className, contents } of held.containers.values()) this.#container(className, contents);
   }
@@ -102,28 +132,30 @@ class HoldsGraph {
 
   #container(className: string, contents: readonly Ty[]): number {
     const key = containerKey(className, contents);
-    return this.#indexes.get(key) ?? this.#add(key, { className, own: false, contents: () => contents });
+    const closes = this.#c.held.changed.has(key);
+    return (
+      this.#indexes.get(key) ?? this.#add(key, { name: className, isObject: true, closes, contents: () => contents })
+    );
   }
 
-  cyclicClasses(): ReadonlySet<string> {
+  /** The holders that lie on circles which the program may close. */
+  cyclic(): ReadonlySet<Pick<Holder, "name" | "isObject">> {
     const edges: number[][] = [];
     // Containers that only types name are added on the way.
-    for (let index = 0; index < this.#holders.length; index++) {
-      const targets = new Set<number>();
-      for (const ty of this.#holders[index]!.contents()) for (const target of this.#possible(ty)) targets.add(target);
-      edges.push([...targets]);
-    }
-    const result = new Set<string>();
+    for (let index = 0; index < this.#holders.length; index++) edges.push([...this.#heldBy(index)]);
+    edges[this.#anything] = this.#holders.map((_, index) => index).filter((index) => this.#holders[index]!.isObject);
+    edges[this.#anyFunction] = this.#functions;
+    const result = new Set<Pick<Holder, "name" | "isObject">>();
     for (const component of stronglyConnected(edges.length, (index) => edges[index]!)) {
       const [only] = component;
       if (component.length === 1 && !edges[only!]!.includes(only!)) continue;
-      if (!component.some((index) => this.#holders[index]!.own)) continue;
+      if (!component.some((index) => this.#holders[index]!.closes)) continue;
       if (this.#onlyOlder(component)) continue;
-      for (const index of component) result.add(this.#holders[index]!.className);
+      for (const index of component) result.add(this.#holders[index]!);
     }
     // A captured variable that changes lives in a box between the function and what it holds.
-    if (this.#functions.some((index) => result.has(this.#holders[index]!.className))) {
-      result.add("Box<ref>").add("Box<any>");
+    if ([...this.#functions, ...this.#coroutinesOf(allPaces)].some((index) => result.has(this.#holders[index]!))) {
+      result.add({ name: "Box<ref>", isObject: true }).add({ name: "Box<any>", isObject: true });
     }
     return result;
   }
@@ -134,8 +166,8 @@ class HoldsGraph {
     const members = new Set(component);
     this.#changing ??= changingFields(module);
     for (const index of component) {
-      const { className, contents } = this.#holders[index]!;
-      const info = held.classes.get(className);
+      const { name: className, isObject, contents } = this.#holders[index]!;
+      const info = isObject ? held.classes.get(className) : undefined;
       if (info === undefined) return false;
       const fixed = new Set<Ty>();
       for (let at: typeof info | undefined = info; at !== undefined; at = at.base) {
@@ -152,6 +184,28 @@ class HoldsGraph {
 
   #leadsTo(type: Ty, members: ReadonlySet<number>): boolean {
     return this.#possible(type).some((target) => members.has(target));
+  }
+
+  #heldBy(index: number): ReadonlySet<number> {
+    const { name, isObject, contents } = this.#holders[index]!;
+    const info = isObject ? this.#c.held.classes.get(name) : undefined;
+    const paces = info === undefined ? undefined : this.#pacesOwnedBy(info);
+    const targets = new Set(paces === undefined ? [] : this.#coroutinesOf(paces));
+    for (const ty of contents()) for (const target of this.#possible(ty)) targets.add(target);
+    return targets;
+  }
+
+  #coroutinesOf(paces: readonly Pace[]): readonly number[] {
+    return paces.flatMap((pace) => this.#coroutines.get(pace) ?? []);
+  }
+
+  /** How the coroutines run that objects of the class own, if it is a class of the library that owns some. */
+  #pacesOwnedBy(info: ClassInfo): readonly Pace[] | undefined {
+    for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) {
+      const paces = this.#c.isProgramNode(at.declaration) ? undefined : coroutineOwners.get(at.declaration.name!.text);
+      if (paces !== undefined) return paces;
+    }
+    return undefined;
   }
 
   /** What a value of this type may be. */
@@ -171,11 +225,11 @@ class HoldsGraph {
       case "tuple":
         return [this.#container(this.#c.tupleClassName(ty.elements), ty.elements)];
       case "function":
-        return this.#functions;
+        return [this.#anyFunction];
       case "object":
         return this.#fits(ty);
       case "unknown":
-        return this.#everything();
+        return [this.#anything];
       default:
         return [];
     }
@@ -186,13 +240,6 @@ class HoldsGraph {
     return index === undefined ? [] : [index];
   }
 
-  /** The program's objects and all functions; the library's objects come in by their own types. */
-  #everything(): readonly number[] {
-    const own = this.#classNodes.filter((index) => this.#holders[index]!.own);
-    const containers = [...this.#c.held.containers.keys()].flatMap((key) => this.#one(key));
-    return [...own, ...this.#literals, ...this.#functions, ...containers];
-  }
-
   /** Whose properties include all that the type has. */
   #fits(ty: ObjectTy): readonly number[] {
     let fitting = this.#fitting.get(ty.key);
@@ -200,9 +247,9 @@ class HoldsGraph {
       const wanted = ty.properties().filter((property: Property) => !property.optional);
       fitting =
         wanted.length === 0
-          ? this.#everything()
+          ? [this.#anything]
           : [...this.#classNodes, ...this.#literals].filter((index) => {
-              const names = this.#namesOf(this.#holders[index]!.className);
+              const names = this.#namesOf(this.#holders[index]!.name);
               return wanted.every((property) => names.has(property.name));
             });
       if (wanted.length > 0) fitting = [...fitting, ...this.#classObjects];
@@ -249,6 +296,25 @@ function changingFields(module: IrModule): Set<string> {
     }
   }
   return result;
+}
+
+const allPaces: readonly Pace[] = ["async", "generator", "async generator"];
+
+/** Classes of the library whose objects, and those of classes that extend them, own a coroutine, and how those run. */
+const coroutineOwners: ReadonlyMap<string, readonly Pace[]> = new Map([
+  ["GeneratorState", ["generator"]],
+  ["AsyncGeneratorState", ["async generator"]],
+  // What waits for a promise.
+  ["CoroutineReaction", ["async", "async generator"]],
+]);
+
+/** Functions of the library whose purpose is to change what they capture, for whoever gets them. */
+const handedOut = /\bwithResolvers\b.*\//;
+
+/** Does the program itself assign fields of the library's class, or of one that it extends? */
+function isChanged({ held }: Compilation, info: ClassInfo): boolean {
+  for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base) if (held.changed.has(at.name)) return true;
+  return false;
 }
 
 /** What the library keeps in raw memory: the keys and values behind the pointers of a hash table. */

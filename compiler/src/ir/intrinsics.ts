@@ -85,6 +85,8 @@ export const intrinsics: ReadonlyMap<string, IntrinsicDef> = new Map(
     "coro.resume": resumes(["ptr"]),
     // Nothing of the program runs: a coroutine that is given up only releases what it holds.
     "coro.destroy": releases(["ptr"]),
+    // It runs no further than from where it is suspended to there.
+    "coro.trace": quiet(["ptr"], "i1"),
     "module.fini": releases([]),
     expect: pure(["i1", "i1"], "i1"),
   } satisfies Record<string, IntrinsicDef>),

@@ -189,6 +189,7 @@ export type Callee =
  *   `atomic.load(ptr) → T`, `atomic.store(ptr, T)`: sequentially consistent; `fence()`
  * - `trap()`: stops (ud2), never returns; `unreachable.hint()` none
  * - `coro.handle() → ptr`: the running coroutine's handle, only inside a coroutine; `coro.resume(ptr)`, `coro.destroy(ptr)`
+ * - `coro.trace(ptr) → i1`: passes what a suspended coroutine holds to `visitReference`, if the function is `traced`; false if it is, but runs
  * - `call.c(ptr, i64…) → i64`: a call by the C calling convention
  * - `module.fini()`: releases every global (checked mode uses it before it counts leaks)
  * - `debug.variable(name, type, scope, T)`: what a variable of the program holds from here on, for the debugger. The texts are string constants;
@@ -385,6 +386,8 @@ export interface IrFunction {
    * (then its owned arguments have been released and nothing has run). It never throws.
    */
   readonly coroutine: boolean;
+  /** Of a coroutine: what it holds while it is suspended may be part of a cycle of references, and can be shown to the cycle collector. */
+  traced?: boolean;
   /** May it return an error? The frontend says true; the `throws` pass finds out. */
   throws: boolean;
   /** Its address is used (closure, dispatch table, asm symbol): its convention must be the general one. */

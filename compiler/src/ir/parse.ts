@@ -541,6 +541,7 @@ class Parser {
     const flag = this.#word();
     switch (flag) {
       case "coroutine":
+      case "traced":
       case "throws":
       case "addressTaken":
       case "constructs":

@@ -220,6 +220,7 @@ export function printFunction(fn: IrFunction, options: PrintOptions = {}): strin
   });
   const flags = [
     fn.coroutine && "coroutine",
+    fn.traced === true && "traced",
     fn.throws && "throws",
     fn.addressTaken && "addressTaken",
     fn.exportAs !== undefined && `export ${JSON.stringify(fn.exportAs)}`,

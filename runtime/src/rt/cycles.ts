@@ -6,8 +6,9 @@
  * many of its references come from others that it met, and takes those for alive that have more, with all that they lead to. The rest
  * refers only to itself and goes at once. Nothing recurses, so a cycle may have a million members.
  *
- * Only objects of classes that the compiler could not prove acyclic are candidates, and only such are followed (`isCyclic`). What a suspended
- * coroutine holds, and what raw memory of the library holds that no `[tracing]` method shows, counts as held from outside.
+ * Only objects of classes that the compiler could not prove acyclic are candidates, and only such are followed (`isCyclic`). What raw memory of the
+ * library holds that no `[tracing]` method shows counts as held from outside, and so does what a coroutine holds that runs at the moment; a suspended one shows
+ * what it holds to the `[tracing]` method of the object that owns it.
  *
  * Runs in the middle of a release, so it may not throw, and what it does to counted memory is no more than a release does: only garbage is changed.
  * Not for the kernel: the two words that it needs of each object are those of the Linux allocator's block header.
@@ -109,6 +110,7 @@ function growCandidates(): boolean {
 /** Frees all garbage that the candidates lead to. Gives the number of objects freed; 0 also if there is no memory to find out. */
 export function collect(): u32 {
   if (phase !== idle) return 0;
+  if (unshown !== null) unshown = null;
   phase = counting;
   outOfMemory = false;
   for (let index: u32 = 0; index < candidateCount; index++) meet(candidates.at(index));
@@ -172,6 +174,17 @@ function growMet(): boolean {
   inner = counts.cast<u32>();
   metRoom = room;
   return true;
+}
+
+/**
+ * What owns a coroutine that could not show what it holds because it runs. What it leads to was taken for alive; once the coroutine is suspended nothing else
+ * may hold that, though no count went down since. Being held here, it is a candidate for the next collection.
+ */
+let unshown: object | null = null;
+
+/** For `[tracing]` methods. There is at most one such object, since between registering with what it waits for and its suspension a coroutine resumes no other. */
+export function lookAgainAt(object: object): void {
+  unshown = object;
 }
 
 /** Called for each reference that `traceFields` and `[tracing]` methods find. */

@@ -10,6 +10,8 @@ import {
   finalizer,
   objectAt,
   resumeCoroutine,
+  traceCoroutine,
+  tracing,
   unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
@@ -74,6 +76,10 @@ abstract class AsyncGeneratorState {
   /** What came out of a step of `yield*`, or the error of binding the parameters. */
   value: unknown = undefined;
   failed: boolean = false;
+
+  [tracing](): void {
+    if (!this.handle.isNull) traceCoroutine(this.handle);
+  }
 
   [finalizer](): void {
     if (!this.handle.isNull) destroyCoroutine(this.handle);

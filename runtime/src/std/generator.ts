@@ -11,6 +11,8 @@ import {
   finalizer,
   objectAt,
   resumeCoroutine,
+  traceCoroutine,
+  tracing,
   unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
@@ -44,6 +46,10 @@ abstract class GeneratorState {
   /** What was yielded or returned last, or the error that ended it. */
   value: unknown = undefined;
   failed: boolean = false;
+
+  [tracing](): void {
+    if (!this.handle.isNull) traceCoroutine(this.handle);
+  }
 
   [finalizer](): void {
     if (!this.handle.isNull) destroyCoroutine(this.handle);

@@ -12,9 +12,12 @@ import {
   getRefCount,
   objectAt,
   resumeCoroutine,
+  traceCoroutine,
+  tracing,
   unchecked,
 } from "osmium/internal";
 import { nullPointer } from "osmium/unsafe";
+import { lookAgainAt } from "../rt/cycles.ts";
 import { enqueueMicrotask, Microtask } from "../rt/microtasks.ts";
 import { noteRejection, type Rejection } from "../rt/rejections.ts";
 import { caughtValue } from "../rt/thrown.ts";
@@ -380,6 +383,11 @@ class CoroutineReaction extends Reaction<unknown> {
     spare = this;
     resumeCoroutine(handle);
     releasePaused();
+  }
+
+  [tracing](): void {
+    // It may have been registered with a promise and run on to its suspension.
+    if (!this.handle.isNull && !traceCoroutine(this.handle)) lookAgainAt(this);
   }
 
   [finalizer](): void {

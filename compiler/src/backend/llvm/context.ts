@@ -29,6 +29,8 @@ export class Program {
   readonly cold: ReadonlySet<string>;
   /** Functions that coroutines call rather than inline. */
   readonly stackBearers: ReadonlySet<string>;
+  /** Are there coroutines that the cycle collector looks into? Then the frames of all have a word for it. */
+  readonly tracesCoroutines: boolean;
   readonly #conventions = new Map<string, Convention>();
   readonly #tableEntries: ReadonlySet<string>;
   #exports?: ReadonlyMap<string, string>;
@@ -39,6 +41,7 @@ export class Program {
     this.layout = computeLayout(module);
     this.cold = coldFunctions(module);
     this.stackBearers = stackBearers(module);
+    this.tracesCoroutines = [...module.functions.values()].some((fn) => fn.coroutine && fn.traced === true);
     this.#tableEntries = new Set([...module.tables.values()].flatMap((table) => [...table.entries.values()]));
   }
 

@@ -79,6 +79,36 @@ export function traceFieldsHelper(context: ModuleContext): string {
   });
 }
 
+/**
+ * Where a coroutine is for the collector, in a word in front of its frame; `opaque` are those that it does not look into. Only one that is suspended can be shown: between the moment when a coroutine
+ * registers with what it waits for and its suspension others have its handle already.
+ */
+export const coroutineState = { running: 0, suspended: 1, traced: 2, opaque: 3 } as const;
+/** Bytes in front of the frame, which must stay aligned. */
+export const coroutineStateBytes = 16;
+
+/** The function behind `coro.trace`: lets a suspended coroutine run from where it is, to show what it holds, and back (`emitSuspend`). */
+export function traceCoroutineHelper(context: ModuleContext): string {
+  return context.helper("@osm.trace.coroutine", (name) => {
+    const resume = context.declare("@llvm.coro.resume", "void @llvm.coro.resume(ptr)");
+    return [
+      `define internal i1 ${name}(ptr %handle) ${context.attributes.helper("never")} {`,
+      `  %state.at = getelementptr i8, ptr %handle, i64 -${coroutineStateBytes}`,
+      "  %state = load i64, ptr %state.at, align 8",
+      `  %suspended = icmp eq i64 %state, ${coroutineState.suspended}`,
+      "  br i1 %suspended, label %trace, label %done",
+      "trace:",
+      `  store i64 ${coroutineState.traced}, ptr %state.at, align 8`,
+      `  call void ${resume}(ptr %handle)`,
+      "  ret i1 true",
+      "done:",
+      `  %opaque = icmp eq i64 %state, ${coroutineState.opaque}`,
+      "  ret i1 %opaque",
+      "}",
+    ].join("\n");
+  });
+}
+
 /** The trace function of a class: all counted fields, then its tracer. */
 function traceGlue(context: ModuleContext, layout: ClassLayout): string {
   const counted = layout.fields.filter((field) => isCounted(field.type));

@@ -1,7 +1,7 @@
 /** The operations that the backend knows by name, as a table. Their meaning is documented at `IntrinsicName`. */
 
 import { type Instr, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
-import { cyclicTest, hasCyclicClasses, traceFieldsHelper, visitHelper } from "./cycles.ts";
+import { cyclicTest, hasCyclicClasses, traceCoroutineHelper, traceFieldsHelper, visitHelper } from "./cycles.ts";
 import { emitDebugVariable } from "./debug-variables.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { dropFieldsHelper, emitClassName, emitClassSize, loadClassId } from "./objects.ts";
@@ -202,6 +202,11 @@ const intrinsics: Readonly<Record<string, Emit>> = {
   },
   "coro.handle"(emitter, instr) {
     emitter.result(instr, "bitcast ptr %coro.handle to ptr");
+  },
+  "coro.trace"(emitter, instr) {
+    const { context } = emitter;
+    if (!context.program.tracesCoroutines) emitter.result(instr, "bitcast i1 true to i1");
+    else emitter.result(instr, `call i1 ${traceCoroutineHelper(context)}(ptr ${arg(emitter, instr, 0)})`);
   },
   "coro.resume": coroutineStep("resume"),
   "coro.destroy": coroutineStep("destroy"),

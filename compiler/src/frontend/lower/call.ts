@@ -656,6 +656,8 @@ function instantiatedTy(f: FunctionLowering, node: ts.CallExpression): FunctionT
 }
 
 const changesLength = new Set(["push", "pop", "shift", "unshift", "splice"]);
+/** Methods besides `push` that put something into an array. */
+const putsIn = new Set(["unshift", "splice", "fill"]);
 const changesOrder = new Set(["reverse", "sort", "fill", "copyWithin"]);
 
 /** A method that moves elements, called on a tuple: done to a copy, whose elements then go back. */
@@ -704,6 +706,7 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
   if (ty.kind === "array" && name === "push") return pushAll(f, node, object, ty.element);
   const kind =
     ty.kind === "array" ? "array" : ty.kind === "string" ? "string" : ty.kind === "boolean" ? "boolean" : "number";
+  if (ty.kind === "array" && putsIn.has(name)) noteChanged(f, ty.element, node);
   const own = typeArguments(f, node);
   const overload =
     kind === "array" ? f.c.library.member(kind, `${name}${own.length}_${node.arguments.length}`) : undefined;
@@ -728,7 +731,12 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
   return f.callInstance(instance, [receiver.op, ...operands]);
 }
 
+function noteChanged(f: FunctionLowering, element: Ty, node: ts.Node): void {
+  if (f.c.isProgramNode(node)) f.c.held.noteChangedContainer(f.c.arrayClass(element), [element]);
+}
+
 function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, element: Ty): Val {
+  noteChanged(f, element, node);
   for (const arg of node.arguments) {
     if (ts.isSpreadElement(arg)) {
       const source = lowerExpression(f, arg.expression);

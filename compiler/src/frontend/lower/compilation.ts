@@ -337,6 +337,11 @@ export class Compilation {
     return loc !== undefined && !this.runtimeFileIndexes.has(loc.file);
   }
 
+  /** Does it stand in a file of the program, and not of the library? */
+  isProgramNode(node: ts.Node): boolean {
+    return !this.library.isRuntimeFile(node.getSourceFile());
+  }
+
   // ---- classes ----
 
   /** Registers a class, and its bases, in the module. */

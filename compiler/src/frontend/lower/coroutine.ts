@@ -91,6 +91,10 @@ export function lowerCoroutine(
   f.b.setBlock(failed);
   f.b.setLoc(f.c.loc(node));
   shape.fail(f, error);
+  outer.c.held.addCoroutine(name, f.coroutine.kind, [
+    ...[...f.variables.values()].map((variable) => variable.ty),
+    ...(f.thisVal === undefined ? [] : [f.thisVal.ty]),
+  ]);
   outer.c.addFunction(f.b.finish());
   return name;
 }

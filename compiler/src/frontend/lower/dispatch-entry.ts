@@ -15,6 +15,7 @@ import {
   integerTy,
   membersOf,
   numberTy,
+  primitiveKinds,
   stringTy,
   type Ty,
   tyDisplay,
@@ -260,8 +261,18 @@ export function dispatch(
 
 // ---- set ----
 
+/** Objects in which the program itself puts something else may close a circle of references. */
+function noteChanged(f: FunctionLowering, ty: Ty, name: string): void {
+  if (ty.kind === "tuple") f.c.held.noteChangedContainer(f.c.tupleClass(ty.elements), ty.elements);
+  const found = ty.kind === "class" ? findField(ty.info, name) : undefined;
+  if (found === undefined) return;
+  if (membersOf(found.field.type).some((member) => !primitiveKinds.has(member.kind)))
+    f.c.held.noteChangedClass(found.owner.name);
+}
+
 export function setMember(f: FunctionLowering, object: Val, name: string, value: Val, node: ts.Node): void {
   const { ty, op } = object;
+  if (f.c.isProgramNode(node)) noteChanged(f, ty, name);
   switch (ty.kind) {
     case "class": {
       if (dictionaryValue(f.c, ty, node) !== undefined) {
@@ -462,6 +473,7 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
       return isMethod ? undefinedVal : getMember(f, object, operation.member, node);
     }
     case "set":
+      noteChanged(f, shape.ty, operation.member);
       setMember(f, object, operation.member, { op: f.b.param(1), ty: operation.value }, node);
       return voidVal;
     case "call": {

@@ -3,7 +3,7 @@
  * (`cyclic-classes.ts`). Classes of the IR themselves only know how a field is held.
  */
 import type { ClassInfo } from "../types/class-info.ts";
-import { type LiteralInfo, type Ty, tyKey } from "../types/ty.ts";
+import { type LiteralInfo, type Pace, type Ty, tyKey } from "../types/ty.ts";
 
 export class HeldTypes {
   /** Classes by their name in the IR. */
@@ -12,8 +12,12 @@ export class HeldTypes {
   readonly literals = new Map<string, { readonly info: LiteralInfo; readonly captured: readonly Ty[] }>();
   /** Literals that the program writes, and not just the library. */
   readonly written = new Set<string>();
+  /** Objects of the library that the program changes itself: classes by their name, arrays and tuples by class and contents. */
+  readonly changed = new Set<string>();
   /** Functions with what they capture. */
   readonly functions = new Map<string, readonly Ty[]>();
+  /** Coroutines with the types of their parameters, of what they captured and of their variables, by the name of the function. */
+  readonly coroutines = new Map<string, { readonly pace: Pace; readonly contents: readonly Ty[] }>();
   /** Objects that stand for classes, with what these captured, their static fields and bases. */
   readonly classObjects = new Map<string, Ty[]>();
   /** The contents of arrays and tuples, by class and the contents' key: all arrays that are held alike share a class. */
@@ -31,8 +35,20 @@ export class HeldTypes {
     this.written.add(literal);
   }
 
+  noteChangedClass(className: string): void {
+    this.changed.add(className);
+  }
+
+  noteChangedContainer(className: string, contents: readonly Ty[]): void {
+    this.changed.add(containerKey(className, contents));
+  }
+
   addFunction(className: string, captured: readonly Ty[]): void {
     this.functions.set(className, captured);
+  }
+
+  addCoroutine(name: string, pace: Pace, contents: readonly Ty[]): void {
+    this.coroutines.set(name, { pace, contents });
   }
 
   /** An object that stands for a class. */

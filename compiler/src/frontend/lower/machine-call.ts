@@ -416,6 +416,10 @@ const calls: Record<string, MachineCall> = {
     f.b.intrinsic("coro.destroy", [lowerTo(f, arg(node, 0), u8Pointer).op], "void");
     return voidVal;
   },
+  traceCoroutine: (f, node) => ({
+    op: f.b.intrinsic("coro.trace", [lowerTo(f, arg(node, 0), u8Pointer).op], "i1"),
+    ty: booleanTy,
+  }),
   doubleBits: (f, node) => ({
     op: f.b.convert("bits", "i64", lowerTo(f, arg(node, 0), numberTy).op),
     ty: intTy("u64"),

@@ -352,6 +352,7 @@ export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpressi
 function setElement(f: FunctionLowering, array: Val, element: Ty, index: Val, val: Val, node: ts.Node): void {
   const at = indexOperand(f, index, node);
   const className = f.c.arrayClass(element);
+  if (f.c.isProgramNode(node)) f.c.held.noteChangedContainer(className, [element]);
   const length = f.b.convert("zext", "i64", f.b.fieldGet("i32", className, "length", array.op));
   const inside = f.b.newBlock("inside");
   const outside = f.b.newBlock("outside");

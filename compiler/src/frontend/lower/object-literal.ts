@@ -308,7 +308,7 @@ function plainObject(
   );
   const properties = [...given, ...rooms];
   const info = f.c.literalClass(properties, displayOf(properties));
-  if (!f.c.library.isRuntimeFile(node.getSourceFile())) f.c.held.noteWritten(info.name);
+  if (f.c.isProgramNode(node)) f.c.held.noteWritten(info.name);
   return fill(f, info, members, node);
 }
 
@@ -423,7 +423,7 @@ function objectWithMethods(
     info,
     hidden.map((capture) => ({ name: capture.field, type: capture.type, ty: capture.ty })),
   );
-  if (!f.c.library.isRuntimeFile(node.getSourceFile())) f.c.held.noteWritten(info.name);
+  if (f.c.isProgramNode(node)) f.c.held.noteWritten(info.name);
   for (const lower of lowerAll) lower();
   const object = fill(f, info, members, node);
   for (const capture of hidden) f.b.fieldInit(name, capture.field, object.op, capture.value);

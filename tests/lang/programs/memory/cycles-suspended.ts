@@ -1,4 +1,4 @@
-// What suspended functions hold is held from outside; what they have let go of may be part of cycles.
+// Functions that suspend among objects that may be part of cycles: what they hold stays as long as they may go on.
 class Session {
   promise: Promise<string> | undefined;
   readonly log: string[] = [];
