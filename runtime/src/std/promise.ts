@@ -23,7 +23,7 @@ import { noteRejection, type Rejection } from "../rt/rejections.ts";
 import { caughtValue } from "../rt/thrown.ts";
 import { AggregateError } from "./error.ts";
 import { addElement, Description } from "./inspect/description.ts";
-import { releasePaused } from "./resume.ts";
+import { keepUntilPaused, releasePaused } from "./resume.ts";
 
 type Resolver<T> = (value: T | PromiseLike<T>) => void;
 type Rejecter = (reason?: unknown) => void;
@@ -442,6 +442,8 @@ export function rejectPromise<T>(promise: Promise<T>, thrown: unknown): void {
 }
 
 export function awaitPromise<T>(promise: Promise<T>, handle: CoroutineHandle): void {
+  // What waits for a promise goes with it, but not in front of its suspension, when the last that holds the promise may be what is let go there.
+  if (promise.state === pending) keepUntilPaused(promise);
   const reaction = spare;
   if (reaction === null) {
     promise.react(unchecked<Reaction<T>>(new CoroutineReaction(handle)));
