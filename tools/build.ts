@@ -26,7 +26,14 @@ export const debugKernelElf = debugElfOf(repository);
 export const kernelMain = repository.main;
 
 /** What every result depends on besides its sources. In the package, the compiler is one file in `dist`. */
-const compilerParts = ["compiler/src", "compiler/bin", "dist", "package.json", "package-lock.json"];
+const compilerParts = [
+  "compiler/src",
+  "compiler/bin",
+  "runtime/src/std/regexp",
+  "dist",
+  "package.json",
+  "package-lock.json",
+];
 
 /** The program has errors, or the compiler failed; it has said so itself. */
 export class BuildError extends Error {

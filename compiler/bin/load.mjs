@@ -18,10 +18,13 @@ const format = "4";
 /** Bundles that nobody has made for this long are of earlier sources. */
 const oldBundleMs = 7 * 24 * 3600 * 1000;
 
+/** What the compiler is made from: regular expressions in a program are compiled by the code that compiles them at run time. */
+const compilerFolders = ["compiler/src", "runtime/src/std/regexp"];
+
 /** By name: the module with `main`, and the folders that it is made from. */
 export const programs = {
-  osc: { entry: "compiler/src/cli.ts", folders: ["compiler/src"] },
-  osmium: { entry: "tools/cli/main.ts", folders: ["tools", "compiler/src"] },
+  osc: { entry: "compiler/src/cli.ts", folders: compilerFolders },
+  osmium: { entry: "tools/cli/main.ts", folders: ["tools", ...compilerFolders] },
 };
 
 /** The module with the program's `main`. */

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "osc-loader-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-cpSync(join(root, "compiler"), join(folder, "compiler"), { recursive: true });
+for (const name of ["compiler", "runtime"]) cpSync(join(root, name), join(folder, name), { recursive: true });
 symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 for (const name of ["package.json", "tsconfig.json", "tsconfig.base.json"])
   cpSync(join(root, name), join(folder, name));
@@ -44,6 +44,11 @@ test("a change of the source is seen, an unchanged source is not translated agai
   writeFileSync(cli, readFileSync(cli, "utf8").replace("Compiles TypeScript", "Translates TypeScript"));
   assert.match(help(cache), /Translates TypeScript/);
   assert.equal(bundles().length, 2);
+
+  const shared = join(folder, "runtime/src/std/regexp/flags.ts");
+  writeFileSync(shared, `${readFileSync(shared, "utf8")}\n`);
+  help(cache);
+  assert.equal(bundles().length, 3);
 });
 
 test("V8's code is kept with the bundle; code that is damaged is not used", () => {
