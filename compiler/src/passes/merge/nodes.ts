@@ -33,8 +33,11 @@ function refine(nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, number> {
   let sets = numbered(nodes, ({ text }) => text);
   for (let count = countOf(sets); ; ) {
     const known = sets;
+    const sizes = sizesOf(known);
     const numberOf = (name: string): string => String(known.get(name) ?? name);
     sets = numbered(nodes, ({ mentions, entries = [] }, name) => {
+      // What is alone stays alone.
+      if (sizes.get(known.get(name)!) === 1) return numberOf(name);
       const pairs = new Set(entries.map(([key, fn]) => `${numberOf(key)}-${numberOf(fn)}`));
       return `${known.get(name)}:${mentions.map(numberOf).join(" ")}:${[...pairs].sort().join(" ")}`;
     });
@@ -51,8 +54,9 @@ function withoutAmbiguity(
   sets: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {
   return numbered(nodes, ({ text, entries = [] }, name) => {
+    if (text !== tableText) return String(sets.get(name));
     const distinct = new Set(entries.map(([key, fn]) => `${sets.get(key)}-${sets.get(fn)}`));
-    const isAmbiguous = text === tableText && distinct.size > new Set(entries.map(([key]) => sets.get(key))).size;
+    const isAmbiguous = distinct.size > new Set(entries.map(([key]) => sets.get(key))).size;
     return isAmbiguous ? name : String(sets.get(name));
   });
 }
@@ -73,6 +77,12 @@ function numbered(
     sets.set(name, number);
   }
   return sets;
+}
+
+function sizesOf(sets: ReadonlyMap<string, number>): ReadonlyMap<number, number> {
+  const sizes = new Map<number, number>();
+  for (const number of sets.values()) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+  return sizes;
 }
 
 const countOf = (sets: ReadonlyMap<string, number>): number => new Set(sets.values()).size;
