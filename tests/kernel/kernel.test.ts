@@ -8,6 +8,7 @@ for (const [program, memory] of [
   ["memory.ts", "32M"],
   ["interrupts.ts", "64M"],
   ["machine.ts", "32M"],
+  ["library.ts", "32M"],
   ["shell.ts", "64M"],
 ] as const) {
   test(`kernel ${program}`, async (t) => {
