@@ -14,6 +14,7 @@ const limit = 100_000;
 const programs: Record<string, string> = {
   "memory that ran out is reported, and used again once it is free": "out-of-memory.ts",
   "objects that are made in cells of others need no memory, and without any no cell is lost": "cells-reused.ts",
+  "memory that is full of cycles is reported soon": "cycles-fill-memory.ts",
 };
 for (const [name, file] of Object.entries(programs)) {
   test(name, async () => {

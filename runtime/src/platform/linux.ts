@@ -95,6 +95,13 @@ export function allocateObject(bytes: usize): Pointer<u8> {
   return allocate(bytes);
 }
 
+/** For who does without if there is nothing: nobody hears of a request that fails, so the reserve is not for what comes next. */
+export function allocateIfSpare(bytes: usize): Pointer<u8> {
+  const block = allocate(bytes);
+  if (block.isNull) keepReserve(reserveBytes);
+  return block;
+}
+
 /** Blocks keep the size of their class. */
 export function resize(block: Pointer<u8>, bytes: usize): boolean {
   return bytes <= classBytes(pointer<usize>(block.address - 8).read());
@@ -190,10 +197,14 @@ function mergeFree(): void {
     at += classBytes(word & (freeMark - 1)) + headerBytes;
   }
   if (runStart !== 0) regionNext = runStart;
-  if (!hasReserve && regionEnd - regionNext >= reserveBytes * 2) {
-    hasReserve = true;
-    regionEnd -= reserveBytes;
-  }
+  keepReserve(reserveBytes * 2);
+}
+
+/** Keeps the reserve back if the region has so much left. */
+function keepReserve(least: usize): void {
+  if (hasReserve || regionEnd - regionNext < least) return;
+  hasReserve = true;
+  regionEnd -= reserveBytes;
 }
 
 function reserveRegion(): boolean {
@@ -204,10 +215,7 @@ function reserveRegion(): boolean {
       regionStart = usize(start);
       regionNext = regionStart;
       regionEnd = regionStart + bytes;
-      if (bytes >= reserveBytes * 2) {
-        hasReserve = true;
-        regionEnd -= reserveBytes;
-      }
+      keepReserve(reserveBytes * 2);
       return true;
     }
     // Whole pages.
@@ -251,7 +259,15 @@ export function exit(code: i32): never {
 
 /** The last report: standard error, exit status 1. */
 export function fatal(message: string, error?: Error): never {
-  writeText(error === undefined ? message : `${message} ${error.stack}`, true);
+  writeText(message, true);
+  if (error !== undefined) {
+    writeText(" ", true);
+    try {
+      writeText(error.stack, true);
+    } catch {
+      writeText("error that there is no memory left to describe", true);
+    }
+  }
   writeText("\n", true);
   exit(1);
 }

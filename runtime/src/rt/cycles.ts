@@ -24,7 +24,7 @@ import {
   setRefCount,
   traceFields,
 } from "osmium/internal";
-import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
+import { allocateIfSpare, free as platformFree } from "osmium/platform";
 import { copyBytes, nullPointer, type Pointer, pointer } from "osmium/unsafe";
 import { discard } from "./memory.ts";
 import { forgetTarget, hasWeakReferences } from "./weak.ts";
@@ -33,6 +33,8 @@ import { forgetTarget, hasWeakReferences } from "./weak.ts";
 let candidates: Pointer<usize> = nullPointer<usize>();
 let candidateCount: u32 = 0;
 let candidateRoom: u32 = 0;
+/** When there was no room for a candidate: so many more go unnoted until room is asked for again, since asking may look through all memory. */
+let unnoted: u32 = 0;
 
 /** A collection is due at so many candidates: never fewer than the least, else about as many as the last one found alive. */
 const leastThreshold: u32 = 1024;
@@ -70,7 +72,7 @@ export function noteCandidate(object: object): void {
   const address = addressOf(object);
   const place = notes(address);
   if (place.read() !== 0) return;
-  if (candidateCount === candidateRoom && !growCandidates()) return;
+  if (candidateCount === candidateRoom && !makeRoom()) return;
   candidates.set(candidateCount, address);
   candidateCount += 1;
   place.write(candidateCount);
@@ -94,9 +96,20 @@ export function forgetCandidate(address: usize): void {
   notes(last).write(at);
 }
 
+/** Without memory for more candidates those that there are have to do. */
+function makeRoom(): boolean {
+  if (unnoted > 0) unnoted -= 1;
+  else if (growCandidates()) return true;
+  else {
+    unnoted = candidateCount;
+    threshold = candidateCount;
+  }
+  return false;
+}
+
 function growCandidates(): boolean {
   const room: u32 = candidateRoom === 0 ? leastThreshold : candidateRoom * 2;
-  const grown = platformAllocate(usize(room) * 8);
+  const grown = allocateIfSpare(usize(room) * 8);
   if (grown.isNull) return false;
   if (candidateRoom > 0) {
     copyBytes(grown, candidates.cast<u8>(), usize(candidateCount) * 8);
@@ -113,7 +126,7 @@ export function collect(): u32 {
   if (unshown !== null) unshown = null;
   phase = counting;
   outOfMemory = false;
-  for (let index: u32 = 0; index < candidateCount; index++) meet(candidates.at(index));
+  for (let index: u32 = 0; index < candidateCount && !outOfMemory; index++) meet(candidates.at(index));
   for (let index: u32 = 0; index < metCount && !outOfMemory; index++) traceFields(objectAt<object>(met.at(index)));
   if (outOfMemory || !rescue()) {
     for (let index: u32 = 0; index < metCount; index++) notes(met.at(index)).set(1, 0);
@@ -124,6 +137,7 @@ export function collect(): u32 {
   }
   for (let index: u32 = 0; index < candidateCount; index++) notes(candidates.at(index)).write(0);
   candidateCount = 0;
+  unnoted = 0;
   const garbage = separateGarbage();
   const survivors = metCount - garbage;
   bury(garbage);
@@ -144,7 +158,8 @@ function endCollection(): void {
 
 /** Notes an object that the collection meets for the first time; gives its place, from 1, or 0 without memory. */
 function meet(address: usize): u32 {
-  if (metCount === metRoom && !growMet()) {
+  // Asked for once only: whoever asks in vain may look through all memory.
+  if (outOfMemory || (metCount === metRoom && !growMet())) {
     outOfMemory = true;
     return 0;
   }
@@ -157,9 +172,9 @@ function meet(address: usize): u32 {
 
 function growMet(): boolean {
   const room: u32 = metRoom === 0 ? leastThreshold : metRoom * 2;
-  const objects = platformAllocate(usize(room) * 8);
+  const objects = allocateIfSpare(usize(room) * 8);
   if (objects.isNull) return false;
-  const counts = platformAllocate(usize(room) * 4);
+  const counts = allocateIfSpare(usize(room) * 4);
   if (counts.isNull) {
     platformFree(objects);
     return false;
@@ -200,7 +215,7 @@ export function visitReference(object: object): void {
 
 /** Marks as alive what is referred to from outside, and all that it leads to; false without memory for that. */
 function rescue(): boolean {
-  const memory = platformAllocate(usize(metCount) * 4 + 4);
+  const memory = allocateIfSpare(usize(metCount) * 4 + 4);
   if (memory.isNull) return false;
   waiting = memory.cast<u32>();
   waitingCount = 0;
