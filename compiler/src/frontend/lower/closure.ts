@@ -210,7 +210,7 @@ export function makeClosure(
   const fits = wanted !== undefined && wanted.rest === own.rest && wanted.params.length >= own.params.length;
   // What suspends gives a promise or a generator, even where its context wants something wider.
   const keepsResult = fits && paceOf(node) !== "plain" && wanted.result.kind !== "class";
-  const ty: FunctionTy = !fits ? own : keepsResult ? { ...wanted, result: own.result } : wanted;
+  const ty: FunctionTy = !fits ? own : keepsResult ? withResult(wanted, own.result) : wanted;
   const selfCaptures = selfSymbol === undefined ? [] : [selfSymbol];
   const captures = capturesOf(f, node).filter(
     (capture) => capture.symbol === "this" || !selfCaptures.includes(capture.symbol),
@@ -261,6 +261,10 @@ export function makeClosure(
   const closure = captures.length === 0 ? sharedClosure(f, className, codeName) : newClosure(f, className, codeName);
   for (const capture of captures) f.b.fieldInit(className, capture.field, closure, capture.value);
   return { op: closure, ty };
+}
+
+function withResult({ params, rest }: FunctionTy, result: Ty): FunctionTy {
+  return { kind: "function", params, rest, result };
 }
 
 /**

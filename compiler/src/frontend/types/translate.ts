@@ -26,6 +26,7 @@ import {
   type ArrayTy,
   booleanTy,
   constructMember,
+  type FoldingTy,
   type FunctionTy,
   f32Ty,
   type IntName,
@@ -109,22 +110,38 @@ const roundsMax = 8;
 const partsMax = 100;
 
 /** Does the length of such tuples vary? */
-function isOpenTuple(type: ts.TypeReference): boolean {
+function isOpenTuple(type: ts.Type): boolean {
   const { target } = type as ts.TupleTypeReference;
   return target.hasRestElement || target.minLength !== target.fixedLength;
 }
 
-/** An array or tuple whose parts are found on demand. */
+/** An array, tuple or function whose parts are found on demand. */
 function recursiveTy(
   key: string,
-  isTuple: boolean,
+  kind: FoldingTy["kind"],
   isReadonly: boolean,
-  parts: () => ArrayTy | TupleTy,
+  parts: () => FoldingTy,
   unfolded: () => string | undefined,
 ): Ty {
-  if (isTuple) {
+  if (kind === "function") {
     return {
-      kind: "tuple",
+      kind,
+      key,
+      unfolded,
+      get params(): readonly Ty[] {
+        return (parts() as FunctionTy).params;
+      },
+      get rest(): boolean {
+        return (parts() as FunctionTy).rest;
+      },
+      get result(): Ty {
+        return (parts() as FunctionTy).result;
+      },
+    };
+  }
+  if (kind === "tuple") {
+    return {
+      kind,
       key,
       unfolded,
       get elements(): readonly Ty[] {
@@ -133,7 +150,7 @@ function recursiveTy(
     };
   }
   return {
-    kind: "array",
+    kind,
     key,
     unfolded,
     readonly: isReadonly,
@@ -141,6 +158,11 @@ function recursiveTy(
       return (parts() as ArrayTy).element;
     },
   };
+}
+
+/** Is it held as a function? */
+function isFunctionType(type: ts.Type): boolean {
+  return (type.flags & ts.TypeFlags.Object) !== 0 && type.getCallSignatures().length > 0;
 }
 
 /** `{}`, and what flavours of one's own consist of: nothing that a value would have to be held for. */
@@ -183,7 +205,7 @@ export class TypeTranslator {
   private readonly expanding = new Map<ts.Type, number>();
   private insideIteration = false;
   private readonly recursion = new RecursiveNames();
-  /** The arrays and tuples that hold themselves whose keys are being found, from the outside in. */
+  /** The arrays, tuples and functions that hold themselves whose keys are being found, from the outside in. */
   private readonly keying: ts.Type[] = [];
   private readonly recursiveTypes = new Map<ts.Type, boolean>();
   /** Arrays and tuples by what they are made with, then by their first part. */
@@ -449,7 +471,8 @@ export class TypeTranslator {
       return this.objectTy(key, `typeof ${name}`, () => this.properties(type, env, node, []));
     }
     const signatures = type.getCallSignatures();
-    if (signatures.length > 0) return this.overloaded(signatures, env, node, stack);
+    if (signatures.length > 0)
+      return this.recursive(type, node, stack, (inner) => this.overloaded(signatures, env, node, inner));
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Interface) {
       const stem = this.declarationName(symbol.declarations![0]!, name!);
       return this.applied(type, stem, env, node, stack, ({ list, key, display }) => {
@@ -464,24 +487,25 @@ export class TypeTranslator {
   }
 
   /**
-   * An array or tuple. If it holds itself, its key says where (`^1` is the innermost around the place), and its parts are translated when they are asked
+   * An array, tuple or function. If it holds itself, its key says where (`^1` is the innermost around the place), and its parts are translated when they are asked
    * for. `translate` does it in any case.
    */
   private recursive(
-    given: ts.TypeReference,
+    given: ts.Type,
     node: ts.Node,
     stack: readonly ts.Type[],
     translate: (stack: readonly ts.Type[]) => Ty,
   ): Ty {
-    const type = this.sameReference(given);
+    const isFunction = isFunctionType(given);
+    const type = isFunction ? given : this.sameReference(given as ts.TypeReference);
     if (!this.holdsItself(type, node)) return translate(stack);
-    let whole: ArrayTy | TupleTy | undefined;
+    let whole: FoldingTy | undefined;
     let isComputing = false;
-    const parts = (): ArrayTy | TupleTy => {
+    const parts = (): FoldingTy => {
       if (whole !== undefined) return whole;
       isComputing = true;
       try {
-        whole = this.afresh(() => translate([]) as ArrayTy | TupleTy);
+        whole = this.afresh(() => translate([]) as FoldingTy);
       } finally {
         isComputing = false;
       }
@@ -491,7 +515,8 @@ export class TypeTranslator {
     const depth = this.keying.lastIndexOf(type);
     if (depth >= 0) {
       const isTuple = this.checker.isTupleType(type) && !isOpenTuple(type);
-      return recursiveTy(`^${this.keying.length - depth}`, isTuple, false, parts, unfolded);
+      const kind = isFunction ? "function" : isTuple ? "tuple" : "array";
+      return recursiveTy(`^${this.keying.length - depth}`, kind, false, parts, unfolded);
     }
     this.keying.push(type);
     let shape: Ty;
@@ -501,13 +526,8 @@ export class TypeTranslator {
       this.keying.pop();
     }
     const isReadonly = shape.kind === "array" && shape.readonly === true;
-    return recursiveTy(
-      `${recursiveMark}${unfoldedKey(shape as ArrayTy | TupleTy)}`,
-      shape.kind === "tuple",
-      isReadonly,
-      parts,
-      unfolded,
-    );
+    const { kind } = shape as FoldingTy;
+    return recursiveTy(`${recursiveMark}${unfoldedKey(shape as FoldingTy)}`, kind, isReadonly, parts, unfolded);
   }
 
   /** For what stands for itself wherever it is found: no part of it may be named by its place in what is around it. */
@@ -539,7 +559,7 @@ export class TypeTranslator {
     return type;
   }
 
-  /** Does a type come back to itself through unions, arrays, tuples and type arguments alone? An object in between ends the search. */
+  /** Does a type come back to itself through unions, arrays, tuples, functions and type arguments alone? An object in between ends the search. */
   private holdsItself(type: ts.Type, node: ts.Node): boolean {
     let known = this.recursiveTypes.get(type);
     if (known !== undefined) return known;
@@ -547,6 +567,20 @@ export class TypeTranslator {
     let hasOthers = false;
     const reaches = (given: ts.Type): boolean => {
       if (given.isUnion()) return given.types.some(reaches);
+      if (isFunctionType(given)) {
+        if (given === type && seen.size > 0) return true;
+        if (seen.has(given)) return false;
+        if (seen.size > partsMax) throw this.endless(type, node);
+        seen.add(given);
+        return given
+          .getCallSignatures()
+          .some((signature) =>
+            [
+              ...signature.parameters.map((param) => this.checker.getTypeOfSymbol(param)),
+              signature.getReturnType(),
+            ].some(reaches),
+          );
+      }
       const isList = this.checker.isTupleType(given) || this.checker.isArrayType(given);
       if (!isList && !this.hasParts(given)) return false;
       const isReference = isList || (isApplied(this.checker, given) && indexedType(this.checker, given) === undefined);
@@ -555,19 +589,22 @@ export class TypeTranslator {
       if (seen.has(at)) return false;
       hasOthers ||= !isList;
       if (seen.size > partsMax && hasOthers) return false;
-      if (seen.size > partsMax)
-        throw new CompileError(
-          node,
-          codes.unsupportedType,
-          `the type '${this.checker.typeToString(type)}' has no end`,
-          "put an object in between: interface Nested { items: Nested[] }",
-        );
+      if (seen.size > partsMax) throw this.endless(type, node);
       seen.add(at);
       return this.partsOf(at).some(reaches);
     };
     known = reaches(type);
     this.recursiveTypes.set(type, known);
     return known;
+  }
+
+  private endless(type: ts.Type, node: ts.Node): CompileError {
+    return new CompileError(
+      node,
+      codes.unsupportedType,
+      `the type '${this.checker.typeToString(type)}' has no end`,
+      "put an object in between: interface Nested { items: Nested[] }",
+    );
   }
 
   /** A tuple of a known length; one whose length varies is an array of all that it may hold, of which the checker knows the positions. */
@@ -630,8 +667,13 @@ export class TypeTranslator {
       case "InterruptHandler":
         return { kind: "handler" };
       case "Generator":
-      case "AsyncGenerator":
-        return { kind: "class", info: this.classInfo(this.library.compilerClass(name), args(), emptyEnv) };
+      case "AsyncGenerator": {
+        const declaration = this.library.compilerClass(name);
+        return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => ({
+          kind: "class",
+          info: this.appliedClass(declaration, args, emptyEnv),
+        }));
+      }
     }
     const own = this.library.classDeclaration(name);
     if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous)
@@ -706,16 +748,17 @@ export class TypeTranslator {
     }
     const depth = this.keying.lastIndexOf(own);
     if (depth >= 0) return this.objectTy(`^${this.keying.length - depth}`, stem, () => []);
-    const parts = this.partsOf(own);
+    const parts = (inner: readonly ts.Type[]): Ty[] =>
+      this.inside(type.symbol, () => this.partsOf(own).map((part) => this.type(part, env, node, inner)));
     this.keying.push(own);
     let key: string;
     try {
-      key = recursiveMark + stem + typeArgsKey(parts.map((part) => this.type(part, env, node, stack)));
+      key = recursiveMark + stem + typeArgsKey(parts(stack));
     } finally {
       this.keying.pop();
     }
     return this.recursion.named(stem, key, {
-      arguments: () => this.afresh(() => parts.map((part) => this.type(part, env, node, []))),
+      arguments: () => this.afresh(() => parts([])),
       make: (list) => make({ key, list, display: this.checker.typeToString(type) }),
     });
   }
@@ -763,8 +806,9 @@ export class TypeTranslator {
   }
 
   /** Types of iteration say `any` for what is returned and sent unless told otherwise: nothing is known about it. */
-  private inside<T>(symbol: ts.Symbol, translate: () => T): T {
-    if (!iterationTypes.has(symbol.name) || !this.library.isGlobalDeclaration(symbol)) return translate();
+  private inside<T>(symbol: ts.Symbol | undefined, translate: () => T): T {
+    if (symbol === undefined || !iterationTypes.has(symbol.name) || !this.library.isGlobalDeclaration(symbol))
+      return translate();
     const before = this.insideIteration;
     this.insideIteration = true;
     try {

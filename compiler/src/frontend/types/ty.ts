@@ -65,9 +65,12 @@ export interface FunctionTy {
   readonly result: Ty;
   /** The value is a generic function, not a closure. No part of the type's identity. */
   readonly generic?: GenericFunction;
+  /** As those of arrays: a function may take or give functions of its own type. */
+  readonly key?: string;
+  readonly unfolded?: () => string | undefined;
 }
 
-/** One that holds itself, through unions and others of its kind alone, has a key from the start, and its parts are found on demand. */
+/** One that holds itself, through unions, functions and others of its kind alone, has a key from the start, and its parts are found on demand. */
 export interface ArrayTy {
   readonly kind: "array";
   readonly element: Ty;
@@ -84,6 +87,9 @@ export interface TupleTy {
   readonly key?: string;
   readonly unfolded?: () => string | undefined;
 }
+
+/** Types that may hold themselves without an object in between. */
+export type FoldingTy = ArrayTy | TupleTy | FunctionTy;
 
 export type Ty =
   | { readonly kind: "number" }
@@ -176,9 +182,8 @@ export function tyKey(ty: Ty): string {
       return ty.names === undefined ? "string" : JSON.stringify(ty.names);
     case "array":
     case "tuple":
-      return ty.key ?? foldedKey(ty);
     case "function":
-      return `(${ty.rest ? "..." : ""}${ty.params.map(tyKey).join(",")})=>${tyKey(ty.result)}`;
+      return ty.key ?? foldedKey(ty);
     case "class":
     case "struct":
       return ty.info.key;
@@ -199,24 +204,42 @@ export function tyKey(ty: Ty): string {
   }
 }
 
-/** Begins the keys of arrays and tuples that hold themselves. */
+/** Begins the keys of arrays, tuples and functions that hold themselves. */
 export const recursiveMark = "μ";
 
-export function unfoldedKey(ty: ArrayTy | TupleTy): string {
-  return ty.kind === "array" ? `${tyKey(ty.element)}[]` : `[${ty.elements.map(tyKey).join(",")}]`;
+export function unfoldedKey(ty: FoldingTy): string {
+  switch (ty.kind) {
+    case "array":
+      return `${tyKey(ty.element)}[]`;
+    case "tuple":
+      return `[${ty.elements.map(tyKey).join(",")}]`;
+    case "function":
+      return `(${ty.rest ? "..." : ""}${ty.params.map(tyKey).join(",")})=>${tyKey(ty.result)}`;
+  }
+}
+
+function partsOf(ty: FoldingTy): readonly Ty[] {
+  switch (ty.kind) {
+    case "array":
+      return [ty.element];
+    case "tuple":
+      return ty.elements;
+    case "function":
+      return [...ty.params, ty.result];
+  }
 }
 
 /** A type that is one of its own parts, taken apart once and put together again, has the key of that part. */
-function foldedKey(ty: ArrayTy | TupleTy): string {
+function foldedKey(ty: FoldingTy): string {
   const key = unfoldedKey(ty);
   if (!key.includes(recursiveMark)) return key;
   const find = (part: Ty): string | undefined => {
     if (part.kind === "union") return firstOf(part.members, find);
-    if (part.kind !== "array" && part.kind !== "tuple") return undefined;
-    if (part.key === undefined) return firstOf(part.kind === "array" ? [part.element] : part.elements, find);
+    if (part.kind !== "array" && part.kind !== "tuple" && part.kind !== "function") return undefined;
+    if (part.key === undefined) return firstOf(partsOf(part), find);
     return part.kind === ty.kind && part.unfolded?.() === key ? part.key : undefined;
   };
-  return firstOf(ty.kind === "array" ? [ty.element] : ty.elements, find) ?? key;
+  return firstOf(partsOf(ty), find) ?? key;
 }
 
 function firstOf(types: readonly Ty[], find: (ty: Ty) => string | undefined): string | undefined {
@@ -281,6 +304,7 @@ export function tyDisplay(ty: Ty): string {
     case "tuple":
       return ty.key?.slice(recursiveMark.length) ?? `[${ty.elements.map(tyDisplay).join(", ")}]`;
     case "function":
+      if (ty.key !== undefined) return ty.key.slice(recursiveMark.length);
       return `(${ty.params.map(tyDisplay).join(", ")}) => ${tyDisplay(ty.result)}`;
     case "class":
     case "struct":
