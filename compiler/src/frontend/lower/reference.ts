@@ -5,7 +5,17 @@ import { CompileError, codes, FollowOnError } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { intTy, isNumeric, membersOf, numberTy, sameTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import {
+  intTy,
+  isNumeric,
+  membersOf,
+  numberTy,
+  sameTy,
+  type Ty,
+  undefinedTy,
+  unionOf,
+  unknownTy,
+} from "../types/ty.ts";
 import { isInsideBlock } from "./captures.ts";
 import { classOfDeclaration, classValue } from "./class-value.ts";
 import { functionValue } from "./closure.ts";
@@ -143,7 +153,13 @@ function declaredTy(
   ) {
     return staticIntTy(f, declaration.initializer) ?? ty;
   }
-  return ty.kind === "void" || ty.kind === "never" ? undefinedTy : ty;
+  return variableHolding(ty);
+}
+
+/** The type that a variable has for what the program calls it. In a `never` there is something after all, if a cast was wrong. */
+export function variableHolding(ty: Ty): Ty {
+  if (ty.kind === "never") return unknownTy;
+  return ty.kind === "void" ? undefinedTy : ty;
 }
 
 /** The machine integer that an expression certainly gives, without lowering it. */

@@ -17,7 +17,7 @@ import { hoistFunctions } from "./hoist.ts";
 import { iterate } from "./iterate.ts";
 import { mayBeMissing } from "./match.ts";
 import { equality } from "./operator.ts";
-import { staticIntTy } from "./reference.ts";
+import { staticIntTy, variableHolding } from "./reference.ts";
 import { isGeneric, staticTruth, staticTypeof } from "./static-condition.ts";
 import { lowerTry, lowerUsing } from "./try.ts";
 import { undefinedVal, type Val } from "./value.ts";
@@ -103,7 +103,7 @@ function declareEarly(f: FunctionLowering, list: ts.VariableDeclarationList): vo
     const symbol = f.c.checker.getSymbolAtLocation(name);
     if (symbol === undefined || !f.facts.isEarly(symbol)) continue;
     const type = f.c.checker.getTypeOfSymbol(symbol);
-    if ((type.flags & ts.TypeFlags.Any) === 0) f.declareEarly(symbol, declared(f.translate(type, name)));
+    if ((type.flags & ts.TypeFlags.Any) === 0) f.declareEarly(symbol, variableHolding(f.translate(type, name)));
   }
 }
 
@@ -133,7 +133,7 @@ export function lowerDeclaration(f: FunctionLowering, node: ts.VariableDeclarati
     return;
   }
   if (node.type !== undefined) {
-    const ty = declared(f.typeOf(node));
+    const ty = variableHolding(f.typeOf(node));
     f.declare(symbol, ty, lowerTo(f, node.initializer, ty).op);
     return;
   }
@@ -152,16 +152,12 @@ function coerceUndefined(f: FunctionLowering, ty: Ty, node: ts.Node) {
   return optional && storage(ty) === "any" ? coerce(f, undefinedVal, ty, node).op : undefined;
 }
 
-function declared(ty: Ty): Ty {
-  return ty.kind === "void" || ty.kind === "never" ? undefinedTy : ty;
-}
-
 /** `let x;`: as annotated, or whatever the uses show. */
 function uninitialisedTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: ts.Symbol): Ty {
-  if (node.type !== undefined) return declared(f.typeOf(node));
+  if (node.type !== undefined) return variableHolding(f.typeOf(node));
   if (f.facts.isInteger(symbol)) return integerTy;
   const evolved = evolvedTy(f, node, symbol);
-  if (evolved !== undefined) return declared(evolved);
+  if (evolved !== undefined) return variableHolding(evolved);
   throw new CompileError(
     node,
     codes.any,
@@ -192,7 +188,7 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
       "annotate it",
     );
   }
-  const ty = declared(f.translate(type, node));
+  const ty = variableHolding(f.translate(type, node));
   if (storage(ty) === "ref" && mayBeMissing(f.c.checker, f.c.library, node)) return unionOf([ty, undefinedTy]);
   if (ty.kind === "number" && staticIntTy(f, node.initializer!) !== undefined) return val.ty;
   return ty;
