@@ -6,7 +6,7 @@ import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { i32, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { membersOf, unknownTy } from "../types/ty.ts";
+import { mayBeNullish, unknownTy, withoutNullish } from "../types/ty.ts";
 import { awaitValue } from "./async.ts";
 import { coerce } from "./coerce.ts";
 import { destructureDeclare } from "./destructure.ts";
@@ -195,18 +195,17 @@ function disposeSuppressing(f: FunctionLowering, pending: Pending, node: ts.Node
 
 /** What a `using` does at the end. */
 export function dispose(f: FunctionLowering, val: Val, isAwait: boolean, node: ts.Node): void {
-  const nullish = membersOf(val.ty).some((member) => member.kind === "null" || member.kind === "undefined");
   const done = f.b.newBlock("disposed");
   let subject = val;
-  if (nullish) {
+  if (mayBeNullish(val.ty)) {
     const present = f.b.newBlock("present");
     f.b.branch(isNullish(f, val), done, present);
     f.b.setBlock(present);
-    const members = membersOf(val.ty).filter((member) => member.kind !== "null" && member.kind !== "undefined");
-    subject = coerce(f, val, members.length === 1 ? members[0]! : { kind: "union", members }, node, "narrow");
+    subject = coerce(f, val, withoutNullish(val.ty), node, "narrow");
   }
   f.at(node);
-  if (isAwait) {
+  if (subject.ty.kind === "never") f.b.unreachable();
+  else if (isAwait) {
     const result = callMember(f, subject, "@@asyncDispose", [], node);
     if (result.ty.kind === "class") awaitValue(f, result, node);
   } else callMember(f, subject, "@@dispose", [], node);

@@ -59,3 +59,14 @@ function early(n: number): number {
 console.log(early(2));
 using top = new Lock("top");
 console.log("end of module", top.name);
+{
+  using nothing = null;
+  using undefinedToo = undefined,
+    lock = new Lock("beside nothing");
+  console.log(nothing, undefinedToo, lock.name);
+}
+async function nothingToWaitFor(): Promise<void> {
+  await using nothing = null;
+  console.log(nothing);
+}
+void nothingToWaitFor();
