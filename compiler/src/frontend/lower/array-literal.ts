@@ -2,23 +2,20 @@
 import ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty, undefinedTy } from "../types/ty.ts";
+import { integerTy, isNumeric, membersOf, neverTy, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo, unsupported } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isHeldAlike } from "./held-alike.ts";
 import { iterate } from "./iterate.ts";
 import { sizeOfStorage } from "./member.ts";
 import { makeTuple } from "./tuple.ts";
 import type { Val } from "./value.ts";
 
 export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty | undefined): Val {
-  const context =
-    expected === undefined
-      ? undefined
-      : (membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple") ??
-        iterated(expected));
+  const context = expected === undefined ? undefined : (listIn(f, node, expected) ?? iterated(expected));
   const own = context ?? contextFree(f, node);
   if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
   const element = own.kind === "array" ? own.element : neverTy;
@@ -43,6 +40,16 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
     } else f.callRuntime("append", [array, lowerTo(f, item, target)], [target], item);
   }
   return context !== undefined && element.kind === "never" ? { op: array.op, ty: own } : array;
+}
+
+/** Which of several arrays and tuples that would do where it stands is it? */
+function listIn(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty): Ty | undefined {
+  const lists = membersOf(expected).filter((member) => member.kind === "array" || member.kind === "tuple");
+  if (lists.length < 2) return lists[0];
+  const own = f.typeOf(node);
+  return (
+    lists.find((list) => sameTy(list, own)) ?? lists.find((list) => isHeldAlike(f.c.library, own, list)) ?? lists[0]
+  );
 }
 
 /** The array that an `Iterable<T>` is made of when it is written as a literal. */

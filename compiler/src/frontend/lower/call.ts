@@ -584,7 +584,8 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     }
   }
   if (ty.kind === "object" || ty.kind === "union") {
-    const type = typeArgs.length > 0 ? instantiatedTy(f, node) : memberFunctionTy(f.c, ty, name);
+    const isOfEither = ty.kind === "union" && ty.members.some(({ kind }) => kind === "array");
+    const type = typeArgs.length > 0 && !isOfEither ? instantiatedTy(f, node) : memberFunctionTy(f.c, ty, name);
     const property = ty.kind === "object" ? ty.properties().find((candidate) => candidate.name === name) : undefined;
     const mayBeMissing = property?.optional === true && property.method && node.questionDotToken !== undefined;
     if (mayBeMissing)

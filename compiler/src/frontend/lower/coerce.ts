@@ -172,17 +172,23 @@ function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
   }
   let source = val;
   if (representation(ty) === "ref" && to.kind === "union") {
-    const target = bestReferenceMember(ty, to);
+    const target = bestReferenceMember(f, ty, to);
     if (target !== undefined) source = coerce(f, val, target, node);
   }
   return { op: f.b.anyBox(anyTag(ty), source.op), ty: to };
 }
 
-/** The member of a union that a function value has to be adapted to. */
-function bestReferenceMember(from: Ty, to: Ty): Ty | undefined {
+/** The member of a union that a function, or a tuple, has to be adapted to. */
+function bestReferenceMember(f: FunctionLowering, from: Ty, to: Ty): Ty | undefined {
   if (from.kind === "function") return membersOf(to).find((member) => member.kind === "function");
-  if (from.kind === "tuple") return membersOf(to).find((member) => member.kind === "tuple" || member.kind === "array");
-  return undefined;
+  if (from.kind !== "tuple") return undefined;
+  const lists = membersOf(to).filter((member) => member.kind === "tuple" || member.kind === "array");
+  return (
+    lists.find((list) => sameTy(list, from)) ??
+    lists.find((list) => isHeldAlike(f.c.library, from, list)) ??
+    lists.find((list) => list.kind === "tuple" && list.elements.length === from.elements.length) ??
+    lists[0]
+  );
 }
 
 /** An `any` for a type that says `number` or nothing where this one says `u8`: there a number is a double, whatever it was before. */
@@ -293,7 +299,7 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
       return { op: val.op, ty: to };
     throw mismatch(from, to, node);
   }
-  const target = to.kind === "union" ? (bestReferenceMember(from, to) ?? to) : to;
+  const target = to.kind === "union" ? (bestReferenceMember(f, from, to) ?? to) : to;
   if (from.kind === "function" && target.kind === "function") {
     return sameConvention(f.c.library, from, target)
       ? { op: val.op, ty: to }

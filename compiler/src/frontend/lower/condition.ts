@@ -189,8 +189,14 @@ function branchTy(f: FunctionLowering, a: Val, b: Val, expected: Ty | undefined,
   if (a.ty.kind === "int" && b.ty.kind === "int" && a.ty.name === b.ty.name) return a.ty;
   const union = unionOf([a.ty, b.ty]);
   if (union.kind !== "union") return union;
+  return checkedAlike(f, union, node);
+}
+
+/** What the checker says of a value that lowering found to be one of a union, where both are held alike. To the checker `[]` may be an array of nothing. */
+function checkedAlike(f: FunctionLowering, union: Ty, node: ts.Expression): Ty {
   const checked = f.typeOf(node);
-  return storage(checked) === storage(union) ? checked : union;
+  const isKnown = membersOf(checked).every((member) => member.kind !== "array" || member.element.kind !== "never");
+  return checked.kind !== "void" && isKnown && storage(checked) === storage(union) ? checked : union;
 }
 
 /** `a && b`, `a || b`, `a ?? b` as values. */
@@ -269,8 +275,7 @@ function logicalTy(
   if (expected !== undefined && expected.kind !== "void" && expected.kind !== "unknown") return expected;
   const union = unionOf([a, b]);
   if (union.kind !== "union") return union;
-  const checked = f.typeOf(node);
-  return checked.kind !== "void" && storage(checked) === storage(union) ? checked : union;
+  return checkedAlike(f, union, node);
 }
 
 function settledTy(ty: Ty): Ty {

@@ -16,7 +16,9 @@ import {
   membersOf,
   numberTy,
   primitiveKinds,
+  sameTy,
   stringTy,
+  type TupleTy,
   type Ty,
   tyDisplay,
   undefinedTy,
@@ -34,6 +36,7 @@ import { FunctionLowering } from "./function-lowering.ts";
 import { functionTyOf } from "./signature.ts";
 import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
 import { classMethodTakenOff, literalMethodTakenOff, methodTakenOffObject } from "./taken-off.ts";
+import { ofEither, tuplesOf } from "./tuple.ts";
 import { typedArrayLength, typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -139,8 +142,18 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
     }
     case "static":
       return getStatic(f, { ...object, ty }, name, node);
+    case "union": {
+      const tuples = tuplesOf(ty);
+      if (tuples === undefined) return getThroughTable(f, object, name, node);
+      const typeOf = ({ elements }: TupleTy): Ty =>
+        name === "length" ? numberTy : (elements[Number(name)] ?? undefinedTy);
+      return ofEither(f, object, tuples, node, typeOf, (tuple) =>
+        name !== "length" && tuple.ty.elements[Number(name)] === undefined
+          ? undefinedVal
+          : getMember(f, tuple, name, node),
+      );
+    }
     case "object":
-    case "union":
       return getThroughTable(f, object, name, node);
     case "function":
       if (name === "name" || name === "length") break;
@@ -399,36 +412,49 @@ export function callMember(
   throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(ty)}' can't be called`);
 }
 
-/** The function type of a member, from a type that only tells the members. */
+/** The function type of a member, from a type that only tells the members. Of a union it gives what any of the functions gives. */
 export function memberFunctionTy(c: Compilation, ty: Ty, name: string): FunctionTy | undefined {
-  for (const member of membersOf(ty)) {
-    if (member.kind === "object") {
-      const property = member.properties().find((candidate) => candidate.name === name);
-      const type =
-        property === undefined
-          ? undefined
-          : membersOf(property.type).find((candidate) => candidate.kind === "function");
-      if (type?.kind === "function") return type;
-    } else if (member.kind === "class") {
-      const method = c.methodOf(member.info, name);
-      if (method !== undefined) {
-        const signature = c.instance(method.declaration, [], method.owner).signature;
-        return {
-          kind: "function",
-          params: signature.params.map((param) => param.type),
-          rest: signature.rest,
-          result: signature.result,
-        };
-      }
-    } else if (member.kind === "static") {
-      const type = staticMemberTy(c, member.info, name);
-      if (type?.kind === "function") return type;
-    } else if (member.kind === "literal") {
-      const property = member.info.properties.find((candidate) => candidate.name === name);
-      if (property?.type.kind === "function") return property.type;
+  const [first, ...others] = membersOf(ty)
+    .map((member) => functionTyIn(c, member, name))
+    .filter((type) => type !== undefined);
+  if (first === undefined || others.every((other) => sameTy(other.result, first.result))) return first;
+  const result = unionOf([first.result, ...others.map((other) => other.result)]);
+  return { kind: "function", params: first.params, rest: first.rest, result };
+}
+
+/** Methods of arrays that hand elements over as they are. Whatever asks what they are needs to know their type: arrays that are held alike share a class. */
+const handsOver: ReadonlySet<string> = new Set(["@@iterator", "at", "keys", "slice", "values"]);
+
+function functionTyIn(c: Compilation, ty: Ty, name: string): FunctionTy | undefined {
+  switch (ty.kind) {
+    case "object": {
+      const property = ty.properties().find((candidate) => candidate.name === name);
+      return property === undefined ? undefined : membersOf(property.type).find((member) => member.kind === "function");
     }
+    case "class": {
+      const method = c.methodOf(ty.info, name);
+      return method === undefined
+        ? undefined
+        : functionTyOf(c.instance(method.declaration, [], method.owner).signature);
+    }
+    case "static": {
+      const type = staticMemberTy(c, ty.info, name);
+      return type?.kind === "function" ? type : undefined;
+    }
+    case "literal": {
+      const property = ty.info.properties.find((candidate) => candidate.name === name);
+      return property?.type.kind === "function" ? property.type : undefined;
+    }
+    case "array":
+    case "string": {
+      const declaration = c.library.member(ty.kind, name);
+      if (declaration === undefined || (ty.kind === "array" && !handsOver.has(name))) return undefined;
+      const type = functionTyOf(c.instance(declaration, ty.kind === "array" ? [ty.element] : [], undefined).signature);
+      return { ...type, params: type.params.slice(1) };
+    }
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 function callThroughTable(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {

@@ -7,7 +7,18 @@ import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
-import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
+import {
+  type ArrayTy,
+  integerTy,
+  intTy,
+  membersOf,
+  numberTy,
+  type Ty,
+  tyDisplay,
+  undefinedTy,
+  unionOf,
+  withoutNullish,
+} from "../types/ty.ts";
 import type { Place } from "./assign.ts";
 import { staticReceiver } from "./call.ts";
 import { staticsOf } from "./class-value.ts";
@@ -15,7 +26,7 @@ import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { dictionaryValue, entryElement, entryPlace, entryValue } from "./dictionary.ts";
-import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { callMember, getMember, propertyTy, setMember } from "./dispatch-entry.ts";
 import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
 import { lowerExpression } from "./expression.ts";
@@ -28,6 +39,7 @@ import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
 import { rawStrings } from "./template-strings.ts";
+import { tuplesOf } from "./tuple.ts";
 import { typedArrayElement, typedArrayOf, typedArrayPlace } from "./typed-array.ts";
 import type { Val } from "./value.ts";
 
@@ -224,7 +236,7 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   if (entry !== undefined) return entryElement(f, object, entry, node);
   const key = skipParentheses(node.argumentExpression);
   if (ts.isStringLiteralLike(key)) return narrowed(f, getMember(f, object, key.text, node), node, "checked");
-  if (object.ty.kind === "tuple") {
+  if (tuplesOf(object.ty) !== undefined) {
     const constant = constantOf(f, key);
     if (constant?.literal !== undefined)
       return narrowed(f, getMember(f, object, String(constant.literal), node), node, "checked");
@@ -253,7 +265,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   }
   const typed = typedArrayOf(f, object.ty);
   if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
-  if (object.ty.kind === "tuple")
+  if (membersOf(object.ty).every(({ kind }) => kind === "array")) return elementOfEither(f, object, index, node);
+  if (tuplesOf(object.ty) !== undefined)
     throw new CompileError(
       node,
       codes.unsupportedSyntax,
@@ -266,6 +279,16 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     `a '${tyDisplay(object.ty)}' can't be indexed`,
     "use a Map, or a key whose type is a union of the properties' names",
   );
+}
+
+/** The element of an array of one type or another, which only the running program knows. */
+function elementOfEither(f: FunctionLowering, arrays: Val, index: Val, node: ts.ElementAccessExpression): Val {
+  const at = indexOperand(f, index, node);
+  const length = indexOperand(f, getMember(f, arrays, "length", node), node);
+  requireIndex(f, at, length, node);
+  const element = callMember(f, arrays, "at", [{ op: at, ty: integerTy }], node);
+  const ty = unionOf(membersOf(arrays.ty).map((array) => (array as ArrayTy).element));
+  return narrowed(f, coerce(f, element, ty, node, "narrow"), node, "checked");
 }
 
 /** Is it an optional element of a tuple, known by its position? */
@@ -298,6 +321,11 @@ function elementAddress(f: FunctionLowering, array: Val, index: Val, node: ts.No
   const at = indexOperand(f, index, node);
   const className = f.c.arrayClass(element);
   const length = f.b.convert("zext", "i64", f.b.fieldGet("i32", className, "length", array.op));
+  requireIndex(f, at, length, node);
+  return offsetOf(f, f.b.fieldGet("ptr", className, "data", array.op), at, sizeOfStorage(element));
+}
+
+function requireIndex(f: FunctionLowering, at: Operand, length: Operand, node: ts.Node): void {
   require(f, f.b.compare("ult", at, length), () => {
     f.callRuntime(
       "throwIndex",
@@ -309,7 +337,6 @@ function elementAddress(f: FunctionLowering, array: Val, index: Val, node: ts.No
       node,
     );
   });
-  return offsetOf(f, f.b.fieldGet("ptr", className, "data", array.op), at, sizeOfStorage(element));
 }
 
 export function offsetOf(f: FunctionLowering, base: Operand, index: Operand, size: number): Operand {

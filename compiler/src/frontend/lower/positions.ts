@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { bool, i64 } from "../../ir/operands.ts";
 import { storage } from "../types/representation.ts";
-import { integerTy, undefinedTy, unionOf } from "../types/ty.ts";
+import { integerTy, type TupleTy, undefinedTy, unionOf } from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { getMember } from "./dispatch-entry.ts";
 import { unsupported } from "./expression.ts";
@@ -10,7 +10,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { type Cursor, closeUnless, openCursor } from "./iterate.ts";
 import { optionalValue } from "./member.ts";
 import { withFinally } from "./try.ts";
-import { makeTuple } from "./tuple.ts";
+import { makeTuple, ofEither, tuplesOf } from "./tuple.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
 /** To be asked from left to right. */
@@ -27,8 +27,7 @@ export interface Positions {
 export function takeApart(f: FunctionLowering, source: Val, node: ts.Node, take: (positions: Positions) => void): void {
   // A part of another pattern may be missing.
   const val = optionalValue(f, source, false, node);
-  const { kind } = val.ty;
-  if (kind === "array" || kind === "tuple") {
+  if (val.ty.kind === "array" || tuplesOf(val.ty) !== undefined) {
     const held = hold(f, val);
     take({
       part: (index, at) => partByIndex(f, held(), index, at),
@@ -56,8 +55,11 @@ export function hold(f: FunctionLowering, val: Val): () => Val {
 // ---- arrays and tuples ----
 
 function partByIndex(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
-  if (val.ty.kind === "tuple")
-    return index < val.ty.elements.length ? getMember(f, val, String(index), node) : undefinedVal;
+  const tuples = tuplesOf(val.ty);
+  if (tuples !== undefined)
+    return tuples.some(({ elements }) => index < elements.length)
+      ? getMember(f, val, String(index), node)
+      : undefinedVal;
   if (val.ty.kind !== "array") throw unsupported(node);
   const at = f.c.library.member("array", "at")!;
   const instance = f.c.instance(at, [val.ty.element], undefined);
@@ -66,10 +68,13 @@ function partByIndex(f: FunctionLowering, val: Val, index: number, node: ts.Node
 
 function restFrom(f: FunctionLowering, val: Val, index: number, node: ts.Node): Val {
   if (val.ty.kind !== "array") {
-    if (val.ty.kind !== "tuple") throw unsupported(node);
-    const elements = val.ty.elements.slice(index);
-    const parts = elements.map((_, at) => getMember(f, val, String(index + at), node));
-    return makeTuple(f, parts);
+    const tuples = tuplesOf(val.ty);
+    if (tuples === undefined) throw unsupported(node);
+    const restOf = ({ elements }: TupleTy): TupleTy => ({ kind: "tuple", elements: elements.slice(index) });
+    return ofEither(f, val, tuples, node, restOf, (tuple) => {
+      const parts = restOf(tuple.ty).elements.map((_, at) => getMember(f, tuple, String(index + at), node));
+      return makeTuple(f, parts);
+    });
   }
   const slice = f.c.instance(f.c.library.member("array", "slice")!, [val.ty.element], undefined);
   const [from, to] = slice.signature.params.slice(1);
