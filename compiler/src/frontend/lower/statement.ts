@@ -19,7 +19,7 @@ import { mayBeMissing } from "./match.ts";
 import { equality } from "./operator.ts";
 import { staticIntTy, variableHolding } from "./reference.ts";
 import { isGeneric, staticTruth, staticTypeof } from "./static-condition.ts";
-import { lowerTry, lowerUsing } from "./try.ts";
+import { lowerTry, lowerUsing, usingInLoop } from "./try.ts";
 import { undefinedVal, type Val } from "./value.ts";
 
 type Lower = (f: FunctionLowering, node: never) => void;
@@ -384,8 +384,10 @@ function lowerForOf(f: FunctionLowering, node: ts.ForOfStatement): void {
   const through = node.awaitModifier === undefined ? iterate : iterateAsync;
   through(f, source, node.expression, (value, blocks) => {
     f.at(node.initializer);
-    bindLoopVariable(f, node.initializer, value);
-    loopScope(f, blocks.done, blocks.next, () => lowerStatement(f, node.statement));
+    const using = usingInLoop(f, node.initializer, value);
+    const body = (): void => lowerStatement(f, node.statement);
+    if (using === undefined) bindLoopVariable(f, node.initializer, value);
+    loopScope(f, blocks.done, blocks.next, using === undefined ? body : () => using(body));
     f.at(node);
   });
 }

@@ -147,19 +147,37 @@ export function lowerUsing(f: FunctionLowering, list: ts.VariableDeclarationList
   if (!ts.isIdentifier(declaration.name))
     throw new CompileError(declaration, codes.unsupportedSyntax, "'using' declares a plain name");
   f.at(declaration);
-  const val = lowerExpression(f, declaration.initializer!);
+  const remaining = others.length === 0 ? undefined : others;
+  withResource(f, declaration, lowerExpression(f, declaration.initializer!), isAwait, () => {
+    if (remaining === undefined) lowerStatements(f, rest);
+    else lowerUsingRest(f, list, remaining, rest);
+  });
+}
+
+/** `for (using x of …)`: what a round does. Undefined for other loops. */
+export function usingInLoop(
+  f: FunctionLowering,
+  initializer: ts.ForInitializer,
+  value: Val,
+): ((body: () => void) => void) | undefined {
+  if (!ts.isVariableDeclarationList(initializer) || (initializer.flags & ts.NodeFlags.Using) === 0) return undefined;
+  const isAwait = (initializer.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing;
+  return (body) => withResource(f, initializer.declarations[0]!, value, isAwait, body);
+}
+
+/** Declares the variable of a `using`, runs `body`, and disposes of what the variable holds. */
+function withResource(
+  f: FunctionLowering,
+  declaration: ts.VariableDeclaration,
+  val: Val,
+  isAwait: boolean,
+  body: () => void,
+): void {
   const symbol = f.c.checker.getSymbolAtLocation(declaration.name)!;
   f.declare(symbol, val.ty, val.op);
   const variable = f.variables.get(symbol)!;
-  const remaining = others.length === 0 ? undefined : others;
-  withFinally(
-    f,
-    declaration,
-    () => {
-      if (remaining === undefined) lowerStatements(f, rest);
-      else lowerUsingRest(f, list, remaining, rest);
-    },
-    (pending) => disposeSuppressing(f, pending, declaration, () => dispose(f, f.read(variable), isAwait, declaration)),
+  withFinally(f, declaration, body, (pending) =>
+    disposeSuppressing(f, pending, declaration, () => dispose(f, f.read(variable), isAwait, declaration)),
   );
 }
 

@@ -70,3 +70,26 @@ async function nothingToWaitFor(): Promise<void> {
   console.log(nothing);
 }
 void nothingToWaitFor();
+function loops(): string {
+  for (using each of [new Lock("first"), new Lock("second"), null, new Lock("fourth"), new Lock("fifth")]) {
+    if (each === null) continue;
+    console.log("with", each.name);
+    if (each.name === "second") continue;
+    if (each.name === "fourth") return each.name;
+  }
+  return "none";
+}
+console.log(loops());
+outer: for (using a of [new Lock("a1"), new Lock("a2"), new Lock("a3")]) {
+  for (using b of [new Lock("b1"), new Lock("b2")]) {
+    if (a.name === "a1") continue outer;
+    if (a.name === "a2") break;
+    console.log(a.name, b.name);
+    break outer;
+  }
+}
+try {
+  for (using each of [new Lock("failing")]) throw new Error(each.name);
+} catch (error) {
+  console.log(error instanceof Error ? error.message : "?");
+}
