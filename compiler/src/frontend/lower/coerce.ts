@@ -301,6 +301,13 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   const target = to.kind === "union" ? (bestReferenceMember(f, from, to) ?? to) : to;
   if (from.kind === "function" && target.kind === "function") {
+    if (from.params.some((param, index) => param.kind === "never" && (target.params[index] ?? param).kind !== "never"))
+      throw new CompileError(
+        node,
+        codes.representation,
+        `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': what it really takes does not show in its type`,
+        "keep functions as what takes 'unknown'",
+      );
     return sameConvention(f.c.library, from, target)
       ? { op: val.op, ty: to }
       : { op: adaptFunction(f, val.op, from, target, node), ty: to };

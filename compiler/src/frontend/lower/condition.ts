@@ -5,7 +5,16 @@ import { AnyTag } from "../../ir/ir.ts";
 import { bool, f32, f64, i32, int, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { booleanTy, membersOf, numberTy, type Ty, unionOf, unknownTy, withoutNullish } from "../types/ty.ts";
+import {
+  booleanTy,
+  mayBeNullish,
+  membersOf,
+  numberTy,
+  type Ty,
+  unionOf,
+  unknownTy,
+  withoutNullish,
+} from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
@@ -192,11 +201,15 @@ function branchTy(f: FunctionLowering, a: Val, b: Val, expected: Ty | undefined,
   return checkedAlike(f, union, node);
 }
 
-/** What the checker says of a value that lowering found to be one of a union, where both are held alike. To the checker `[]` may be an array of nothing. */
+/**
+ * What the checker says of a value that lowering found to be one of a union, where both are held alike. To the checker `[]` may be an array of nothing, and a
+ * group of a match is always there.
+ */
 function checkedAlike(f: FunctionLowering, union: Ty, node: ts.Expression): Ty {
   const checked = f.typeOf(node);
   const isKnown = membersOf(checked).every((member) => member.kind !== "array" || member.element.kind !== "never");
-  return checked.kind !== "void" && isKnown && storage(checked) === storage(union) ? checked : union;
+  const loses = mayBeNullish(union) && !mayBeNullish(checked);
+  return checked.kind !== "void" && isKnown && !loses && storage(checked) === storage(union) ? checked : union;
 }
 
 /** `a && b`, `a || b`, `a ?? b` as values. */

@@ -52,6 +52,7 @@ import {
   unionOf,
   unknownTy,
   voidTy,
+  withoutNullish,
 } from "./ty.ts";
 
 /** The name of a property in our terms: well-known and other unique symbols become `@@name`, private names stay `#name`. */
@@ -314,19 +315,18 @@ export class TypeTranslator {
           .find((property) => (property.escapedName as string).startsWith("__@width@"));
         if (width !== undefined) return this.flavour(this.checker.getTypeOfSymbol(width), node);
       }
-      return type.types
-        .filter((member) => !isEmptyObject(member))
-        .map((member) => this.type(member, env, node, stack))
-        .reduce(meet);
+      const parts = type.types.filter((member) => !isEmptyObject(member));
+      const both = parts.map((member) => this.type(member, env, node, stack)).reduce(meet);
+      return parts.length < type.types.length ? withoutNullish(both) : both;
     }
-    // `T & {}` is what `NonNullable` gives.
+    // `T & {}` is what `NonNullable` gives, and what is left of a `T` that was found to be there.
     const parts = type.types.filter(
       (member) =>
         !(member.flags & ts.TypeFlags.Object) ||
         member.getProperties().length > 0 ||
         member.getCallSignatures().length > 0,
     );
-    if (parts.length === 1) return this.type(parts[0]!, env, node, stack);
+    if (parts.length === 1) return withoutNullish(this.type(parts[0]!, env, node, stack));
     const classParts = parts.filter((member) => member.isClass() || this.isClassType(member));
     if (classParts.length > 0) {
       const classes = classParts.map((part) => this.type(part, env, node, stack));

@@ -132,3 +132,32 @@ const holder = new Holder<string>();
 console.log(holder.isEmpty);
 holder.put("x");
 console.log(holder.isEmpty);
+{
+  // What is found to be there in a generic body.
+  type Listener<A extends unknown[]> = (...args: A) => void;
+  class Emitter<E extends { [K in keyof E]: unknown[] }> {
+    readonly #listeners: { [K in keyof E]?: Listener<E[K]>[] } = {};
+    on<K extends keyof E>(name: K, listener: Listener<E[K]>): () => void {
+      // biome-ignore lint/suspicious/noAssignInExpressions: as people write it
+      const list = (this.#listeners[name] ??= []);
+      list.push(listener);
+      return () => {
+        const index = list.indexOf(listener);
+        if (index >= 0) list.splice(index, 1);
+      };
+    }
+    emit<K extends keyof E>(name: K, ...args: E[K]): boolean {
+      const list = this.#listeners[name];
+      if (!list || list.length === 0) return false;
+      for (const listener of [...list]) listener(...args);
+      return true;
+    }
+  }
+  const emitter = new Emitter<{ message: [text: string, from: number]; close: []; data: [bytes: number[], last?: boolean] }>();
+  const off = emitter.on("message", (text, from) => console.log(text, from));
+  emitter.on("data", (bytes, last) => console.log(bytes.length, last ?? "unknown"));
+  console.log(emitter.emit("message", "hello", 1), emitter.emit("close"));
+  console.log(emitter.emit("data", [1, 2]), emitter.emit("data", [], true));
+  off();
+  console.log(emitter.emit("message", "nobody", 2));
+}

@@ -49,3 +49,13 @@ console.log(made[0] === made[1], made[0]!.test("qq"), made[0]!.lastIndex, made[1
 // A long text overflows no stack.
 const long = "ab".repeat(200000);
 console.log(/^(?:a|b)*$/.test(long), /(?:ab)+?$/.exec(long)?.[0].length, /^(a|b)*c/.test(long));
+// One group or another, or none.
+function* pieces(text: string): Generator<string> {
+  const piece = /\s*(?:(\d+)|([a-z]+)|([-+*]))/y;
+  for (let m = piece.exec(text); m !== null; m = piece.exec(text)) {
+    const [all, digits, word, sign] = m;
+    yield `${all.length - (digits ?? word ?? sign ?? "").length}${digits || word || sign}`;
+    yield (m[1] ?? m[2] ?? m[3] ?? "none").toUpperCase();
+  }
+}
+console.log([...pieces("1 + ab *3")].join(" "));
