@@ -166,3 +166,19 @@ const half = holding(new Held("argument"));
 console.log(half.next().value);
 const untouched = holding(new Held("untouched"));
 console.log(typeof untouched);
+{
+  // As they are shown: the value first.
+  function* one(): Generator<number, string> {
+    yield 1;
+    return "end";
+  }
+  const shown = one();
+  console.log(shown.next(), shown.next(), shown.next(), one().return("early"), [1].values().next(), new Set<number>().keys().next());
+  const [first, second] = [one(), { *[Symbol.iterator]() { yield "own"; } }[Symbol.iterator]()];
+  console.log(first.next(), second.next(), second.next());
+  async function* two(): AsyncGenerator<number> {
+    yield 2;
+  }
+  const later = two();
+  void later.next().then(async (result) => console.log(result, await later.next(), await two().return(undefined)));
+}
