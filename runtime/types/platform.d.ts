@@ -8,8 +8,6 @@ declare module "osmium/platform" {
 
   /** At least `bytes` bytes, aligned to 16; the null pointer when there is no memory left. Works before any module body has run. */
   export function allocate(bytes: usize): Pointer<u8>;
-  /** As `allocate`, for who can do without: what is kept for telling that there is no memory left stays. Only where there is a cycle collector. */
-  export function allocateIfSpare(bytes: usize): Pointer<u8>;
   /** As `allocate`, for what begins with an object's header. */
   export function allocateObject(bytes: usize): Pointer<u8>;
   /** Makes a block larger or smaller where it lies; false when that can't be. */

@@ -4,6 +4,7 @@
  */
 import { type i32, type i64, u8, u64, usize } from "osmium";
 import { asm, nullPointer, type Pointer, pointer, staticBytes } from "osmium/unsafe";
+import { isOptional } from "../rt/cycles.ts";
 import { writeText } from "../rt/process.ts";
 
 const sysWrite: u64 = 1;
@@ -95,13 +96,6 @@ export function allocateObject(bytes: usize): Pointer<u8> {
   return allocate(bytes);
 }
 
-/** For who does without if there is nothing: nobody hears of a request that fails, so the reserve is not for what comes next. */
-export function allocateIfSpare(bytes: usize): Pointer<u8> {
-  const block = allocate(bytes);
-  if (block.isNull) keepReserve(reserveBytes);
-  return block;
-}
-
 /** Blocks keep the size of their class. */
 export function resize(block: Pointer<u8>, bytes: usize): boolean {
   return bytes <= classBytes(pointer<usize>(block.address - 8).read());
@@ -134,7 +128,10 @@ function allocateOther(index: usize): Pointer<u8> {
   const total = classBytes(index) + headerBytes;
   if (regionEnd - regionNext >= total) return carve(index);
   const merged = splitLarger(index);
-  if (!merged.isNull || !hasReserve) return merged;
+  if (!merged.isNull) return merged;
+  // Nobody hears of a request that can be done without: what comes next is to find the reserve.
+  if (isOptional) keepReserve(reserveBytes);
+  if (isOptional || !hasReserve) return merged;
   // This request fails; making the error that says so does not.
   hasReserve = false;
   regionEnd += reserveBytes;

@@ -24,7 +24,7 @@ import {
   setRefCount,
   traceFields,
 } from "osmium/internal";
-import { allocateIfSpare, free as platformFree } from "osmium/platform";
+import { allocate as platformAllocate, free as platformFree } from "osmium/platform";
 import { copyBytes, nullPointer, type Pointer, pointer } from "osmium/unsafe";
 import { discard } from "./memory.ts";
 import { forgetTarget, hasWeakReferences } from "./weak.ts";
@@ -105,6 +105,16 @@ function makeRoom(): boolean {
     threshold = candidateCount;
   }
   return false;
+}
+
+/** Is memory being asked for that the collector can do without? Then what is kept for telling that there is none stays. */
+export let isOptional = false;
+
+function allocateIfSpare(bytes: usize): Pointer<u8> {
+  isOptional = true;
+  const memory = platformAllocate(bytes);
+  isOptional = false;
+  return memory;
 }
 
 function growCandidates(): boolean {
