@@ -55,8 +55,8 @@ class ResultRequest<T, R> extends Request {
   readonly promise: Promise<IteratorResult<T, R | undefined>> = new Promise<IteratorResult<T, R | undefined>>(null);
 
   override give(value: unknown, done: boolean): void {
-    if (done) this.promise.fulfil({ done: true, value: unchecked<R | undefined>(value) });
-    else this.promise.fulfil({ done: false, value: unchecked<T>(value) });
+    if (done) this.promise.fulfil({ value: unchecked<R | undefined>(value), done: true });
+    else this.promise.fulfil({ value: unchecked<T>(value), done: false });
   }
 
   override refuse(reason: unknown): void {
@@ -303,15 +303,15 @@ function refuseThrow(
   const refuse = (): never => {
     throw new TypeError("The iterator does not provide a 'throw' method.");
   };
-  return (closed ?? Promise.resolve<IteratorResult<unknown, unknown>>({ done: false, value: undefined })).then<
+  return (closed ?? Promise.resolve<IteratorResult<unknown, unknown>>({ value: undefined, done: false })).then<
     IteratorResult<unknown, unknown>
   >(refuse);
 }
 
 function doneWith(value: unknown): Promise<IteratorResult<unknown, unknown>> {
   return promiseOfEither<unknown>(value).then<IteratorResult<unknown, unknown>>((result) => ({
-    done: true,
     value: result,
+    done: true,
   }));
 }
 
@@ -351,7 +351,7 @@ class AsyncFromSyncIterator {
   return(value: unknown): Promise<IteratorResult<unknown, unknown>> {
     const { inner } = this;
     if ("return" in inner) return this.passOn(() => objectAt<Returner>(addressOf(inner)).return(value));
-    return Promise.resolve<IteratorResult<unknown, unknown>>({ done: true, value });
+    return Promise.resolve<IteratorResult<unknown, unknown>>({ value, done: true });
   }
 
   throw(error: unknown): Promise<IteratorResult<unknown, unknown>> {

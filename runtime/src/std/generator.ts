@@ -84,8 +84,8 @@ export class Generator<T, R, N> extends GeneratorState {
   private result(done: boolean): IteratorResult<T, R | undefined> {
     const { value } = this;
     this.value = undefined;
-    if (done) return { done: true, value: unchecked<R | undefined>(value) };
-    return { done: false, value: unchecked<T>(value) };
+    if (done) return { value: unchecked<R | undefined>(value), done: true };
+    return { value: unchecked<T>(value), done: false };
   }
 }
 

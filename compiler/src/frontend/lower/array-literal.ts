@@ -2,7 +2,17 @@
 import ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { integerTy, isNumeric, membersOf, neverTy, numberTy, type Ty, undefinedTy } from "../types/ty.ts";
+import {
+  integerTy,
+  isNumeric,
+  membersOf,
+  neverTy,
+  numberTy,
+  sameTy,
+  type Ty,
+  undefinedTy,
+  unknownTy,
+} from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
 import { getMember } from "./dispatch-entry.ts";
@@ -14,11 +24,7 @@ import { makeTuple } from "./tuple.ts";
 import type { Val } from "./value.ts";
 
 export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty | undefined): Val {
-  const context =
-    expected === undefined
-      ? undefined
-      : (membersOf(expected).find((member) => member.kind === "array" || member.kind === "tuple") ??
-        iterated(expected));
+  const context = expected === undefined ? undefined : (listOf(f, node, expected) ?? iterated(expected));
   const own = context ?? contextFree(f, node);
   if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
   const element = own.kind === "array" ? own.element : neverTy;
@@ -45,6 +51,14 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
   return context !== undefined && element.kind === "never" ? { op: array.op, ty: own } : array;
 }
 
+/** The member of a type that a literal makes: where there are several, the one that it is without a context. */
+function listOf(f: FunctionLowering, node: ts.ArrayLiteralExpression, expected: Ty): Ty | undefined {
+  const lists = membersOf(expected).filter((member) => member.kind === "array" || member.kind === "tuple");
+  if (lists.length < 2) return lists[0];
+  const own = f.typeOf(node);
+  return lists.find((list) => sameTy(list, own)) ?? lists[0];
+}
+
 /** The array that an `Iterable<T>` is made of when it is written as a literal. */
 function iterated(expected: Ty): Ty | undefined {
   for (const member of membersOf(expected)) {
@@ -68,6 +82,7 @@ function resultOf(ty: Ty, name: string): readonly Ty[] {
 function contextFree(f: FunctionLowering, node: ts.ArrayLiteralExpression): Ty {
   const ty = f.typeOf(node);
   if (ty.kind === "array" || ty.kind === "tuple") return ty;
+  if (ty.kind === "object" && ty.family === "array") return { kind: "array", element: unknownTy };
   throw unsupported(node);
 }
 

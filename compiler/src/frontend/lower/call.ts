@@ -6,7 +6,7 @@ import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
-import { hasModifier, memberName } from "../types/translate.ts";
+import { changesArray, hasModifier, memberName } from "../types/translate.ts";
 import {
   constructMember,
   type FunctionTy,
@@ -618,8 +618,15 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     const array = coerce(f, object, { kind: "array", element: unionOf(ty.elements) }, node);
     return callPrimitiveMember(f, node, array, name);
   }
-  const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
-  return callFunctionValue(f, node, member);
+  if (ty.kind === "object" && ty.family === "array" && changesArray.has(name))
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "nothing can be put into an array of which only that is known",
+      "copy it: [...array], or cast it to the type that it has",
+    );
+  const found = narrowed(f, getMember(f, object, name, node), node.expression, "checked");
+  return callFunctionValue(f, node, optionalValue(f, found, node.questionDotToken !== undefined, node));
 }
 
 /** May the member be a field with nothing in it, so that an optional call has to look first? */

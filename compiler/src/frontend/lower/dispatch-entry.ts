@@ -21,6 +21,8 @@ import {
   tyDisplay,
   undefinedTy,
   unionOf,
+  unknownTy,
+  voidTy,
 } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
 import { usesThis } from "./class-value.ts";
@@ -30,6 +32,7 @@ import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
 import { dictionaryValue, getEntry, setEntry } from "./dictionary.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
+import { fromFamily, performOnFamily } from "./family.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { functionTyOf } from "./signature.ts";
 import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
@@ -55,9 +58,11 @@ export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
     case "object":
       return ty.properties().some((property) => property.name === name);
     case "array":
-      return name === "length" || c.library.member("array", name) !== undefined;
+      return name === "length" || c.library.hasMember("array", name);
     case "string":
       return name === "length" || c.library.member("string", name) !== undefined;
+    case "tuple":
+      return name === "length" || name in ty.elements || c.library.hasMember("array", name);
     case "union":
       return ty.members.every((member) => hasMember(c, member, name));
     default:
@@ -150,7 +155,7 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
     node,
     codes.unsupportedLibrary,
     `the member '${name}' of '${tyDisplay(ty)}' can't be read as a value`,
-    "call it, or write a function around the call",
+    ty.kind === "unknown" ? "check which type it is first" : "call it, or write a function around the call",
   );
 }
 
@@ -383,9 +388,10 @@ export function callMember(
     if (called !== undefined) return called;
   }
   if (ty.kind === "array" || ty.kind === "string") {
-    const declaration = f.c.library.member(ty.kind, name);
+    const overload = f.c.library.member(ty.kind, `${name}${typeArgs.length}_${args.length}`);
+    const declaration = overload ?? f.c.library.member(ty.kind, name);
     if (declaration !== undefined) {
-      const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element] : [], undefined);
+      const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element, ...typeArgs] : [], undefined);
       const operands = instance.signature.params
         .slice(1)
         .map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op);
@@ -399,36 +405,37 @@ export function callMember(
   throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(ty)}' can't be called`);
 }
 
-/** The function type of a member, from a type that only tells the members. */
+/** The function type of a member, from a type that only tells the members. Of a union: what any of them gives; the checker has seen that all take what is passed. */
 export function memberFunctionTy(c: Compilation, ty: Ty, name: string): FunctionTy | undefined {
-  for (const member of membersOf(ty)) {
-    if (member.kind === "object") {
-      const property = member.properties().find((candidate) => candidate.name === name);
-      const type =
-        property === undefined
-          ? undefined
-          : membersOf(property.type).find((candidate) => candidate.kind === "function");
-      if (type?.kind === "function") return type;
-    } else if (member.kind === "class") {
-      const method = c.methodOf(member.info, name);
-      if (method !== undefined) {
-        const signature = c.instance(method.declaration, [], method.owner).signature;
-        return {
-          kind: "function",
-          params: signature.params.map((param) => param.type),
-          rest: signature.rest,
-          result: signature.result,
-        };
-      }
-    } else if (member.kind === "static") {
-      const type = staticMemberTy(c, member.info, name);
-      if (type?.kind === "function") return type;
-    } else if (member.kind === "literal") {
-      const property = member.info.properties.find((candidate) => candidate.name === name);
-      if (property?.type.kind === "function") return property.type;
+  const types = membersOf(ty).map((member) => functionTyOfMember(c, member, name));
+  const all = types.filter((type) => type !== undefined);
+  const [first] = all;
+  if (first === undefined || all.length === 1) return first;
+  const isVoid = all.every(({ result }) => result.kind === "void");
+  return { ...first, result: isVoid ? voidTy : unionOf(all.map(({ result }) => result)) };
+}
+
+function functionTyOfMember(c: Compilation, ty: Ty, name: string): FunctionTy | undefined {
+  switch (ty.kind) {
+    case "object": {
+      const property = ty.properties().find((candidate) => candidate.name === name);
+      return property && membersOf(property.type).find((candidate) => candidate.kind === "function");
     }
+    case "class": {
+      const method = c.methodOf(ty.info, name);
+      return method && functionTyOf(c.instance(method.declaration, [], method.owner).signature);
+    }
+    case "static": {
+      const type = staticMemberTy(c, ty.info, name);
+      return type?.kind === "function" ? type : undefined;
+    }
+    case "literal": {
+      const property = ty.info.properties.find((candidate) => candidate.name === name);
+      return property?.type.kind === "function" ? property.type : undefined;
+    }
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 function callThroughTable(f: FunctionLowering, object: Val, name: string, args: readonly Val[], node: ts.Node): Val {
@@ -456,8 +463,9 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
   // As methods are shown: without type arguments.
   const display = `${classFamily(tyDisplay(shape.ty))}.${operation.member}`;
   return lowerEntry(c, table, `${shape.className} ${table.action}`, display, (f, node) => {
-    const value = performOperation(f, operation, shape, node);
+    const given = performOnFamily(f, table, shape, node) ?? performOperation(f, operation, shape, node);
     if (f.b.isTerminated) return;
+    const value = fromFamily(f, given, table, node);
     if (representation(result) === "void") f.b.return();
     else f.b.return(coerce(f, value, result, node, "checked").op);
   });
@@ -478,7 +486,9 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
       return voidVal;
     case "call": {
       const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
-      return callMember(f, object, operation.member, args, node, operation.typeArgs);
+      const isTuple = shape.ty.kind === "tuple";
+      const receiver = isTuple ? coerce(f, object, { kind: "array", element: unknownTy }, node) : object;
+      return callMember(f, receiver, operation.member, args, node, operation.typeArgs);
     }
     case "describe":
       return lowerDescription(f, object, shape, operation, node);

@@ -13,10 +13,12 @@ import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { typeArgsKey } from "../types/env.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
+import { type FunctionTy, type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
+import { isClassAlike, sameConvention } from "./held-alike.ts";
 import { Kinship } from "./kinship.ts";
+import { onlyGives } from "./variance.ts";
 
 export type MemberOperation =
   /** `own`: not what a class has for all its objects, its methods. */
@@ -38,6 +40,8 @@ export interface Shape {
   readonly ty: Ty;
   /** Of functions: what they are called, or that they adapt another one. */
   readonly functionName?: FunctionName;
+  /** Of functions: what they take and give, if that does not depend on the place that calls them. */
+  readonly functionTy?: FunctionTy;
 }
 
 export type FunctionName =
@@ -84,10 +88,10 @@ export class DispatchTables {
     this.shapes.push({ className, ty });
   }
 
-  addFunction(className: string, functionName: FunctionName): void {
+  addFunction(className: string, functionName: FunctionName, functionTy?: FunctionTy): void {
     if (this.known.has(className)) return;
     this.known.add(className);
-    this.shapes.push({ className, ty: functionShape, functionName });
+    this.shapes.push({ className, ty: functionShape, functionName, functionTy });
   }
 
   addClass(info: ClassInfo): void {
@@ -161,11 +165,26 @@ export class DispatchTables {
   /** The function `(object) → i1` for `instanceof` with a generic class: any instance of it. */
   genericTest(declaration: ts.ClassLikeDeclaration): string {
     const name = this.compilation.types.declarationName(declaration, declaration.name?.text ?? "class");
-    return this.test(`instanceof ${name}`, (shape) => {
-      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base)
-        if (at.declaration === declaration) return true;
-      return false;
+    return this.test(`instanceof ${name}`, (shape) => isOfFamily(shape.ty, declaration));
+  }
+
+  /** The function `(object) → i1` that tells the instances of a class for certain type arguments from others: also those that only promise to give less. */
+  instanceTest(to: ClassInfo): string {
+    const { library } = this.compilation;
+    const mayBeWider = library.isUniform(to.declaration) || onlyGives(this.compilation.checker, to.declaration);
+    return this.test(`is one of ${to.key}`, (shape) => {
+      if (shape.ty.kind !== "class") return false;
+      return extendsClass(shape.ty.info, to) || (mayBeWider && isClassAlike(library, shape.ty.info, to));
     });
+  }
+
+  /** The function `(object) → i1` that tells the functions which can be called as those of a type are. */
+  functionTest(to: FunctionTy): string {
+    const { library } = this.compilation;
+    return this.test(
+      `is ${tyKey(to)}`,
+      ({ functionTy }) => functionTy !== undefined && sameConvention(library, functionTy, to),
+    );
   }
 
   /** The function `(object) → i1` for `"name" in object`. */
@@ -229,6 +248,7 @@ export class DispatchTables {
         case "literal":
           return shape.ty.kind === "literal" && shape.ty.info === member.info;
         case "object":
+          if (member.family !== undefined) return isOfFamily(shape.ty, member.family);
           return (
             member
               .properties()
@@ -272,6 +292,14 @@ function sameGeneric(a: ClassInfo, b: ClassInfo): boolean {
     )
       return true;
   }
+  return false;
+}
+
+/** Is it an instance of a generic class, whatever its type arguments, or an array of whatever? */
+function isOfFamily(ty: Ty, declaration: ts.ClassLikeDeclaration | "array"): boolean {
+  if (declaration === "array") return ty.kind === "array" || ty.kind === "tuple";
+  for (let at = ty.kind === "class" ? ty.info : undefined; at !== undefined; at = at.base)
+    if (at.declaration === declaration) return true;
   return false;
 }
 

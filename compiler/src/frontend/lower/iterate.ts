@@ -336,10 +336,10 @@ export function closeUnless(f: FunctionLowering, ended: string, pending: Pending
   b.setBlock(closed);
 }
 
-/** An iterator's result while it is not done: the member of the union that has `done?: false`. */
+/** An iterator's result while it is not done: the members of the union that have `done?: false`. */
 export function yielded(result: Val): Val {
-  const member = membersOf(result.ty).find(
+  const members = membersOf(result.ty).filter(
     (candidate) => candidate.kind === "object" && candidate.display.startsWith("IteratorYieldResult"),
   );
-  return member === undefined ? result : { op: result.op, ty: member };
+  return members.length === 0 ? result : { op: result.op, ty: unionOf(members) };
 }

@@ -7,7 +7,17 @@ import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
-import { intTy, membersOf, numberTy, type Ty, tyDisplay, undefinedTy, unionOf, withoutNullish } from "../types/ty.ts";
+import {
+  elementMember,
+  intTy,
+  membersOf,
+  numberTy,
+  type Ty,
+  tyDisplay,
+  undefinedTy,
+  unionOf,
+  withoutNullish,
+} from "../types/ty.ts";
 import type { Place } from "./assign.ts";
 import { staticReceiver } from "./call.ts";
 import { staticsOf } from "./class-value.ts";
@@ -15,10 +25,10 @@ import { functionValue } from "./closure.ts";
 import { coerce, require, toDouble } from "./coerce.ts";
 import { constantOf, constantOfSymbol } from "./constant.ts";
 import { dictionaryValue, entryElement, entryPlace, entryValue } from "./dictionary.ts";
-import { getMember, propertyTy, setMember } from "./dispatch-entry.ts";
+import { callMember, getMember, propertyTy, setMember } from "./dispatch-entry.ts";
 import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
-import { lowerExpression } from "./expression.ts";
+import { lowerExpression, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
 import { keyedPlace } from "./keyed.ts";
@@ -253,6 +263,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   }
   const typed = typedArrayOf(f, object.ty);
   if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
+  if (object.ty.kind === "object" && object.ty.family === "array")
+    return narrowed(f, callMember(f, object, elementMember, [settled(f, index, node)], node), node, "checked");
   if (object.ty.kind === "tuple")
     throw new CompileError(
       node,
