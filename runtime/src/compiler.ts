@@ -1,6 +1,6 @@
 /** What compiled code calls on its own account: the compiler finds these by name. */
 
-export { anyEquals, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
+export { anyEquals, anyText, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
 export {
   append,
   arrayFromData,

@@ -34,6 +34,7 @@ import { dictionaryValue, getEntry, setEntry } from "./dictionary.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { fromFamily, performOnFamily } from "./family.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { objectText } from "./object-text.ts";
 import { functionTyOf } from "./signature.ts";
 import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
 import { classMethodTakenOff, literalMethodTakenOff, methodTakenOffObject } from "./taken-off.ts";
@@ -492,6 +493,8 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
     }
     case "describe":
       return lowerDescription(f, object, shape, operation, node);
+    case "text":
+      return objectText(f, object, node);
   }
 }
 

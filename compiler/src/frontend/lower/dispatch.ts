@@ -18,6 +18,7 @@ import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 import { isClassAlike, sameConvention } from "./held-alike.ts";
 import { Kinship } from "./kinship.ts";
+import { fixedText } from "./object-text.ts";
 import { onlyGives } from "./variance.ts";
 
 export type MemberOperation =
@@ -33,7 +34,9 @@ export type MemberOperation =
       readonly typeArgs?: readonly Ty[];
     }
   /** What the object is made of (`describe.ts`); to enumerate it is to evaluate its accessors, too. Any object can be asked. */
-  | { readonly kind: "describe"; readonly member: "describe" | "enumerate"; readonly result: Ty };
+  | { readonly kind: "describe"; readonly member: "describe" | "enumerate"; readonly result: Ty }
+  /** Its text (`object-text.ts`). Any object can be asked. */
+  | { readonly kind: "text"; readonly member: "text"; readonly result: Ty };
 
 export interface Shape {
   readonly className: string;
@@ -127,11 +130,12 @@ export class DispatchTables {
         const shape = this.shapes[index]!;
         table.accepted[index] ??= this.accepts(table.receiver, shape) || this.mayHave(table.receiver, shape);
         const isAccepted = table.accepted[index];
-        if (table.operation.kind !== "describe" && !isAccepted) continue;
+        const { kind } = table.operation;
+        if (kind !== "describe" && kind !== "text" && !isAccepted) continue;
         try {
           const entry = this.isAbsent(table, shape)
             ? this.compilation.memo(`absence of ${table.action}`, () => lowerAbsence(this.compilation, table))
-            : this.compilation.memo(`${shape.className} ${table.action}`, () =>
+            : this.compilation.memo(this.entryName(table, shape), () =>
                 lowerDispatchEntry(this.compilation, table, shape),
               );
           this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
@@ -151,6 +155,12 @@ export class DispatchTables {
       (operation.kind === "get" || operation.kind === "call") &&
       !hasMember(this.compilation, shape.ty, operation.member)
     );
+  }
+
+  /** Classes whose objects have the same text share an entry. */
+  private entryName({ operation, action }: Table, { ty, className }: Shape): string {
+    const text = operation.kind === "text" ? fixedText(this.compilation, ty) : undefined;
+    return `${text ?? className} ${action}`;
   }
 
   private refusal(table: Table): string {
@@ -307,6 +317,7 @@ export function operationTypes(operation: MemberOperation): { params: IrType[]; 
   switch (operation.kind) {
     case "get":
     case "describe":
+    case "text":
       return { params: [], result: operation.result };
     case "set":
       return { params: [storage(operation.value)], result: { kind: "void" } };
