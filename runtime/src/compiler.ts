@@ -52,6 +52,7 @@ export {
   throwNullish,
   throwOutOfMemory,
   throwOverflow,
+  throwSuperAgain,
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export { acquireCell } from "./rt/weak.ts";
