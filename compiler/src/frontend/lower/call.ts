@@ -262,11 +262,11 @@ function standsForKeys(f: FunctionLowering, parameter: ts.TypeParameterDeclarati
   const mentionsKeys = (type: ts.Type): boolean =>
     (type.flags & ts.TypeFlags.Index) !== 0 || (type.isUnionOrIntersection() && type.types.some(mentionsKeys));
   const constraint = f.c.checker.getTypeFromTypeNode(parameter.constraint);
-  return mentionsKeys(constraint) || isMappedOver(parameter);
+  return mentionsKeys(constraint) || isMappedOver(f, parameter);
 }
 
-/** Does its function name a mapped type over it, `Record<K, V>` or `{ [P in K]: V }`? */
-function isMappedOver(parameter: ts.TypeParameterDeclaration): boolean {
+/** Does its function name a mapped type over it, `Record<K, V>`, `{ [P in K]: V }`, or an alias of one? */
+function isMappedOver(f: FunctionLowering, parameter: ts.TypeParameterDeclaration): boolean {
   const { text } = parameter.name;
   const names = (node: ts.Node | undefined): boolean =>
     node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === text;
@@ -274,9 +274,15 @@ function isMappedOver(parameter: ts.TypeParameterDeclaration): boolean {
     if (ts.isMappedTypeNode(node) && names(node.typeParameter.constraint)) return true;
     if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Record" && names(node.typeArguments?.[0]))
       return true;
+    if (ts.isTypeReferenceNode(node) && node.typeArguments?.some(names) && isMappedAlias(f, node)) return true;
     return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
   };
   return visit(parameter.parent);
+}
+
+function isMappedAlias(f: FunctionLowering, node: ts.TypeReferenceNode): boolean {
+  const declarations = resolveSymbol(f.c.checker, node.typeName)?.declarations ?? [];
+  return declarations.some((one) => ts.isTypeAliasDeclaration(one) && ts.isMappedTypeNode(one.type));
 }
 
 function callWithArguments(
