@@ -125,7 +125,7 @@ export {
   resolveWithEither,
   resolveWithPromise,
 } from "./std/promise.ts";
-export { copyRegExp, newRegExp } from "./std/regexp/construct.ts";
+export { copyRegExp, newRegExp, patternOfEither, regExpOfEither, searchOfEither } from "./std/regexp/construct.ts";
 export {
   describeMatch,
   MatchDetails,

@@ -43,7 +43,7 @@ import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnow
 import { callObjectFunction } from "./object-function.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
 import { narrowed } from "./reference.ts";
-import { constructRegExp, isRegExp, patternMember } from "./regexp.ts";
+import { constructRegExp, isRegExp, patternMember, patternOfEither } from "./regexp.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { callStaticInstance, type StaticTy, staticInstance, staticMember } from "./static-member.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -739,6 +739,14 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
       : ty.kind === "array" && self!.kind === "array"
         ? coerce(f, object, { ...self!, readonly: true }, node.expression)
         : object;
+  const [first, ...others] = node.arguments;
+  if (kind === "string" && first !== undefined && params[0] !== undefined && isRegExp(f.c, params[0])) {
+    const pattern = lowerExpression(f, first);
+    const more = argumentOperands(f, node, params.slice(1), instance.signature.rest, others);
+    f.at(node);
+    const searched = coerce(f, patternOfEither(f, pattern, name, node), params[0], first);
+    return f.callInstance(instance, [receiver.op, searched.op, ...more]);
+  }
   const operands = argumentOperands(f, node, params, instance.signature.rest, node.arguments);
   f.at(node);
   return f.callInstance(instance, [receiver.op, ...operands]);
