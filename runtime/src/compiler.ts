@@ -1,6 +1,6 @@
 /** What compiled code calls on its own account: the compiler finds these by name. */
 
-export { anyEquals, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
+export { anyEquals, anyText, anyToString, referenceEquals, toNumber, truth, typeName } from "./rt/any.ts";
 export {
   append,
   arrayFromData,
@@ -52,6 +52,7 @@ export {
   throwNullish,
   throwOutOfMemory,
   throwOverflow,
+  throwSuperAgain,
 } from "./rt/throw.ts";
 export { boxThrown, caughtValue, suppressedError } from "./rt/thrown.ts";
 export { acquireCell } from "./rt/weak.ts";
@@ -124,7 +125,7 @@ export {
   resolveWithEither,
   resolveWithPromise,
 } from "./std/promise.ts";
-export { copyRegExp, newRegExp } from "./std/regexp/construct.ts";
+export { copyRegExp, newRegExp, patternOfEither, regExpOfEither, searchOfEither } from "./std/regexp/construct.ts";
 export {
   describeMatch,
   MatchDetails,

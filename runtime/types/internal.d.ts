@@ -18,6 +18,8 @@ declare module "osmium/internal" {
   export function describe<T>(object: unknown): T;
   /** As `describe`, with the values of accessors. */
   export function enumerate<T>(object: unknown): T;
+  /** What `String(object)` gives, by its class. */
+  export function objectText(object: unknown): string;
 
   /**
    * As the type of a parameter of the runtime library: the function takes the reference over from its caller. Of an argument that is used no more its

@@ -772,7 +772,7 @@ interface Array<T> {
 interface ArrayConstructor {
   new <T>(length: number): T[];
   /** Is it an array? */
-  isArray(value: unknown): value is unknown[];
+  isArray(value: unknown): value is any[];
   /** An array of what is iterable, or of a length and a function that makes each element. */
   from<T>(items: Iterable<T>): T[];
   from<T, U>(items: Iterable<T>, map: (value: T, index: number) => U): U[];

@@ -14,6 +14,9 @@ const memberModules: Record<string, string> = {
   iterator: "std/iterator.ts",
 };
 
+/** What the names of functions for one signature of a member end in: how many type arguments it takes, and how many arguments. */
+const signatures = ["0_0", "0_1", "0_2", "1_1", "1_2"];
+
 /** Properties of these global objects are exports of a module of the runtime. */
 const namespaceModules: Record<string, string> = {
   Array: "std/array-constructor.ts",
@@ -113,6 +116,13 @@ export class Library {
     return this.functionOf(this.exported(memberModules[type]!, name.startsWith("@@") ? name.slice(2) : name));
   }
 
+  /** Has the type the member, as one function or as one for each of its signatures? */
+  hasMember(type: keyof typeof memberModules, name: string): boolean {
+    const own = name.startsWith("@@") ? name.slice(2) : name;
+    const table = this.exportsIn(memberModules[type]!);
+    return table?.has(own) === true || signatures.some((signature) => table?.has(own + signature) === true);
+  }
+
   isNamespace(name: string): boolean {
     return name in namespaceModules;
   }
@@ -142,8 +152,12 @@ export class Library {
   }
 
   private exported(file: string, name: string): ts.Symbol | undefined {
+    return this.exportsIn(file)?.get(name);
+  }
+
+  private exportsIn(file: string): ReadonlyMap<string, ts.Symbol> | undefined {
     const source = this.program.getSourceFile(path.join(this.root, file));
-    return source === undefined ? undefined : this.exportsOf(source).get(name);
+    return source === undefined ? undefined : this.exportsOf(source);
   }
 
   private exportsOf(source: ts.SourceFile): Map<string, ts.Symbol> {

@@ -1,6 +1,6 @@
 /** Values whose type is only known at run time. */
 
-import { addressOf, stringLength } from "osmium/internal";
+import { addressOf, objectText, stringLength } from "osmium/internal";
 import { numberToString } from "./number-text.ts";
 import { textToNumber } from "./parse-number.ts";
 
@@ -45,6 +45,12 @@ export function anyToString(value: unknown): string {
   if (value === null) return "null";
   if (value instanceof Error) return value.toString();
   return "[object Object]";
+}
+
+/** The text of any value: brings in that of each class of the program. */
+export function anyText(value: unknown): string {
+  const isObject = typeof value === "function" || (typeof value === "object" && value !== null);
+  return isObject ? objectText(value) : anyToString(value);
 }
 
 export function toNumber(value: unknown): number {

@@ -30,6 +30,11 @@ export function throwEarly(name: string): never {
   throw new ReferenceError(`Cannot access '${name}' before initialization`);
 }
 
+/** A constructor has called `super` before. */
+export function throwSuperAgain(): never {
+  throw new ReferenceError("Super constructor may only be called once");
+}
+
 /** A method that was taken off its object asks for `this`. */
 export function throwNoThis(message: string): never {
   throw new TypeError(message);

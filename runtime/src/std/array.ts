@@ -32,6 +32,11 @@ export function at<T>(self: T[], index: number): T | undefined {
   return position < length ? arrayData(self).at(position) : undefined;
 }
 
+/** `self[index]` of an array of which nothing is known. */
+export function element<T>(self: T[], index: number): T {
+  return self[index]!;
+}
+
 // ---- copies ----
 
 /** A copy of the elements from `start` to before `end`. */

@@ -2,7 +2,17 @@
 import ts from "typescript";
 import { i64 } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { integerTy, isNumeric, membersOf, neverTy, numberTy, sameTy, type Ty, undefinedTy } from "../types/ty.ts";
+import {
+  integerTy,
+  isNumeric,
+  membersOf,
+  neverTy,
+  numberTy,
+  sameTy,
+  type Ty,
+  undefinedTy,
+  unknownTy,
+} from "../types/ty.ts";
 import { coerce } from "./coerce.ts";
 import { constantOf } from "./constant.ts";
 import { getMember } from "./dispatch-entry.ts";
@@ -75,6 +85,7 @@ function resultOf(ty: Ty, name: string): readonly Ty[] {
 function contextFree(f: FunctionLowering, node: ts.ArrayLiteralExpression): Ty {
   const ty = f.typeOf(node);
   if (ty.kind === "array" || ty.kind === "tuple") return ty;
+  if (ty.kind === "object" && ty.family === "array") return { kind: "array", element: unknownTy };
   throw unsupported(node);
 }
 

@@ -6,7 +6,7 @@ import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { type ClassInfo, findField } from "../types/class-info.ts";
 import { emptyEnv } from "../types/env.ts";
-import { hasModifier, memberName } from "../types/translate.ts";
+import { changesArray, hasModifier, memberName } from "../types/translate.ts";
 import {
   constructMember,
   type FunctionTy,
@@ -43,7 +43,7 @@ import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnow
 import { callObjectFunction } from "./object-function.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
 import { narrowed } from "./reference.ts";
-import { constructRegExp, isRegExp, patternMember } from "./regexp.ts";
+import { constructRegExp, isRegExp, patternMember, patternOfEither } from "./regexp.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { callStaticInstance, type StaticTy, staticInstance, staticMember } from "./static-member.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -262,11 +262,11 @@ function standsForKeys(f: FunctionLowering, parameter: ts.TypeParameterDeclarati
   const mentionsKeys = (type: ts.Type): boolean =>
     (type.flags & ts.TypeFlags.Index) !== 0 || (type.isUnionOrIntersection() && type.types.some(mentionsKeys));
   const constraint = f.c.checker.getTypeFromTypeNode(parameter.constraint);
-  return mentionsKeys(constraint) || isMappedOver(parameter);
+  return mentionsKeys(constraint) || isMappedOver(f, parameter);
 }
 
-/** Does its function name a mapped type over it, `Record<K, V>` or `{ [P in K]: V }`? */
-function isMappedOver(parameter: ts.TypeParameterDeclaration): boolean {
+/** Does its function name a mapped type over it, `Record<K, V>`, `{ [P in K]: V }`, or an alias of one? */
+function isMappedOver(f: FunctionLowering, parameter: ts.TypeParameterDeclaration): boolean {
   const { text } = parameter.name;
   const names = (node: ts.Node | undefined): boolean =>
     node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === text;
@@ -274,9 +274,15 @@ function isMappedOver(parameter: ts.TypeParameterDeclaration): boolean {
     if (ts.isMappedTypeNode(node) && names(node.typeParameter.constraint)) return true;
     if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Record" && names(node.typeArguments?.[0]))
       return true;
+    if (ts.isTypeReferenceNode(node) && node.typeArguments?.some(names) && isMappedAlias(f, node)) return true;
     return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
   };
   return visit(parameter.parent);
+}
+
+function isMappedAlias(f: FunctionLowering, node: ts.TypeReferenceNode): boolean {
+  const declarations = resolveSymbol(f.c.checker, node.typeName)?.declarations ?? [];
+  return declarations.some((one) => ts.isTypeAliasDeclaration(one) && ts.isMappedTypeNode(one.type));
 }
 
 function callWithArguments(
@@ -619,8 +625,15 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
     const array = coerce(f, object, { kind: "array", element: unionOf(ty.elements) }, node);
     return callPrimitiveMember(f, node, array, name);
   }
-  const member = optionalValue(f, getMember(f, object, name, node), node.questionDotToken !== undefined, node);
-  return callFunctionValue(f, node, member);
+  if (ty.kind === "object" && ty.family === "array" && changesArray.has(name))
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      "nothing can be put into an array of which only that is known",
+      "copy it: [...array], or cast it to the type that it has",
+    );
+  const found = narrowed(f, getMember(f, object, name, node), node.expression, "checked");
+  return callFunctionValue(f, node, optionalValue(f, found, node.questionDotToken !== undefined, node));
 }
 
 /** May the member be a field with nothing in it, so that an optional call has to look first? */
@@ -727,6 +740,14 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
       : ty.kind === "array" && self!.kind === "array"
         ? coerce(f, object, { ...self!, readonly: true }, node.expression)
         : object;
+  const [first, ...others] = node.arguments;
+  if (kind === "string" && first !== undefined && params[0] !== undefined && isRegExp(f.c, params[0])) {
+    const pattern = lowerExpression(f, first);
+    const more = argumentOperands(f, node, params.slice(1), instance.signature.rest, others);
+    f.at(node);
+    const searched = coerce(f, patternOfEither(f, pattern, name, node), params[0], first);
+    return f.callInstance(instance, [receiver.op, searched.op, ...more]);
+  }
   const operands = argumentOperands(f, node, params, instance.signature.rest, node.arguments);
   f.at(node);
   return f.callInstance(instance, [receiver.op, ...operands]);

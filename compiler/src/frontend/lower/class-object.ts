@@ -202,6 +202,12 @@ export function noteClass(f: FunctionLowering, info: ClassInfo, instance: Operan
     f.b.fieldInit(at.name, objectField(at), instance, objectOf(f, info, object, at));
 }
 
+/** Tells a new instance that its class is that of another one. */
+export function noteSameClass(f: FunctionLowering, info: ClassInfo, instance: Operand, other: Operand): void {
+  for (let at: ClassInfo | undefined = info; at?.hasObject; at = at.base)
+    f.b.fieldInit(at.name, objectField(at), instance, f.b.fieldGet("ref", at.name, objectField(at), other));
+}
+
 /** i1: is an object, known to be of some class of the declaration, an instance of this very one? */
 export function isMadeBy(f: FunctionLowering, info: ClassInfo, instance: Operand, object: Operand): Operand {
   return f.b.compare("eq", f.b.fieldGet("ref", f.c.ensureClass(info), objectField(info), instance), object);

@@ -230,7 +230,7 @@ export function makeClosure(
     className,
     captures.map((capture) => capture.ty),
   );
-  f.c.tables.addFunction(className, { kind: "named", name: functionNameOf(node), pace: paceOf(node) });
+  f.c.tables.addFunction(className, { kind: "named", name: functionNameOf(node), pace: paceOf(node) }, ty);
   const inner = new FunctionLowering(
     f.c,
     {
@@ -395,11 +395,8 @@ export function functionValue(
       fields: [],
       typeof: "function",
     });
-    f.c.tables.addFunction(className, {
-      kind: "named",
-      name: functionNameOf(declaration),
-      pace: paceOf(declaration),
-    });
+    const name = functionNameOf(declaration);
+    f.c.tables.addFunction(className, { kind: "named", name, pace: paceOf(declaration) }, ty);
     const adapter = new FunctionLowering(
       f.c,
       {
@@ -478,7 +475,7 @@ export function adaptFunction(
       typeof: "function",
     });
     f.c.held.addFunction(name, [from]);
-    f.c.tables.addFunction(name, { kind: "adapter" });
+    f.c.tables.addFunction(name, { kind: "adapter" }, to);
     const adapter = new FunctionLowering(
       f.c,
       {

@@ -11,6 +11,7 @@ import { skipCasts } from "../syntax.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import {
+  type FunctionTy,
   intShapes,
   isNumeric,
   membersOf,
@@ -228,7 +229,7 @@ function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode)
   if (mode !== "narrow") checkTag(f, val, tag, node, to);
   const op = f.b.anyUnbox(tag, val.op);
   if (anyPayloadType[tag] !== "ref" || mode === "narrow") return { op, ty: to };
-  return checkReference(f, { op, ty: { kind: "unknown" } }, to, node);
+  return checkReference(f, { op, ty: { kind: "unknown" } }, to, node, val.ty);
 }
 
 /** A number out of a union that may hold a double or machine integers. */
@@ -344,6 +345,9 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   if (mode === "implicit" && !isHeldAlike(f.c.library, from, to)) {
     // A method whose result is `this` is declared in a base class.
     if (from.kind === "class" && to.kind === "class" && extendsClass(to.info, from.info))
+      return checkReference(f, val, to, node);
+    // Which instance of its class it is, only the running program knows.
+    if (membersOf(from).some((member) => member.kind === "object" && member.family !== undefined))
       return checkReference(f, val, to, node);
     throw otherPlaces(from, to, node);
   }
@@ -490,6 +494,8 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
     case "undefined":
       return f.b.compare("eq", op, undefinedRef);
     case "class":
+      if (to.info.args.length > 0 && to.info.declaration.typeParameters !== undefined)
+        return f.b.call(direct(f.c.tables.instanceTest(to.info)), [op], "i1");
       return f.b.is(f.c.ensureClass(to.info), op);
     case "literal":
       return f.b.is(to.info.name, op);
@@ -502,7 +508,10 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
     case "function":
       return f.b.is(f.c.closureBase(), op);
     case "object": {
-      return f.b.call(direct(f.c.tables.testFunction(to)), [op], "i1");
+      const { tables } = f.c;
+      const { family } = to;
+      const test = family === undefined || family === "array" ? tables.testFunction(to) : tables.genericTest(family);
+      return f.b.call(direct(test), [op], "i1");
     }
     case "union": {
       let result: Operand | undefined;
@@ -518,6 +527,12 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
   }
 }
 
+/** i1: is it a function, and one that can be called as those of a type are? */
+function functionTest(f: FunctionLowering, op: Operand, to: FunctionTy, known: Ty): Operand {
+  const isKnown = membersOf(known).some((from) => from.kind === "function" && sameConvention(f.c.library, from, to));
+  return isKnown ? f.b.is(f.c.closureBase(), op) : f.b.call(direct(f.c.tables.functionTest(to)), [op], "i1")!;
+}
+
 function sameClass(a: ClassInfo, b: ClassInfo): boolean {
   return a.declaration === b.declaration;
 }
@@ -528,11 +543,13 @@ function hasMembersOf(f: FunctionLowering, ty: Ty, to: Ty): boolean {
   return membersOf(to).some(
     (wanted) =>
       wanted.kind === "object" &&
+      wanted.family === undefined &&
       wanted.properties().every((property) => property.optional || hasMember(f.c, ty, property.name)),
   );
 }
 
-function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
+/** `known`: what the value was before the tag was taken off. */
+function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, known: Ty = val.ty): Val {
   const from = val.ty;
   if (to.kind === "class" && from.kind === "class") {
     if (
@@ -562,7 +579,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): V
     return { op: val.op, ty: to };
   }
   if (membersOf(from).every((member) => hasMembersOf(f, member, to))) return { op: val.op, ty: to };
-  const test = referenceTest(f, val.op, to, node);
+  const test = to.kind === "function" ? functionTest(f, val.op, to, known) : referenceTest(f, val.op, to, node);
   if (test !== undefined)
     require(f, test, () =>
       f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));

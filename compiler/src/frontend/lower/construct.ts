@@ -5,7 +5,7 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { direct } from "../../ir/operands.ts";
+import { bool, direct } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import { isMixinRest } from "../types/constructor.ts";
@@ -13,13 +13,14 @@ import { storage } from "../types/representation.ts";
 import type { Ty } from "../types/ty.ts";
 import { bindParameters } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
-import { bindClassOf, noteClass } from "./class-object.ts";
-import { coerce } from "./coerce.ts";
+import { bindClassOf, noteClass, noteSameClass } from "./class-object.ts";
+import { coerce, require } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { setMember } from "./dispatch-entry.ts";
 import { lowerTo } from "./expression.ts";
 import { lowerUnreached, methodSignature } from "./function-instance.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { not } from "./operator.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
 import { undefinedVal, type Val } from "./value.ts";
@@ -110,6 +111,10 @@ export function lowerConstructorBody(
     passed.map((ty, index): Val => ({ op: f.b.param(index + 1), ty })),
   );
   if (info.base === undefined) assignParameterProperties(f, node, info, self);
+  if (mayCallSuperAgain(node.body!)) {
+    f.superCalled = f.b.addLocal("superCalled", "i1");
+    f.b.localSet(f.superCalled, bool(false));
+  }
   lowerStatements(f, node.body!.statements);
   if (!f.b.isTerminated) f.b.return();
 }
@@ -161,6 +166,7 @@ export function lowerSuperCall(
   const operands = isPassedOn(f, node)
     ? base.signature.params.map((_, index) => f.b.param(index + 1))
     : args(base.signature);
+  if (f.superCalled !== undefined) refuseSecondCall(f, base, info, operands, node);
   f.invoke(direct(base.name), [self, ...operands], "void");
   const own = info.declaration.members.find(
     (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
@@ -168,6 +174,36 @@ export function lowerSuperCall(
   initialiseFields(f, info, self);
   if (own !== undefined) assignParameterProperties(f, own, info, self);
   return undefinedVal;
+}
+
+/** Is there more than one call of `super`, or one in a loop? Nested functions have none. */
+function mayCallSuperAgain(body: ts.Node): boolean {
+  let calls = 0;
+  const visit = (node: ts.Node, isRepeated: boolean): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) calls += isRepeated ? 2 : 1;
+    const isLoop = ts.isIterationStatement(node, false);
+    ts.forEachChild(node, (child) => visit(child, isRepeated || isLoop));
+  };
+  visit(body, false);
+  return calls > 1;
+}
+
+/** A second call makes an object of the base class, as the first did, but `this` has its value: that throws. */
+function refuseSecondCall(
+  f: FunctionLowering,
+  base: ConstructorOf,
+  info: ClassInfo,
+  operands: readonly Operand[],
+  node: ts.Node,
+): void {
+  require(f, not(f, f.b.localGet(f.superCalled!)), () => {
+    const other = f.allocate(info.name);
+    noteSameClass(f, info, other, f.thisVal!.op);
+    f.invoke(direct(base.name), [other, ...operands], "void");
+    f.callRuntime("throwSuperAgain", [], [], node);
+  });
+  f.b.localSet(f.superCalled!, bool(true));
 }
 
 /** Is it `super(...args)` in a constructor that takes `...args: any[]`: what the base takes? */

@@ -58,7 +58,7 @@ export function conversionValue(
     const made = f.c.uniqueName(`${name} as ${tyKey(ty)}`);
     const base = f.c.closureBase();
     f.c.module.classes.set(made, { name: made, display: "Function", base, fields: [], typeof: "function" });
-    f.c.tables.addFunction(made, { kind: "named", name, pace: "plain" });
+    f.c.tables.addFunction(made, { kind: "named", name, pace: "plain" }, ty);
     const options = {
       name: made,
       display: name,

@@ -23,6 +23,7 @@ import {
   tyDisplay,
   undefinedTy,
   unionOf,
+  unknownTy,
 } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
 import { usesThis } from "./class-value.ts";
@@ -32,7 +33,9 @@ import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
 import { dictionaryValue, getEntry, setEntry } from "./dictionary.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
+import { fromFamily, performOnFamily } from "./family.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { objectText } from "./object-text.ts";
 import { functionTyOf } from "./signature.ts";
 import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
 import { classMethodTakenOff, literalMethodTakenOff, methodTakenOffObject } from "./taken-off.ts";
@@ -58,9 +61,11 @@ export function hasMember(c: Compilation, ty: Ty, name: string): boolean {
     case "object":
       return ty.properties().some((property) => property.name === name);
     case "array":
-      return name === "length" || c.library.member("array", name) !== undefined;
+      return name === "length" || c.library.hasMember("array", name);
     case "string":
       return name === "length" || c.library.member("string", name) !== undefined;
+    case "tuple":
+      return name === "length" || name in ty.elements || c.library.hasMember("array", name);
     case "union":
       return ty.members.every((member) => hasMember(c, member, name));
     default:
@@ -163,7 +168,7 @@ export function getMember(f: FunctionLowering, object: Val, name: string, node: 
     node,
     codes.unsupportedLibrary,
     `the member '${name}' of '${tyDisplay(ty)}' can't be read as a value`,
-    "call it, or write a function around the call",
+    ty.kind === "unknown" ? "check which type it is first" : "call it, or write a function around the call",
   );
 }
 
@@ -396,9 +401,10 @@ export function callMember(
     if (called !== undefined) return called;
   }
   if (ty.kind === "array" || ty.kind === "string") {
-    const declaration = f.c.library.member(ty.kind, name);
+    const overload = f.c.library.member(ty.kind, `${name}${typeArgs.length}_${args.length}`);
+    const declaration = overload ?? f.c.library.member(ty.kind, name);
     if (declaration !== undefined) {
-      const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element] : [], undefined);
+      const instance = f.c.instance(declaration, ty.kind === "array" ? [ty.element, ...typeArgs] : [], undefined);
       const operands = instance.signature.params
         .slice(1)
         .map((param, index) => coerce(f, args[index] ?? undefinedVal, param.type, node, "checked").op);
@@ -482,8 +488,9 @@ export function lowerDispatchEntry(c: Compilation, table: Table, shape: Shape): 
   // As methods are shown: without type arguments.
   const display = `${classFamily(tyDisplay(shape.ty))}.${operation.member}`;
   return lowerEntry(c, table, `${shape.className} ${table.action}`, display, (f, node) => {
-    const value = performOperation(f, operation, shape, node);
+    const given = performOnFamily(f, table, shape, node) ?? performOperation(f, operation, shape, node);
     if (f.b.isTerminated) return;
+    const value = fromFamily(f, given, table, node);
     if (representation(result) === "void") f.b.return();
     else f.b.return(coerce(f, value, result, node, "checked").op);
   });
@@ -504,10 +511,14 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
       return voidVal;
     case "call": {
       const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
-      return callMember(f, object, operation.member, args, node, operation.typeArgs);
+      const isTuple = shape.ty.kind === "tuple";
+      const receiver = isTuple ? coerce(f, object, { kind: "array", element: unknownTy }, node) : object;
+      return callMember(f, receiver, operation.member, args, node, operation.typeArgs);
     }
     case "describe":
       return lowerDescription(f, object, shape, operation, node);
+    case "text":
+      return objectText(f, object, node);
   }
 }
 

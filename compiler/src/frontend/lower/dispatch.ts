@@ -13,10 +13,13 @@ import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { typeArgsKey } from "../types/env.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
+import { type FunctionTy, type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
+import { isClassAlike, sameConvention } from "./held-alike.ts";
 import { Kinship } from "./kinship.ts";
+import { fixedText } from "./object-text.ts";
+import { onlyGives } from "./variance.ts";
 
 export type MemberOperation =
   /** `own`: not what a class has for all its objects, its methods. */
@@ -31,13 +34,17 @@ export type MemberOperation =
       readonly typeArgs?: readonly Ty[];
     }
   /** What the object is made of (`describe.ts`); to enumerate it is to evaluate its accessors, too. Any object can be asked. */
-  | { readonly kind: "describe"; readonly member: "describe" | "enumerate"; readonly result: Ty };
+  | { readonly kind: "describe"; readonly member: "describe" | "enumerate"; readonly result: Ty }
+  /** Its text (`object-text.ts`). Any object can be asked. */
+  | { readonly kind: "text"; readonly member: "text"; readonly result: Ty };
 
 export interface Shape {
   readonly className: string;
   readonly ty: Ty;
   /** Of functions: what they are called, or that they adapt another one. */
   readonly functionName?: FunctionName;
+  /** Of functions: what they take and give, if that does not depend on the place that calls them. */
+  readonly functionTy?: FunctionTy;
 }
 
 export type FunctionName =
@@ -84,10 +91,10 @@ export class DispatchTables {
     this.shapes.push({ className, ty });
   }
 
-  addFunction(className: string, functionName: FunctionName): void {
+  addFunction(className: string, functionName: FunctionName, functionTy?: FunctionTy): void {
     if (this.known.has(className)) return;
     this.known.add(className);
-    this.shapes.push({ className, ty: functionShape, functionName });
+    this.shapes.push({ className, ty: functionShape, functionName, functionTy });
   }
 
   addClass(info: ClassInfo): void {
@@ -123,11 +130,12 @@ export class DispatchTables {
         const shape = this.shapes[index]!;
         table.accepted[index] ??= this.accepts(table.receiver, shape) || this.mayHave(table.receiver, shape);
         const isAccepted = table.accepted[index];
-        if (table.operation.kind !== "describe" && !isAccepted) continue;
+        const { kind } = table.operation;
+        if (kind !== "describe" && kind !== "text" && !isAccepted) continue;
         try {
           const entry = this.isAbsent(table, shape)
             ? this.compilation.memo(`absence of ${table.action}`, () => lowerAbsence(this.compilation, table))
-            : this.compilation.memo(`${shape.className} ${table.action}`, () =>
+            : this.compilation.memo(this.entryName(table, shape), () =>
                 lowerDispatchEntry(this.compilation, table, shape),
               );
           this.compilation.module.tables.get(table.name)!.entries.set(shape.className, entry);
@@ -149,6 +157,12 @@ export class DispatchTables {
     );
   }
 
+  /** Classes whose objects have the same text share an entry. */
+  private entryName({ operation, action }: Table, { ty, className }: Shape): string {
+    const text = operation.kind === "text" ? fixedText(this.compilation, ty) : undefined;
+    return `${text ?? className} ${action}`;
+  }
+
   private refusal(table: Table): string {
     return this.compilation.memo(`refusal of ${table.name}`, () => lowerRefusal(this.compilation, table));
   }
@@ -161,11 +175,26 @@ export class DispatchTables {
   /** The function `(object) → i1` for `instanceof` with a generic class: any instance of it. */
   genericTest(declaration: ts.ClassLikeDeclaration): string {
     const name = this.compilation.types.declarationName(declaration, declaration.name?.text ?? "class");
-    return this.test(`instanceof ${name}`, (shape) => {
-      for (let at = shape.ty.kind === "class" ? shape.ty.info : undefined; at !== undefined; at = at.base)
-        if (at.declaration === declaration) return true;
-      return false;
+    return this.test(`instanceof ${name}`, (shape) => isOfFamily(shape.ty, declaration));
+  }
+
+  /** The function `(object) → i1` that tells the instances of a class for certain type arguments from others: also those that only promise to give less. */
+  instanceTest(to: ClassInfo): string {
+    const { library } = this.compilation;
+    const mayBeWider = library.isUniform(to.declaration) || onlyGives(this.compilation.checker, to.declaration);
+    return this.test(`is one of ${to.key}`, (shape) => {
+      if (shape.ty.kind !== "class") return false;
+      return extendsClass(shape.ty.info, to) || (mayBeWider && isClassAlike(library, shape.ty.info, to));
     });
+  }
+
+  /** The function `(object) → i1` that tells the functions which can be called as those of a type are. */
+  functionTest(to: FunctionTy): string {
+    const { library } = this.compilation;
+    return this.test(
+      `is ${tyKey(to)}`,
+      ({ functionTy }) => functionTy !== undefined && sameConvention(library, functionTy, to),
+    );
   }
 
   /** The function `(object) → i1` for `"name" in object`. */
@@ -229,6 +258,7 @@ export class DispatchTables {
         case "literal":
           return shape.ty.kind === "literal" && shape.ty.info === member.info;
         case "object":
+          if (member.family !== undefined) return isOfFamily(shape.ty, member.family);
           return (
             member
               .properties()
@@ -275,10 +305,19 @@ function sameGeneric(a: ClassInfo, b: ClassInfo): boolean {
   return false;
 }
 
+/** Is it an instance of a generic class, whatever its type arguments, or an array of whatever? */
+function isOfFamily(ty: Ty, declaration: ts.ClassLikeDeclaration | "array"): boolean {
+  if (declaration === "array") return ty.kind === "array" || ty.kind === "tuple";
+  for (let at = ty.kind === "class" ? ty.info : undefined; at !== undefined; at = at.base)
+    if (at.declaration === declaration) return true;
+  return false;
+}
+
 export function operationTypes(operation: MemberOperation): { params: IrType[]; result: Ty } {
   switch (operation.kind) {
     case "get":
     case "describe":
+    case "text":
       return { params: [], result: operation.result };
     case "set":
       return { params: [storage(operation.value)], result: { kind: "void" } };

@@ -13,8 +13,23 @@ import type { FunctionLowering } from "./function-lowering.ts";
 const adding = new Set(["push", "unshift"]);
 
 /** Does the checker follow the variable's type from use to use? */
-export function isEvolving(f: FunctionLowering, type: ts.Type): boolean {
-  return (type.flags & ts.TypeFlags.Any) !== 0 || isOpenArray(f, type);
+export function isEvolving(f: FunctionLowering, type: ts.Type, { initializer }: ts.VariableDeclaration): boolean {
+  const isAny = (type.flags & ts.TypeFlags.Any) !== 0;
+  if (!isAny && !isOpenArray(f, type)) return false;
+  if (initializer === undefined) return true;
+  // Other values of no known type come from instances of a class whose type arguments nobody knows.
+  const first = skipParentheses(initializer);
+  const isList = ts.isArrayLiteralExpression(first) && first.elements.length === 0;
+  return isAny ? isNothing(first) : isList || !isArrayOfAny(f.c.checker, type);
+}
+
+function isNothing(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
+}
+
+function isArrayOfAny(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const [element] = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  return element !== undefined && (element.flags & ts.TypeFlags.Any) !== 0;
 }
 
 /** An array of which the checker does not know yet what it holds. */

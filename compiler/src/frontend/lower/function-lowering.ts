@@ -97,6 +97,8 @@ export class FunctionLowering {
   /** The closure itself, with the name under which its own body knows it. */
   self: { readonly symbol: ts.Symbol; readonly val: Val } | undefined;
   coroutine: Coroutine | undefined;
+  /** In a constructor that may call `super` again: the local that tells whether it has (i1). */
+  superCalled: string | undefined;
   readonly jumps: JumpScope[] = [];
   readonly finallies: FinallyRegion[] = [];
   /** The innermost blocks that errors go to. */

@@ -7,8 +7,6 @@
  */
 import ts from "typescript";
 import { undefinedRef } from "../../ir/operands.ts";
-import { CompileError, codes } from "../failure.ts";
-import { iterationTypes } from "../types/translate.ts";
 import { type Ty, unknownTy } from "../types/ty.ts";
 import { awaitValue } from "./async.ts";
 import { coerce } from "./coerce.ts";
@@ -24,6 +22,7 @@ import {
 import { asResult } from "./coroutine-return.ts";
 import type { Coroutine, FunctionLowering } from "./function-lowering.ts";
 import { lowerFunctionStatements } from "./function-statements.ts";
+import { generatorTypes } from "./generator-types.ts";
 import type { Val } from "./value.ts";
 
 export type GeneratorCoroutine = Coroutine & { readonly kind: "generator" | "async generator" };
@@ -112,7 +111,7 @@ function lowerGeneratorFunction(
   });
   startCoroutine(f, coroutine, f.b.convert("addressof", "ptr", made.op), node);
   if (mayFailToBind(node)) f.callRuntime(runtime.bound, [made], [], node);
-  f.b.return(made.op);
+  f.b.return(coerce(f, made, f.resultTy, node).op);
 }
 
 function returnAtEnd(f: FunctionLowering, val: Val, node: ts.Node): void {
@@ -122,24 +121,6 @@ function returnAtEnd(f: FunctionLowering, val: Val, node: ts.Node): void {
 /** Defaults and patterns run when the function is called, not when the generator is first asked. */
 function mayFailToBind(node: ts.FunctionLikeDeclaration): boolean {
   return node.parameters.some((param) => param.initializer !== undefined || !ts.isIdentifier(param.name));
-}
-
-/** What a generator function yields, returns and is sent. */
-function generatorTypes(f: FunctionLowering, node: ts.FunctionLikeDeclaration): readonly [Ty, Ty, Ty] {
-  const type = f.c.checker.getSignatureFromDeclaration(node)!.getReturnType();
-  const symbol = type.symbol as ts.Symbol | undefined;
-  if (symbol === undefined || !iterationTypes.has(symbol.name) || !f.c.library.isGlobalDeclaration(symbol)) {
-    throw new CompileError(
-      node,
-      codes.unsupportedType,
-      `a generator function can't give a '${f.c.checker.typeToString(type)}'`,
-      "annotate it with Generator, IterableIterator or another type of the library",
-    );
-  }
-  const [yielded, returned, sent] = f.c.checker
-    .getTypeArguments(type as ts.TypeReference)
-    .map((arg) => (arg.flags & ts.TypeFlags.Any ? unknownTy : f.translate(arg, node)));
-  return [yielded ?? unknownTy, returned ?? unknownTy, sent ?? unknownTy];
 }
 
 /** Is it the type of what generator functions give? */

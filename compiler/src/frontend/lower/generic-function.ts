@@ -159,11 +159,8 @@ export function genericValue(
       typeof: "function",
     });
     f.c.held.addFunction(own, [ty]);
-    f.c.tables.addFunction(own, {
-      kind: "named",
-      name: functionNameOf(generic.declaration),
-      pace: paceOf(generic.declaration),
-    });
+    const shownName = functionNameOf(generic.declaration);
+    f.c.tables.addFunction(own, { kind: "named", name: shownName, pace: paceOf(generic.declaration) }, ty);
     const params = ty.params.map((param, index) => ({ name: `p${index}`, type: storage(param) }));
     const adapter = new FunctionLowering(
       f.c,

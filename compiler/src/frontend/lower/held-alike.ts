@@ -68,7 +68,8 @@ function isOneAlike(library: Library, from: Ty, to: Ty, assumed: Assumed): boole
 /** `void` is held as `undefined`. */
 const mayStandFor = (from: Ty, to: Ty): boolean => (from.kind === "null") === (to.kind === "null");
 
-function isClassAlike(library: Library, from: ClassInfo, to: ClassInfo, assumed: Assumed): boolean {
+/** Is what the instances of one class hold found where those of the other, or of one that it extends, have it? */
+export function isClassAlike(library: Library, from: ClassInfo, to: ClassInfo, assumed: Assumed = new Set()): boolean {
   for (let at: ClassInfo | undefined = from; at !== undefined; at = at.base) {
     if (at.declaration !== to.declaration) continue;
     const compare = library.isUniform(to.declaration) ? isBoxedAlike : isHeldAlike;

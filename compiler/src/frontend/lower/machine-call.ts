@@ -173,6 +173,12 @@ function description(member: "describe" | "enumerate"): MachineCall {
   };
 }
 
+/** The text of an object: a function for each class gives it. */
+const objectText: MachineCall = (f, node) => {
+  const object: Val = { op: objectOperand(f, node), ty: unknownTy };
+  return { op: dispatch(f, object, { kind: "text", member: "text", result: stringTy }, [])!, ty: stringTy };
+};
+
 function stringPart(offset: number): MachineCall {
   return (f, node) => {
     const text = objectOperand(f, node);
@@ -331,6 +337,7 @@ const calls: Record<string, MachineCall> = {
   className: objectIntrinsic("class.name", "ref", stringTy),
   classSize: objectIntrinsic("class.size", "i64", usize),
   describe: description("describe"),
+  objectText,
   enumerate: description("enumerate"),
   getRefCount: objectIntrinsic("refcount.get", "i32", i32),
   setRefCount: (f, node) => {

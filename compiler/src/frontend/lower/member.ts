@@ -9,6 +9,7 @@ import { storage } from "../types/representation.ts";
 import { memberName } from "../types/translate.ts";
 import {
   type ArrayTy,
+  elementMember,
   integerTy,
   intTy,
   membersOf,
@@ -29,7 +30,7 @@ import { dictionaryValue, entryElement, entryPlace, entryValue } from "./diction
 import { callMember, getMember, propertyTy, setMember } from "./dispatch-entry.ts";
 import { earlyFieldTy, earlyValue, numberOrNaN } from "./early-field.ts";
 import { enumName } from "./enum-name.ts";
-import { lowerExpression } from "./expression.ts";
+import { lowerExpression, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
 import { keyedPlace } from "./keyed.ts";
@@ -266,6 +267,8 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   const typed = typedArrayOf(f, object.ty);
   if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
   if (membersOf(object.ty).every(({ kind }) => kind === "array")) return elementOfEither(f, object, index, node);
+  if (object.ty.kind === "object" && object.ty.family === "array")
+    return narrowed(f, callMember(f, object, elementMember, [settled(f, index, node)], node), node, "checked");
   if (tuplesOf(object.ty) !== undefined)
     throw new CompileError(
       node,

@@ -129,7 +129,9 @@ function declaredTy(
 ): Ty {
   const type = f.c.checker.getTypeOfSymbol(symbol);
   const evolved =
-    ts.isVariableDeclaration(declaration) && isEvolving(f, type) ? evolvedTy(f, declaration, symbol) : undefined;
+    ts.isVariableDeclaration(declaration) && isEvolving(f, type, declaration)
+      ? evolvedTy(f, declaration, symbol)
+      : undefined;
   if (evolved !== undefined) return evolved;
   const first =
     ts.isBindingElement(declaration) || declaration.type !== undefined ? undefined : declaration.initializer;
@@ -219,7 +221,8 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   // `{}` is anything but null and undefined, numbers too: nothing is known of how it is held.
   if (ty.kind === "unknown" && membersOf(now).some((member) => member.kind === "object" && member.key === "{}"))
     return val;
-  if (ty.kind === "class" && now.kind !== "class") return val;
+  const isFamily = now.kind === "object" && now.family !== undefined;
+  if (ty.kind === "class" && now.kind !== "class" && !isFamily) return val;
   if (ty.kind === "object" && now.kind === "object") return coerce(f, val, now, node, "checked");
   if (ty.kind === "union" && isNumeric(now) && representation(ty) !== "any") return val;
   if (ty.kind === "union" && now.kind === "union" && now.members.length >= ty.members.length) return val;

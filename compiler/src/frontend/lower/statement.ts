@@ -137,7 +137,7 @@ export function lowerDeclaration(f: FunctionLowering, node: ts.VariableDeclarati
     f.declare(symbol, ty, lowerTo(f, node.initializer, ty).op);
     return;
   }
-  const evolved = isEvolving(f, f.c.checker.getTypeOfSymbol(symbol)) ? evolvedTy(f, node, symbol) : undefined;
+  const evolved = isEvolving(f, f.c.checker.getTypeOfSymbol(symbol), node) ? evolvedTy(f, node, symbol) : undefined;
   if (evolved !== undefined) {
     f.declare(symbol, evolved, lowerTo(f, node.initializer, evolved).op);
     return;
@@ -179,7 +179,7 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
   }
   if (val.ty.kind === "void") return undefinedTy;
   const type = f.c.checker.getTypeOfSymbol(symbol);
-  if (isEvolving(f, type)) {
+  if (isEvolving(f, type, node)) {
     if (val.ty.kind === "array" && val.ty.element.kind !== "never") return val.ty;
     throw new CompileError(
       node,
@@ -189,6 +189,7 @@ function variableTy(f: FunctionLowering, node: ts.VariableDeclaration, symbol: t
     );
   }
   const ty = variableHolding(f.translate(type, node));
+  if (ty.kind === "object" && ty.family === "array" && val.ty.kind === "array") return val.ty;
   if (storage(ty) === "ref" && mayBeMissing(f.c.checker, f.c.library, node)) return unionOf([ty, undefinedTy]);
   if (ty.kind === "number" && staticIntTy(f, node.initializer!) !== undefined) return val.ty;
   return ty;

@@ -3,12 +3,23 @@ import ts from "typescript";
 import { str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { representation } from "../types/representation.ts";
-import { intShapes, intTy, membersOf, stringTy, tyDisplay, unknownTy } from "../types/ty.ts";
+import {
+  intShapes,
+  intTy,
+  membersOf,
+  primitiveKinds,
+  stringTy,
+  type Ty,
+  tyDisplay,
+  unionOf,
+  unknownTy,
+} from "../types/ty.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import { join } from "./condition.ts";
 import { callMember, hasMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { objectText } from "./object-text.ts";
 import { toInt64 } from "./operator.ts";
 import type { Val } from "./value.ts";
 
@@ -101,11 +112,13 @@ export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
         ]).op,
         ty: stringTy,
       };
-    case "class":
     case "literal":
+    case "tuple":
+      return objectText(f, val, node);
+    case "class":
     case "object":
       if (hasMember(f.c, ty, "toString")) return coerce(f, callMember(f, val, "toString", [], node), stringTy, node);
-      return { op: str("[object Object]"), ty: stringTy };
+      return isLast(f, val) ? objectText(f, val, node) : anyText(f, val, node);
     case "unknown":
     case "union":
       return unionText(f, val, node);
@@ -119,25 +132,32 @@ export function toText(f: FunctionLowering, val: Val, node: ts.Node): Val {
   }
 }
 
-/** By the members of the union: those that the runtime can't tell apart need their own branch. */
+/** Is the class of the object known: has it none that extends it? */
+function isLast(f: FunctionLowering, { ty, exact }: Val): boolean {
+  return ty.kind === "class" && (exact === true || !(f.c.extendsUnknown || f.c.extended.has(ty.info.declaration)));
+}
+
+/** The text of what may be any object. */
+function anyText(f: FunctionLowering, val: Val, node: ts.Node): Val {
+  return f.callRuntime("anyText", [coerce(f, val, unknownTy, node)], [], node);
+}
+
+/** By the members of the union, where these are few enough to tell. */
 function unionText(f: FunctionLowering, val: Val, node: ts.Node): Val {
-  const special = membersOf(val.ty).filter((member) => ["class", "object", "array", "literal"].includes(member.kind));
-  if (special.length > 0 && representation(val.ty) === "ref") {
-    const member = special[0]!;
-    const rest = membersOf(val.ty).filter((other) => other !== member);
-    if (member.kind === "class" || special.length === 1) {
-      const test = member.kind === "class" ? f.b.is(f.c.ensureClass(member.info), val.op) : undefined;
-      if (test !== undefined) {
-        return join(
-          f,
-          test,
-          stringTy,
-          node,
-          () => toText(f, { op: val.op, ty: member }, node),
-          () => toText(f, { op: val.op, ty: rest.length === 1 ? rest[0]! : { kind: "union", members: rest } }, node),
-        );
-      }
-    }
-  }
-  return f.callRuntime("anyToString", [coerce(f, val, unknownTy, node)], [], node);
+  if (val.ty.kind === "unknown") return anyText(f, val, node);
+  const objects = membersOf(val.ty).filter((member) => !primitiveKinds.has(member.kind));
+  const [first] = objects;
+  if (first === undefined) return f.callRuntime("anyToString", [coerce(f, val, unknownTy, node)], [], node);
+  const isPlain = (ty: Ty): boolean => ty.kind === "class" && ty.info.args.length === 0;
+  if (representation(val.ty) !== "ref" || first.kind !== "class" || !objects.every(isPlain))
+    return anyText(f, val, node);
+  const rest = unionOf(membersOf(val.ty).filter((other) => other !== first));
+  return join(
+    f,
+    f.b.is(f.c.ensureClass(first.info), val.op),
+    stringTy,
+    node,
+    () => toText(f, { op: val.op, ty: first }, node),
+    () => toText(f, { op: val.op, ty: rest }, node),
+  );
 }

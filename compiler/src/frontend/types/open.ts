@@ -4,7 +4,7 @@
  *
  * Literals are widened in our types, so a condition that depends on one (`T extends "a" ? X : Y`) stays undecided: it gives the union of both
  * outcomes, and whoever uses it where the checker knows more proves which one it is. Keys are an exception: the names that a type parameter for a key stands for
- * are kept with it (`StringTy.names`). Renaming keys (`as`) and template literal types are not handled.
+ * are kept with it (`StringTy.names`).
  */
 import ts from "typescript";
 import { CompileError, codes } from "../failure.ts";
@@ -87,6 +87,14 @@ function mapped(type: ts.Type, mapper: Mapper): ts.Type {
   }
 }
 
+/** What the library's types for the case of letters make of a name. */
+const letterCases: Readonly<Record<string, (name: string) => string>> = {
+  Capitalize: (name) => name.slice(0, 1).toUpperCase() + name.slice(1),
+  Lowercase: (name) => name.toLowerCase(),
+  Uncapitalize: (name) => name.slice(0, 1).toLowerCase() + name.slice(1),
+  Uppercase: (name) => name.toUpperCase(),
+};
+
 /** Undefined: it depends on what our types don't say. */
 type Verdict = boolean | undefined;
 
@@ -142,6 +150,8 @@ export class OpenTypes {
           ts.TypeFlags.Index |
           ts.TypeFlags.TypeParameter |
           ts.TypeFlags.Conditional |
+          ts.TypeFlags.TemplateLiteral |
+          ts.TypeFlags.StringMapping |
           ts.TypeFlags.Intersection)
       )
     )
@@ -177,7 +187,27 @@ export class OpenTypes {
       const ty = this.conditional(type as ts.ConditionalType, env, node);
       return ty.kind === "never" ? [] : namesOf(ty);
     }
+    if (type.flags & ts.TypeFlags.TemplateLiteral) return this.templateNames(type as ts.TemplateLiteralType, env, node);
+    if (type.flags & ts.TypeFlags.StringMapping) {
+      const change = letterCases[type.symbol.name];
+      return change && this.keyNames((type as ts.StringMappingType).type, env, node)?.map(change);
+    }
     return undefined;
+  }
+
+  /** `get${K}`: each of the names within, in all combinations. */
+  private templateNames(
+    { texts, types }: ts.TemplateLiteralType,
+    env: Env,
+    node: ts.Node,
+  ): readonly string[] | undefined {
+    let all: readonly string[] = [texts[0]!];
+    for (const [index, type] of types.entries()) {
+      const names = this.keyNames(type, env, node);
+      if (names === undefined) return undefined;
+      all = all.flatMap((before) => names.map((name) => before + name + texts[index + 1]!));
+    }
+    return all;
   }
 
   private allNames(types: readonly ts.Type[], env: Env, node: ts.Node): readonly string[] | undefined {
@@ -227,7 +257,7 @@ export class OpenTypes {
     const parameter = declaration.typeParameter;
     const constraint = this.checker.getTypeFromTypeNode(parameter.constraint!);
     const source = this.sourceOf(constraint, inner, node);
-    if (source !== undefined) {
+    if (source !== undefined && declaration.nameType === undefined) {
       if (source.kind === "array") return { ...source, element: this.template(declaration, inner, "0", node) };
       if (source.kind === "tuple")
         return {
@@ -239,7 +269,8 @@ export class OpenTypes {
     const names = this.keyNames(constraint, inner, node);
     if (names === undefined && declaration.nameType === undefined && this.isAnyKey(constraint, inner, node))
       return this.translator.dictionaryOf(this.template(declaration, inner, undefined, node));
-    if (names === undefined || declaration.nameType !== undefined)
+    const renamed = names?.map((name) => ({ name, shown: this.renamed(declaration, inner, name, node) }));
+    if (renamed === undefined || renamed.some(({ shown }) => shown === undefined))
       throw new CompileError(
         node,
         codes.unsupportedType,
@@ -250,11 +281,14 @@ export class OpenTypes {
     const display = this.checker.typeToString(type);
     let computed: readonly Property[] | undefined;
     const properties = (): readonly Property[] => {
-      computed ??= names.map((name) => this.property(declaration, inner, name, original, node));
+      computed ??= renamed.flatMap(({ name, shown }) => {
+        const property = this.property(declaration, inner, name, original, node);
+        return shown!.map((one) => ({ ...property, name: one }));
+      });
       return computed;
     };
     // A type that maps itself deeply comes back: then it is known by what it is made of.
-    const own = `${display} of ${original === undefined ? names.join() : tyKey(original)}`;
+    const own = `${display} of ${original === undefined ? names!.join() : tyKey(original)}`;
     if (this.computing.has(own)) return objectOf(`^{${own}}`, display, properties);
     this.computing.add(own);
     try {
@@ -286,6 +320,20 @@ export class OpenTypes {
     return membersOf(this.translator.translate(constraint, env, node)).every(
       (member) => member.kind === "string" || member.kind === "number",
     );
+  }
+
+  /** The names that `as` makes of a key: none, if it leaves the property out. Undefined if they are not known. */
+  private renamed(
+    declaration: ts.MappedTypeNode,
+    env: Env,
+    name: string,
+    node: ts.Node,
+  ): readonly string[] | undefined {
+    const { nameType, typeParameter } = declaration;
+    if (nameType === undefined) return [name];
+    const symbol = this.checker.getSymbolAtLocation(typeParameter.name)!;
+    const inner = extendEnv(env, [[symbol, { kind: "string", names: [name] }]]);
+    return this.keyNames(this.checker.getTypeFromTypeNode(nameType), inner, node);
   }
 
   /** @param name The property; undefined for any. */

@@ -26,6 +26,7 @@ import {
   type ArrayTy,
   booleanTy,
   constructMember,
+  elementMember,
   type FoldingTy,
   type FunctionTy,
   f32Ty,
@@ -76,6 +77,19 @@ export const iterationTypes: ReadonlySet<string> = new Set([
     `Async${name}`,
   ]),
   "IteratorReturnResult",
+]);
+
+/** Methods that put something into an array, or take something out. */
+export const changesArray: ReadonlySet<string> = new Set([
+  "push",
+  "pop",
+  "shift",
+  "unshift",
+  "splice",
+  "sort",
+  "reverse",
+  "fill",
+  "copyWithin",
 ]);
 
 const iteratorCore = new Set(["next", "return", "throw"]);
@@ -201,10 +215,12 @@ export class TypeTranslator {
   private readonly classes = new Map<string, ClassInfo>();
   private readonly declarationNames = new Map<ts.Node, string>();
   private readonly usedNames = new Map<string, number>();
-  /** Are the members of an iteration type being translated? */
   /** How often the parts of a type are being translated at this moment. */
   private readonly expanding = new Map<ts.Type, number>();
+  /** Are the members of an iteration type being translated? */
   private insideIteration = false;
+  /** Are the members of a class whose type arguments nobody knows being translated? */
+  private insideFamily = false;
   private readonly recursion = new RecursiveNames();
   /** The arrays, tuples and functions that hold themselves whose keys are being found, from the outside in. */
   private readonly keying: ts.Type[] = [];
@@ -237,15 +253,8 @@ export class TypeTranslator {
 
   private type(type: ts.Type, env: Env, node: ts.Node, stack: readonly ts.Type[]): Ty {
     const flags = type.flags;
-    if (flags & ts.TypeFlags.Any) {
-      if (this.insideIteration) return unknownTy;
-      throw new CompileError(
-        node,
-        codes.any,
-        "this has the type 'any', which can't be compiled: nothing is known about its values",
-        "write the type it really has; 'unknown' and a check if it can be anything",
-      );
-    }
+    // Nobody may write `any` (`restrictions.ts`): it comes from a test for a generic class.
+    if (flags & ts.TypeFlags.Any) return unknownTy;
     if (flags & ts.TypeFlags.Unknown) return unknownTy;
     if (flags & ts.TypeFlags.StringLike) return stringTy;
     if (flags & (ts.TypeFlags.Number | ts.TypeFlags.NumberLiteral)) return numberTy;
@@ -458,6 +467,7 @@ export class TypeTranslator {
       type.objectFlags & (ts.ObjectFlags.ClassOrInterface | ts.ObjectFlags.Reference)
     ) {
       const declaration = symbol.valueDeclaration as ts.ClassLikeDeclaration;
+      if (this.isOfAny(type)) return this.familyTy(type, declaration, env, node);
       return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => {
         const info = this.appliedClass(declaration, args, env);
         return info.layout === "object" ? { kind: "class", info } : { kind: "struct", info };
@@ -636,6 +646,7 @@ export class TypeTranslator {
     switch (name) {
       case "Array":
       case "ReadonlyArray":
+        if (this.isOfAny(type)) return this.anyArrayTy(type, env, node);
         return this.recursive(type as ts.TypeReference, node, stack, (inner) => {
           const [element] = this.typeArguments(type, env, node, inner);
           return name === "Array"
@@ -678,10 +689,51 @@ export class TypeTranslator {
     const own = this.library.classDeclaration(name);
     if (own === undefined || !(type.symbol.flags & ts.SymbolFlags.Class) || type.objectFlags & ts.ObjectFlags.Anonymous)
       return undefined;
+    if (this.isOfAny(type)) return this.familyTy(type, own, env, node);
     return this.applied(type, this.stemOf(own), env, node, stack, (args) => ({
       kind: "class",
       info: this.appliedClass(own, args, emptyEnv),
     }));
+  }
+
+  /** Is it a class whose type arguments nobody knows, as `instanceof` finds it? */
+  private isOfAny(type: ts.Type): boolean {
+    if (!((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference)) return false;
+    const args = this.checker.getTypeArguments(type as ts.TypeReference);
+    return args.some((arg) => (arg.flags & ts.TypeFlags.Any) !== 0 || (this.insideFamily && this.isOfAny(arg)));
+  }
+
+  /** What members of all instances of a class are: a list of what depends on type arguments may be held in any way. */
+  private ofFamily<T>(translate: () => T): T {
+    const before = this.insideFamily;
+    this.insideFamily = true;
+    try {
+      return translate();
+    } finally {
+      this.insideFamily = before;
+    }
+  }
+
+  /** All instances of a generic class, seen as an interface: what depends on type arguments is `unknown`. */
+  private familyTy(type: ts.ObjectType, declaration: ts.ClassLikeDeclaration, env: Env, node: ts.Node): Ty {
+    if (this.library.isUniform(declaration)) {
+      const args = typeParametersOf(this.checker, declaration).all.map(() => unknownTy);
+      return { kind: "class", info: this.classInfo(declaration, args, emptyEnv) };
+    }
+    const display = this.checker.typeToString(type);
+    const properties = (): readonly Property[] => this.ofFamily(() => this.properties(type, env, node, []));
+    return { ...this.objectTy(`any ${this.stemOf(declaration)}`, display, properties), family: declaration };
+  }
+
+  /** All arrays and tuples, as `Array.isArray` finds them: they can be read, but nothing can be put into them. */
+  private anyArrayTy(type: ts.ObjectType, env: Env, node: ts.Node): Ty {
+    const isReading = ({ name }: Property): boolean => !changesArray.has(name);
+    const properties = (): readonly Property[] => {
+      const element: FunctionTy = { kind: "function", params: [numberTy], rest: false, result: unknownTy };
+      const own = { name: elementMember, type: element, optional: false, readonly: true, method: true };
+      return [own, ...this.ofFamily(() => this.properties(type, env, node, [])).filter(isReading)];
+    };
+    return { ...this.objectTy("any array", "any[]", properties), family: "array" };
   }
 
   /** Has it an index signature of the program's? Those of the library's own types (arrays, strings) are no properties. */

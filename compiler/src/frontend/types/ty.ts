@@ -28,6 +28,8 @@ export interface ObjectTy {
   readonly display: string;
   readonly properties: () => readonly Property[];
   readonly key: string;
+  /** All instances of this generic class, or all arrays and tuples, whatever they hold, and nothing else. What they hold is `unknown`. */
+  readonly family?: ts.ClassLikeDeclaration | "array";
 }
 
 /** The class behind object literals with the same properties, or behind one literal that has methods. */
@@ -136,6 +138,8 @@ export const constructMember = "@@construct";
 export const instanceMember = "@@isInstance";
 /** Some object, with nothing known of it. */
 export const anyObjectTy: Ty = { kind: "object", display: "object", key: "object", properties: () => [] };
+/** The element of an array of which nothing is known: a member without a name in the language. */
+export const elementMember = "@@element";
 export const f32Ty: Ty = { kind: "f32" };
 
 export function intTy(name: IntName): Ty {

@@ -23,6 +23,27 @@ export function copyRegExp(pattern: RegExp, flags: string | undefined): RegExp {
   return newRegExp(pattern.source, flags ?? pattern.flags);
 }
 
+/** `new RegExp(pattern, flags)` of a text or another one. */
+export function regExpOfEither(pattern: string | RegExp, flags: string | undefined): RegExp {
+  return typeof pattern === "string" ? newRegExp(pattern, flags ?? "") : copyRegExp(pattern, flags);
+}
+
+/** What `match` and `search` take. */
+export function patternOfEither(pattern: string | RegExp): RegExp {
+  return typeof pattern === "string" ? newRegExp(pattern, "") : pattern;
+}
+
+/** What `replace` and `split` search for: a text stands for itself. `flags` are those of what a text becomes. */
+export function searchOfEither(pattern: string | RegExp, flags: string): RegExp {
+  if (typeof pattern !== "string") return pattern;
+  let literal = "";
+  for (let at = 0; at < pattern.length; at++) {
+    const letter = pattern.charAt(at);
+    literal += "^$\\.*+?()[]{}|/".includes(letter) ? `\\${letter}` : letter;
+  }
+  return newRegExp(literal, flags);
+}
+
 /** The text as it would stand in a literal (§22.2.6.13.1, EscapeRegExpPattern). */
 function escapedSource(pattern: string): string {
   if (pattern === "") return "(?:)";

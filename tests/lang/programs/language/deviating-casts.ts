@@ -47,6 +47,16 @@ function isAged(named: Named): named is Aged {
 }
 for (const named of all) attempt(() => (isAged(named) ? named.age : "no"));
 
+// A function that takes other things, and a box into which others may put what it can't hold.
+class Box<T> {
+  constructor(public value: T) {}
+}
+const lengthOf: unknown = (text: string) => text.length;
+attempt(() => (lengthOf as (n: number) => number)(5));
+const boxed: unknown = new Box(new Thing());
+attempt(() => (boxed as Box<Thing | Person>).value instanceof Thing);
+if (boxed instanceof Box) attempt(() => (boxed.value = 3));
+
 // expect:
 // 36
 // true
@@ -54,5 +64,8 @@ for (const named of all) attempt(() => (isAged(named) ? named.age : "no"));
 // 41
 // true
 // 36
+// true
+// true
+// true
 // true
 // true
