@@ -9,13 +9,14 @@ import { f64, functionPtr, i64, indirect, undefinedRef } from "../../ir/operands
 import type { ClassInfo } from "../types/class-info.ts";
 import { type Env, emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { type FunctionTy, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
+import { callMember, type FunctionTy, membersOf, type Pace, type Ty, tyKey, unknownTy } from "../types/ty.ts";
 import { lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
 import { coerce } from "./coerce.ts";
 import { type BindReceiver, paceOf, type SuspendingFunction } from "./coroutine.ts";
 import { describeVariable } from "./debug-variables.ts";
+import { dispatch } from "./dispatch-entry.ts";
 import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
 import { lowerAsyncGeneratorBody, lowerGeneratorBody } from "./generator.ts";
 import { isGenericFunction, makeGeneric, plainGeneric } from "./generic-function.ts";
@@ -434,7 +435,13 @@ export function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts
 }
 
 /** Arguments as a function with other parameters takes them: the rest gathered, or one by one. */
-function passedOn(f: FunctionLowering, args: readonly Val[], from: FunctionTy, to: FunctionTy, node: ts.Node): Val[] {
+export function passedOn(
+  f: FunctionLowering,
+  args: readonly Val[],
+  from: FunctionTy,
+  to: FunctionTy,
+  node: ts.Node,
+): Val[] {
   if (from.rest === to.rest) return [...args];
   const list = to.rest ? args.at(-1) : undefined;
   if (list?.ty.kind === "array") {
@@ -457,16 +464,24 @@ function passedOn(f: FunctionLowering, args: readonly Val[], from: FunctionTy, t
   return [...args.slice(0, plain), { op: rest.op, ty: last }];
 }
 
-/** A closure of type `to` that calls one of type `from`. */
+function callByTable(f: FunctionLowering, target: Operand, args: readonly Val[], to: FunctionTy): Val {
+  const operation = { kind: "call", member: callMember, params: to.params, result: to.result } as const;
+  const operands = args.map(({ op }) => op);
+  const op = dispatch(f, { op: target, ty: to }, operation, operands);
+  return op === undefined ? voidVal : { op, ty: to.result };
+}
+
+/** A closure of type `to` that calls one of type `from`; undefined: of which only the running program knows what it takes and gives. */
 export function adaptFunction(
   f: FunctionLowering,
   closure: Operand,
-  from: FunctionTy,
+  from: FunctionTy | undefined,
   to: FunctionTy,
   node: ts.Node,
 ): Operand {
-  const className = f.c.memo(`adapter ${tyKey(from)} -> ${tyKey(to)}`, () => {
-    const name = f.c.uniqueName(`${tyKey(from)} as ${tyKey(to)}`);
+  const fromKey = from === undefined ? "function" : tyKey(from);
+  const className = f.c.memo(`adapter ${fromKey} -> ${tyKey(to)}`, () => {
+    const name = f.c.uniqueName(`${fromKey} as ${tyKey(to)}`);
     f.c.module.classes.set(name, {
       name,
       display: "Function",
@@ -474,7 +489,7 @@ export function adaptFunction(
       fields: [{ name: "target", type: "ref" }],
       typeof: "function",
     });
-    f.c.held.addFunction(name, [from]);
+    f.c.held.addFunction(name, [from ?? unknownTy]);
     f.c.tables.addFunction(name, { kind: "adapter" }, to);
     const adapter = new FunctionLowering(
       f.c,
@@ -496,7 +511,10 @@ export function adaptFunction(
     adapter.at(node);
     const target = adapter.b.fieldGet("ref", name, "target", adapter.b.param(0));
     const args = to.params.map((param, index): Val => ({ op: adapter.b.param(index + 1), ty: param }));
-    const result = callClosure(adapter, target, from, passedOn(adapter, args, from, to, node), node);
+    const result =
+      from === undefined
+        ? callByTable(adapter, target, args, to)
+        : callClosure(adapter, target, from, passedOn(adapter, args, from, to, node), node);
     finishAdapter(adapter, result, to.result, node);
     f.c.addFunction(adapter.b.finish());
     return name;

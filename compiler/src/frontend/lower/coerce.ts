@@ -24,6 +24,7 @@ import {
 } from "../types/ty.ts";
 import { objectClass } from "./class-object.ts";
 import { adaptFunction } from "./closure.ts";
+import { join } from "./condition.ts";
 import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
@@ -527,10 +528,23 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
   }
 }
 
-/** i1: is it a function, and one that can be called as those of a type are? */
-function functionTest(f: FunctionLowering, op: Operand, to: FunctionTy, known: Ty): Operand {
-  const isKnown = membersOf(known).some((from) => from.kind === "function" && sameConvention(f.c.library, from, to));
-  return isKnown ? f.b.is(f.c.closureBase(), op) : f.b.call(direct(f.c.tables.functionTest(to)), [op], "i1")!;
+function isKnownFunction(f: FunctionLowering, to: FunctionTy, known: Ty): boolean {
+  return membersOf(known).some((from) => from.kind === "function" && sameConvention(f.c.library, from, to));
+}
+
+/** A function of which nothing is known, as one of a type: itself, if it can be called as one, else a function that calls it and proves what is passed and given. */
+function unknownFunction(f: FunctionLowering, op: Operand, to: FunctionTy, node: ts.Node): Operand {
+  require(f, f.b.is(f.c.closureBase(), op), () =>
+    f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: stringTy }], [], node));
+  const own = (): Val => ({ op, ty: to });
+  // What a rest parameter gathers is one argument here.
+  const adapted = (): Val => {
+    if (!to.rest) return { op: adaptFunction(f, op, undefined, to, node), ty: to };
+    f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: stringTy }], [], node);
+    return { op: undefinedRef, ty: to };
+  };
+  const test = f.b.call(direct(f.c.tables.functionTest(to)), [op], "i1")!;
+  return join(f, test, to, node, own, adapted).op;
 }
 
 function sameClass(a: ClassInfo, b: ClassInfo): boolean {
@@ -579,7 +593,9 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, kn
     return { op: val.op, ty: to };
   }
   if (membersOf(from).every((member) => hasMembersOf(f, member, to))) return { op: val.op, ty: to };
-  const test = to.kind === "function" ? functionTest(f, val.op, to, known) : referenceTest(f, val.op, to, node);
+  if (to.kind === "function" && !isKnownFunction(f, to, known))
+    return { op: unknownFunction(f, val.op, to, node), ty: to };
+  const test = referenceTest(f, val.op, to, node);
   if (test !== undefined)
     require(f, test, () =>
       f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));

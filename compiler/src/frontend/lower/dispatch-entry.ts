@@ -12,6 +12,7 @@ import { emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
 import {
   type FunctionTy,
+  callMember as functionCall,
   integerTy,
   membersOf,
   numberTy,
@@ -27,7 +28,7 @@ import {
 } from "../types/ty.ts";
 import { LocalFacts } from "./captures.ts";
 import { usesThis } from "./class-value.ts";
-import { callClosure, functionValue } from "./closure.ts";
+import { callClosure, functionValue, passedOn } from "./closure.ts";
 import { coerce } from "./coerce.ts";
 import type { Compilation } from "./compilation.ts";
 import { lowerDescription } from "./describe.ts";
@@ -511,6 +512,7 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
       return voidVal;
     case "call": {
       const args = operation.params.map((ty, index): Val => ({ op: f.b.param(index + 1), ty }));
+      if (operation.member === functionCall) return callUnknownFunction(f, object, args, shape, node);
       const isTuple = shape.ty.kind === "tuple";
       const receiver = isTuple ? coerce(f, object, { kind: "array", element: unknownTy }, node) : object;
       return callMember(f, receiver, operation.member, args, node, operation.typeArgs);
@@ -520,6 +522,15 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
     case "text":
       return objectText(f, object, node);
   }
+}
+
+/** Calls a function as what it is, with what is passed to it as another one. */
+function callUnknownFunction(f: FunctionLowering, object: Val, args: readonly Val[], shape: Shape, node: ts.Node): Val {
+  const to = shape.functionTy;
+  if (to === undefined)
+    throw new CompileError(node, codes.unsupportedSyntax, "a generic function takes what its place asks for");
+  const from: FunctionTy = { kind: "function", params: args.map(({ ty }) => ty), rest: false, result: to.result };
+  return callClosure(f, object.op, to, passedOn(f, args, to, from, node), node);
 }
 
 /** The entry for objects that lack what a table reads or calls: `undefined`. */

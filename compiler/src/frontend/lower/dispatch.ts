@@ -13,7 +13,15 @@ import { CompileError } from "../failure.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { typeArgsKey } from "../types/env.ts";
 import { storage } from "../types/representation.ts";
-import { type FunctionTy, type LiteralProperty, membersOf, type Pace, type Ty, tyKey } from "../types/ty.ts";
+import {
+  callMember,
+  type FunctionTy,
+  type LiteralProperty,
+  membersOf,
+  type Pace,
+  type Ty,
+  tyKey,
+} from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
 import { isClassAlike, sameConvention } from "./held-alike.ts";
@@ -150,7 +158,7 @@ export class DispatchTables {
 
   /** Has the class nothing to read or call there? Then one entry serves it and all others like it: types whose members are all optional fit any class. */
   private isAbsent({ operation }: Table, shape: Shape): boolean {
-    if (this.compilation.types.dictionaryValue(shape.ty) !== undefined) return false;
+    if (this.compilation.types.dictionaryValue(shape.ty) !== undefined || operation.member === callMember) return false;
     return (
       (operation.kind === "get" || operation.kind === "call") &&
       !hasMember(this.compilation, shape.ty, operation.member)
@@ -269,6 +277,8 @@ export class DispatchTables {
           return shape.ty.kind === "string";
         case "array":
           return shape.ty.kind === "array" && storage(shape.ty.element) === storage(member.element);
+        case "function":
+          return shape.ty.kind === "function";
         default:
           return false;
       }

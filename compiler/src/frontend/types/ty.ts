@@ -138,6 +138,8 @@ export const constructMember = "@@construct";
 export const instanceMember = "@@isInstance";
 /** Some object, with nothing known of it. */
 export const anyObjectTy: Ty = { kind: "object", display: "object", key: "object", properties: () => [] };
+/** The call of a function of which only the running program knows what it takes and gives. */
+export const callMember = "@@call";
 /** The element of an array of which nothing is known: a member without a name in the language. */
 export const elementMember = "@@element";
 export const f32Ty: Ty = { kind: "f32" };
