@@ -25,6 +25,7 @@ import { Cells } from "./reuse/cells.ts";
 import { readEarly } from "./reuse/early-reads.ts";
 import { findWanted, type WantedCells } from "./reuse/wanted.ts";
 import { reuseCells } from "./reuse.ts";
+import { settleGlobals } from "./settled.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
@@ -50,6 +51,8 @@ export interface PassResult {
   readonly stats: OwnershipStats;
   /** Allocations that became room in a function's frame. */
   readonly onStack: number;
+  /** Objects that are in the image. */
+  readonly statics: number;
   /** Constructions that may get the cell of an object that has just ended. */
   readonly reused: number;
 }
@@ -77,6 +80,7 @@ interface State {
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
   onStack: number;
+  statics: number;
   reused: number;
 }
 
@@ -88,6 +92,9 @@ const passes: readonly Pass[] = [
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplifyChanged, stage: "ssa" },
+  // Functions that are called by the name of a constant.
+  { name: "settled", run: settleGlobals, stage: "ssa", level: "O2" },
+  { name: "simplify-after-settled", run: simplifyChanged, stage: "ssa", level: "O2" },
   // In front of what follows edges: whole parts of the library are behind such tests.
   { name: "unmade", run: answerForUnmade, stage: "ssa" },
   { name: "coroutines", run: dropCoroutines, stage: "ssa" },
@@ -188,6 +195,7 @@ export function runPasses(module: IrModule, options: PassOptions): PassResult {
     simplified: new Snapshots(),
     diagnostics: [],
     onStack: 0,
+    statics: 0,
     reused: 0,
     stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 },
   };
@@ -198,6 +206,7 @@ export function runPasses(module: IrModule, options: PassOptions): PassResult {
     options.onPass?.(pass.name, module);
     if (options.verifyEach) check(module, pass.stage, pass.name);
   }
+  state.statics = module.statics.size;
   return state;
 }
 
