@@ -30,6 +30,7 @@ import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
 import { useStack } from "./stack.ts";
+import { makeStatics } from "./statics.ts";
 import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
 import { Snapshots } from "./unchanged.ts";
@@ -148,6 +149,10 @@ const passes: readonly Pass[] = [
     stage: "ssa",
     level: "O2",
   },
+  // Behind all that asks what the program writes where: what is written to these nobody would see.
+  { name: "statics", run: makeStatics, stage: "ssa", level: "O2" },
+  // Constructors that have run.
+  { name: "reach-after-statics", run: dropUnreachable, stage: "ssa", level: "O2" },
   // What only asked for memory can't throw any more.
   { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
   { name: "simplify-after-stack", run: simplifyChanged, stage: "ssa", level: "O2" },

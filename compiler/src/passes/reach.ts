@@ -85,7 +85,7 @@ class Reach {
     for (const { instrs, terminator } of fn.blocks) {
       for (const instr of instrs) {
         instrOperands(instr).forEach(operand);
-        if (instr.op === "init") this.#make(instr.class);
+        if (instr.op === "init" || instr.op === "stack.init" || instr.op === "room.init") this.#make(instr.class);
         else if (instr.op === "table.get") this.tables.add(instr.table);
         else if (instr.op === "call" && instr.callee.kind === "direct") this.#call(instr.callee.name);
       }
