@@ -15,7 +15,7 @@ export const oldestQemu = 5;
 export const oldestGdb = 12;
 /** In order of preference: 19 is what everything is tested with. The compiler looks in the same order. */
 export const llvmVersions = [19, 20, 21, 18, 17];
-export const llvmTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump", "llvm-objdump"];
+export const llvmTools = ["opt", "llc", "ld.lld", "llvm-objdump"];
 export const qemuTool = "qemu-system-x86_64";
 
 /** @param {string} path */

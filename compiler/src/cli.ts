@@ -5,7 +5,7 @@
 
 import { Command, CommanderError, Option } from "commander";
 import { formatDiagnostics } from "./diagnostic.ts";
-import { compile, type DriverOptions, type EmitKind, type StageListener, UsageError } from "./driver.ts";
+import { compile, type DriverOptions, type EmitKind, rehearse, type StageListener, UsageError } from "./driver.ts";
 import { Interrupted, ToolchainError } from "./link/toolchain.ts";
 import { writeResult } from "./output.ts";
 
@@ -80,7 +80,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (flags.watch) {
     if (options.output === undefined) return fail(exitCodes.usage, "--watch needs an output file: give one with -o");
     const { watch } = await import("./watch.ts");
-    return watch((cache, sourcesOf) => build({ ...options, cache: options.cache ?? cache }, flags, sourcesOf));
+    return watch(
+      (cache, sourcesOf) => build({ ...options, cache: options.cache ?? cache }, flags, sourcesOf),
+      () => rehearse(options),
+    );
   }
   return build(options, flags);
 }

@@ -80,6 +80,23 @@ export async function compile(options: DriverOptions, listener: StageListener): 
   }
 }
 
+/**
+ * Goes through the stages in front of LLVM and drops what they give: V8 makes code fast that runs often, and so the next compilation is. Between stages it
+ * yields. Errors in the program end it.
+ */
+export async function* rehearse(options: DriverOptions): AsyncGenerator<void> {
+  const run = new Compilation(options, { begin() {}, end() {} });
+  try {
+    const module = await loadProgram(run);
+    yield;
+    runPasses(run, module);
+    yield;
+    emitModules(module, emitOptions(run));
+  } catch (error) {
+    if (!(error instanceof ProgramErrors)) throw error;
+  }
+}
+
 /** What the stages of one compilation share. */
 class Compilation {
   readonly options: DriverOptions;

@@ -3,35 +3,49 @@
  * script. The checker's program and the parsed files stay in memory; only what changed is read again. Of large programs,
  * LLVM compiles only the parts that changed. Folders are watched, not files, because
  * editors replace files. Only one compilation runs at a time; what changes meanwhile begins the next one.
+ *
+ * Behind the first compilation of a large program, some more are rehearsed while nobody waits: V8 makes fast what has run often.
  */
 
 import { type FSWatcher, mkdtempSync, rmSync, statSync, watch as watchFolder } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { forgetSource, keepSources } from "./frontend/load.ts";
+import { type Rehearse, rehearseUntil } from "./rehearse.ts";
 
 /** Editors write a file in several steps, and "save all" writes several files. */
 const settleMs = 50;
+
+/** Programs that are compiled sooner than that need no rehearsal. */
+const largeMs = 4000;
 
 /** Compiles once and says what the result depends on; gives the exit code. `cache` is a folder for what may serve again. */
 export type Build = (cache: string, sourcesOf: (sources: readonly string[]) => void) => Promise<number>;
 
 /** Builds until the user ends it; gives the exit code. */
-export async function watch(build: Build): Promise<number> {
+export async function watch(build: Build, rehearse: Rehearse): Promise<number> {
   keepSources();
   const changes = new Changes();
   const cache = mkdtempSync(join(tmpdir(), "osc-cache-"));
+  let isEnded = false;
   const ended = new Promise<"ended">((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve("ended"));
+    const end = (): void => {
+      isEnded = true;
+      resolve("ended");
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
   });
   try {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const [start, startDate] = [performance.now(), Date.now()];
       const code = await build(cache, (sources) => changes.watch(sources, startDate));
       if (changes.isIdle) return code;
-      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      const milliseconds = performance.now() - start;
+      const seconds = (milliseconds / 1000).toFixed(1);
       if (code === interruptedCode) return 0;
       process.stderr.write(`osc: ${code === 0 ? "done" : "failed"} after ${seconds} s; waiting for changes\n`);
+      const isLarge = milliseconds > largeMs;
+      if (isFirst && code === 0 && isLarge) await rehearseUntil(() => changes.hasSome || isEnded, rehearse);
       const next = await Promise.race([ended, changes.next()]);
       if (next === "ended") return 0;
       for (const name of next) forgetSource(name);
@@ -56,6 +70,11 @@ class Changes {
   /** Is nothing watched? */
   get isIdle(): boolean {
     return this.#folders.size === 0;
+  }
+
+  /** Has something changed since the last time? */
+  get hasSome(): boolean {
+    return this.#changed.size > 0;
   }
 
   /** From here on these files matter. In folders that were not watched before, they count as changed if they are younger than `since`. */

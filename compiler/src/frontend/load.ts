@@ -55,6 +55,8 @@ const options: ts.CompilerOptions = {
 
 /** Files are read and parsed once, however many programs one process compiles, unless somebody says that they have changed. */
 const host = ts.createCompilerHost(options);
+// What comments say is for readers.
+host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
 const parsed = new Map<string, ts.SourceFile | undefined>();
 const readSourceFile = host.getSourceFile;
 let keepsAll = false;

@@ -9,7 +9,7 @@ import { delimiter, join } from "node:path";
 import type { Readable } from "node:stream";
 
 /** Tools that each compilation needs. */
-const requiredTools = ["opt", "llc", "ld.lld", "llvm-symbolizer", "llvm-dwarfdump", "llvm-objdump"] as const;
+const requiredTools = ["opt", "llc", "ld.lld", "llvm-objdump"] as const;
 export type ToolName = (typeof requiredTools)[number];
 
 export interface Toolchain {

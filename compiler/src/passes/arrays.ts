@@ -9,23 +9,30 @@ import { IntegerElements } from "./arrays/elements.ts";
 import { isNumberArray } from "./arrays/flow.ts";
 import { ProgramGroups } from "./arrays/program.ts";
 import { chooseGroups } from "./arrays/shadow.ts";
+import type { ProgramRanges } from "./ranges/program.ts";
 import type { ElementPlaces } from "./ranges/summaries.ts";
 import { dropUnreachable } from "./reach.ts";
 
-/** Gives what is known of elements that are integers now; undefined if there are none. */
-export function holdIntegers(module: IrModule): ElementPlaces | undefined {
+export interface HeldIntegers {
+  /** What is known of elements that are integers now; undefined if there are none. */
+  readonly elements?: ElementPlaces;
+  /** What is known of the numbers of functions that were not rewritten, and of what passes between all. */
+  readonly ranges?: ProgramRanges;
+}
+
+export function holdIntegers(module: IrModule): HeldIntegers {
   const classes = [...module.classes.keys()].filter((name) => isNumberArray(module, name));
-  if (classes.length === 0) return undefined;
+  if (classes.length === 0) return {};
   const program = new ProgramGroups(module);
-  if (!classes.every((name) => canBeCopied(program, module.classes.get(name)!.finalizer))) return undefined;
-  const chosen = chooseGroups(program);
-  if (chosen.size === 0) return undefined;
+  if (!classes.every((name) => canBeCopied(program, module.classes.get(name)!.finalizer))) return {};
+  const { chosen, ranges } = chooseGroups(program);
+  if (chosen.size === 0) return { ranges };
   const elements = new IntegerElements(module, chosen);
   const copies = new Copies(program, (root) => chosen.get(root)?.kind ?? "", elements);
   for (const [name, fn] of copies.functions) module.functions.set(name, fn);
   // Of some functions only copies are called now.
   dropUnreachable(module);
-  return elements;
+  return { elements, ranges };
 }
 
 /** Can what runs when an array dies be had for arrays of integers? */

@@ -8,16 +8,17 @@ import type { Instr, IrFunction, IrModule, Operand, ValueId } from "../ir/ir.ts"
 import { bool, direct, i32, operandType, valueRef } from "../ir/operands.ts";
 import { mapTargets } from "../ir/traverse.ts";
 
-/** Gives the number of parameters that got a companion. */
-export function carryIntegers(module: IrModule): number {
+/** Gives the functions that got companions. */
+export function carryIntegers(module: IrModule): ReadonlySet<IrFunction> {
   const { toInt32 } = module.runtime;
-  if (toInt32 === undefined) return 0;
-  let total = 0;
+  const rewritten = new Set<IrFunction>();
+  if (toInt32 === undefined) return rewritten;
   for (const fn of module.functions.values()) {
-    if (fn.name !== toInt32 && fn.blocks.length > 1 && callsDirectly(fn, toInt32))
-      total += new Companions(fn, toInt32).add();
+    if (fn.name !== toInt32 && fn.blocks.length > 1 && callsDirectly(fn, toInt32)) {
+      if (new Companions(fn, toInt32).add() > 0) rewritten.add(fn);
+    }
   }
-  return total;
+  return rewritten;
 }
 
 function callsDirectly(fn: IrFunction, name: string): boolean {
@@ -58,6 +59,7 @@ class Companions {
     }
   }
 
+  /** Gives the number of parameters that got a companion. */
   add(): number {
     const companions = new Map<ValueId, ValueId>();
     for (const index of this.#cfg.order) {

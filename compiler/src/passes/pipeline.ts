@@ -2,10 +2,10 @@
  * The passes in order, from what the frontend wrote to what the backend emits. The order is data: what a pass needs of the ones before it
  * stands beside its name.
  */
-import type { IrModule } from "../ir/ir.ts";
+import type { IrFunction, IrModule } from "../ir/ir.ts";
 import { printFunction } from "../ir/print.ts";
 import { type Stage, verify, verifyFunction } from "../ir/verify.ts";
-import { holdIntegers } from "./arrays.ts";
+import { type HeldIntegers, holdIntegers } from "./arrays.ts";
 import { dropCoroutines } from "./coroutines.ts";
 import { devirtualize } from "./devirtualize.ts";
 import { testFewTargets } from "./few-targets.ts";
@@ -17,8 +17,7 @@ import { mergeFunctions } from "./merge.ts";
 import { carryIntegers } from "./modular.ts";
 import { insertOwnership, type OwnershipStats } from "./ownership.ts";
 import { inferOwnedParams } from "./params.ts";
-import { computeRanges, type ProgramRanges } from "./ranges/program.ts";
-import type { ElementPlaces } from "./ranges/summaries.ts";
+import { computeRanges, type ProgramRanges, updateRanges } from "./ranges/program.ts";
 import { dropUnreachable } from "./reach.ts";
 import { guardRecursion } from "./recursion.ts";
 import { Cells } from "./reuse/cells.ts";
@@ -70,8 +69,10 @@ interface Pass {
 interface State {
   /** What nothing has changed since it was simplified. */
   readonly simplified: Snapshots;
-  /** What the `arrays` pass found out about elements. */
-  elements?: ElementPlaces;
+  /** What the `arrays` pass found out about numbers. */
+  held: HeldIntegers;
+  /** What the `modular` pass has rewritten since. */
+  carrying: ReadonlySet<IrFunction>;
   /** What the `integers` pass found out about numbers, for the passes after it. */
   ranges?: ProgramRanges;
   /** What is known of classes and constructions, which no pass from `params` on changes. */
@@ -115,16 +116,24 @@ const passes: readonly Pass[] = [
   {
     name: "arrays",
     run: (module, state) => {
-      state.elements = holdIntegers(module);
+      state.held = holdIntegers(module);
     },
     stage: "ssa",
     level: "O2",
   },
-  { name: "modular", run: carryIntegers, stage: "ssa", level: "O2" },
+  {
+    name: "modular",
+    run: (module, state) => {
+      state.carrying = carryIntegers(module);
+    },
+    stage: "ssa",
+    level: "O2",
+  },
   {
     name: "integers",
     run: (module, state) => {
-      state.ranges = computeRanges(module, state.elements);
+      const { elements, ranges } = state.held;
+      state.ranges = ranges ? updateRanges(module, ranges, state.carrying, elements) : computeRanges(module, elements);
       useIntegers(module, state.ranges);
     },
     stage: "ssa",
@@ -198,6 +207,8 @@ const passes: readonly Pass[] = [
 export function runPasses(module: IrModule, options: PassOptions): PassResult {
   const state: State = {
     simplified: new Snapshots(),
+    held: {},
+    carrying: new Set(),
     diagnostics: [],
     onStack: 0,
     statics: 0,

@@ -5,7 +5,7 @@
 import type { Callee, Instr, IrModule, Operand, Terminator } from "../../ir/ir.ts";
 import { IntegerRewriter } from "../integers/rewriter.ts";
 import { PlaceVotes } from "../integers/votes.ts";
-import { computeRanges } from "../ranges/program.ts";
+import { computeRanges, type ProgramRanges } from "../ranges/program.ts";
 import { join, type Range, single } from "../ranges/range.ts";
 import type { ElementPlaces } from "../ranges/summaries.ts";
 import { Copies, type Place, type Rewriting } from "./copies.ts";
@@ -21,8 +21,14 @@ export interface Elements {
   readonly range: Range;
 }
 
-/** The groups that may hold integers and gain by it. */
-export function chooseGroups(program: ProgramGroups): ReadonlyMap<Group, Elements> {
+export interface Choice {
+  /** The groups that may hold integers and gain by it. */
+  readonly chosen: ReadonlyMap<Group, Elements>;
+  /** What is known of numbers in the shadow, whose functions are those of the program where they have nothing to do with groups. */
+  readonly ranges?: ProgramRanges;
+}
+
+export function chooseGroups(program: ProgramGroups): Choice {
   const places = new Map<Group, string>();
   const labelOf = (root: Group): string => {
     if (root.fixed || !root.numbers) return "";
@@ -36,7 +42,7 @@ export function chooseGroups(program: ProgramGroups): ReadonlyMap<Group, Element
   const elements = new MarkedElements(program.module);
   const { functions } = new Copies(program, labelOf, elements);
   const chosen = new Map<Group, Elements>();
-  if (places.size === 0) return chosen;
+  if (places.size === 0) return { chosen };
 
   const shadow: IrModule = { ...program.module, functions };
   const ranges = computeRanges(shadow, elements);
@@ -53,7 +59,7 @@ export function chooseGroups(program: ProgramGroups): ReadonlyMap<Group, Element
     const kind = kindFor(range);
     if (range && kind) chosen.set(root, { kind, range });
   }
-  return chosen;
+  return { chosen, ranges };
 }
 
 /** How all numbers of a range can be held. */

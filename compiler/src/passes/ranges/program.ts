@@ -9,19 +9,44 @@ export interface ProgramRanges {
 }
 
 export function computeRanges(module: IrModule, elements?: ElementPlaces): ProgramRanges {
-  const work = new Set<IrFunction>();
-  const summaries = new Summaries(module, (reader) => work.add(reader), elements);
+  return solve(module, new Summaries(module, elements), new Map());
+}
+
+/**
+ * The ranges of a program that has changed since they were computed: of what was rewritten, and of whatever that tells more than it did. What was found
+ * out about the program before stays true of what it left behind, even where less than that might be true by now.
+ */
+export function updateRanges(
+  module: IrModule,
+  { functions, summaries }: ProgramRanges,
+  rewritten: ReadonlySet<IrFunction>,
+  elements: ElementPlaces | undefined,
+): ProgramRanges {
+  const kept = [...module.functions.values()].flatMap((fn) => {
+    const ranges = rewritten.has(fn) ? undefined : functions.get(fn);
+    return ranges === undefined ? [] : [[fn, ranges] as const];
+  });
+  summaries.update(module, elements);
+  return solve(module, summaries, new Map(kept));
+}
+
+/** `known` are the ranges of functions that are right as long as the summaries are. */
+function solve(module: IrModule, summaries: Summaries, known: ReadonlyMap<IrFunction, FunctionRanges>): ProgramRanges {
   const functions = new Map<IrFunction, FunctionRanges>();
-  for (const fn of module.functions.values()) work.add(fn);
+  const work = new Set<IrFunction>();
+  for (const fn of module.functions.values()) {
+    const ranges = known.get(fn);
+    functions.set(fn, ranges ?? new FunctionRanges(module, fn, summaries));
+    if (ranges === undefined) work.add(fn);
+  }
+  summaries.onChange = (reader) => {
+    // Functions that are gone may have read it, too.
+    if (functions.has(reader)) work.add(reader);
+  };
   for (const fn of work) {
     // Taken out first: a recursive function may put itself back.
     work.delete(fn);
-    let ranges = functions.get(fn);
-    if (ranges === undefined) {
-      ranges = new FunctionRanges(module, fn, summaries);
-      functions.set(fn, ranges);
-    }
-    ranges.run();
+    functions.get(fn)!.run();
   }
   return { functions, summaries };
 }

@@ -49,25 +49,28 @@ interface Entry {
 const patience = 4;
 
 export class Summaries {
-  readonly #module: IrModule;
+  /** Called for each function that has seen a range which has grown since. */
+  onChange: (reader: IrFunction) => void = () => {};
+  #module: IrModule;
   readonly #entries = new Map<string, Entry>();
   /** Those of parameters and results, by function: they are asked for so often that making their names would count. */
   readonly #parameters = new Map<string, (Entry | undefined)[]>();
   readonly #results = new Map<string, Entry>();
-  readonly #open = new Set<string | undefined>();
-  readonly #onChange: (reader: IrFunction) => void;
-  readonly #elements: ElementPlaces | undefined;
+  #open: ReadonlySet<string | undefined>;
+  #elements: ElementPlaces | undefined;
 
-  /** `onChange` is called for each function that has seen a range which has grown since. */
-  constructor(module: IrModule, onChange: (reader: IrFunction) => void, elements?: ElementPlaces) {
+  constructor(module: IrModule, elements?: ElementPlaces) {
     this.#module = module;
-    this.#onChange = onChange;
     this.#elements = elements;
-    for (const name of [module.start, ...Object.values(module.runtime)]) this.#open.add(name);
-    for (const def of module.classes.values()) this.#open.add(def.finalizer).add(def.tracer);
-    for (const fn of module.functions.values()) {
-      if (fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined) this.#open.add(fn.name);
-    }
+    this.#open = openFunctions(module);
+  }
+
+  /** Goes on with what has become of the module. All that was known stays; what is learnt now may add to it. */
+  update(module: IrModule, elements: ElementPlaces | undefined): void {
+    this.#module = module;
+    this.#elements = elements;
+    this.#open = openFunctions(module);
+    for (const entry of this.#allEntries()) entry.changes = 0;
   }
 
   parameter(fn: IrFunction, index: number, reader: IrFunction): Range | undefined {
@@ -152,14 +155,29 @@ export class Summaries {
     return entry;
   }
 
+  *#allEntries(): Iterable<Entry> {
+    yield* this.#entries.values();
+    yield* this.#results.values();
+  }
+
   #write(entry: Entry, range: Range | undefined): void {
     if (range === undefined) return;
     const joined = entry.changes < patience ? join(entry.range, range) : widen(entry.range, range);
     if (sameRange(joined, entry.range)) return;
     entry.range = joined;
     entry.changes++;
-    for (const reader of entry.readers) this.#onChange(reader);
+    for (const reader of entry.readers) this.onChange(reader);
   }
+}
+
+/** Functions that have callers of which nothing is known. */
+function openFunctions({ start, runtime, classes, functions }: IrModule): ReadonlySet<string | undefined> {
+  const open = new Set<string | undefined>([start, ...Object.values(runtime)]);
+  for (const def of classes.values()) open.add(def.finalizer).add(def.tracer);
+  for (const fn of functions.values()) {
+    if (fn.addressTaken || fn.interruptEntry || fn.exportAs !== undefined) open.add(fn.name);
+  }
+  return open;
 }
 
 /** The range of an entry, which a function depends on from now on. */
