@@ -196,7 +196,7 @@ function parseIr(run: Compilation, path: string): IrModule {
 function runPasses(run: Compilation, module: IrModule): void {
   const { options } = run;
   if (isIr(options)) return;
-  const { stats, diagnostics, onStack, reused } = run.step("passes", () =>
+  const { stats, diagnostics, onStack, statics, reused } = run.step("passes", () =>
     pipeline(module, { level: options.level, verifyEach: options.verify }),
   );
   run.report(diagnostics.map((violation) => interruptDiagnostic(module, violation)));
@@ -204,6 +204,7 @@ function runPasses(run: Compilation, module: IrModule): void {
   run.statistics.push(
     `counting: ${retains} retains, ${releases} releases`,
     `allocations on the stack: ${onStack}`,
+    `objects in the image: ${statics}`,
     `constructions that may reuse a cell: ${reused}`,
     `counting left out: ${borrows} pairs by borrowing, ${moves} by moving, ${constants} of constants`,
   );

@@ -9,6 +9,7 @@ import type {
   AnyTagName,
   Callee,
   ClassDef,
+  Constant,
   Instr,
   IrFunction,
   IrModule,
@@ -102,6 +103,7 @@ class Interpreter {
   readonly #globals = new Map<string, Value>();
   readonly #objects: HeapObject[] = [];
   readonly #regions: Region[] = [];
+  readonly #statics = new Map<string, HeapObject>();
   readonly #suspended: Frame[] = [];
   /** What `reset` gave and nobody has taken or freed. */
   readonly #cells = new Set<Region>();
@@ -128,6 +130,8 @@ class Interpreter {
       this.#globals.set(name, this.#zero(this.#module.globals.get(name)!.type));
       this.#release(value, `global ${name}`);
     }
+    for (const { def, fields } of this.#statics.values())
+      for (const value of fields.values()) this.#release(value, `fields of the static ${def.name}`);
     for (const region of this.#regions) {
       for (const { type, value } of region.cells.values()) if (isCounted(type as "ref")) this.#release(value, "cell");
     }
@@ -329,10 +333,11 @@ class Interpreter {
 
   // ---- instructions ----
 
-  #operand(frame: Frame, operand: Operand): Value {
+  /** Constants need no frame. */
+  #operand(frame: Frame | undefined, operand: Operand): Value {
     switch (operand.kind) {
       case "value":
-        return frame.env[operand.id];
+        return frame!.env[operand.id];
       case "int":
         return operand.value;
       case "float":
@@ -343,6 +348,8 @@ class Interpreter {
         return undefinedObject;
       case "string":
         return { kind: "immortal", text: operand.text, className: "string" };
+      case "static":
+        return this.#static(operand.name);
       case "nullptr":
         return { kind: "pointer", base: undefined, offset: 0 };
       case "function":
@@ -352,6 +359,37 @@ class Interpreter {
       case "sizeof":
         return 16n;
     }
+  }
+
+  /** An object of the image, as counting sees it: like one in a frame. */
+  #static(name: string): HeapObject {
+    const present = this.#statics.get(name);
+    if (present) return present;
+    const { class: className, fields } = this.#module.statics.get(name)!;
+    const def = this.#module.classes.get(className)!;
+    const object: HeapObject = {
+      kind: "object",
+      serial: -1,
+      def,
+      fields: new Map(),
+      count: 0,
+      freed: false,
+      local: true,
+    };
+    this.#statics.set(name, object);
+    for (
+      let at: ClassDef | undefined = def;
+      at;
+      at = at.base === undefined ? undefined : this.#module.classes.get(at.base)
+    )
+      for (const field of at.fields) object.fields.set(field.name, this.#zero(field.type));
+    for (const [field, constant] of fields) object.fields.set(field, this.#constant(constant));
+    return object;
+  }
+
+  #constant(constant: Constant): Value {
+    if (constant.kind !== "boxed") return this.#operand(undefined, constant);
+    return { kind: "any", tag: constant.tag, payload: this.#operand(undefined, constant.value) };
   }
 
   #classOf(value: Value): string {

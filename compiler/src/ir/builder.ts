@@ -479,6 +479,7 @@ export function createModule(
     globals: new Map(),
     data: new Map(),
     tables: new Map(),
+    statics: new Map(),
     moduleAsm: [],
     runtime: options.runtime ?? runtimeNames,
     start: options.start ?? "start",

@@ -25,7 +25,7 @@
  *   So does `room.init`, in room that the caller gave, for `room.leave` to give the object away; and `room.get`, which takes it over there.
  * - `reset` consumes an object and gives its cell, a `ptr` of which exactly one `reset.take` or `reset.free` makes an end on every path. Nothing else may be
  *   done with it, and it does not cross a suspension. The `reuse` pass writes these.
- * - String constants, `null` and `undefined` are immortal: counting them does nothing and may be left out.
+ * - String constants, `null`, `undefined` and objects of the image (`StaticDef`) are immortal: counting them does nothing and may be left out.
  */
 
 export type IntType = "i8" | "i16" | "i32" | "i64";
@@ -81,6 +81,7 @@ export type Operand =
   | { readonly kind: "null" } // ref
   | { readonly kind: "undefined" } // ref
   | { readonly kind: "string"; readonly text: string } // ref; an immortal string object
+  | { readonly kind: "static"; readonly name: string } // ref; the object of a `StaticDef`
   | { readonly kind: "nullptr" } // ptr
   | { readonly kind: "function"; readonly name: string } // ptr
   | { readonly kind: "data"; readonly name: string } // ptr to a `DataDef`
@@ -191,7 +192,7 @@ export type Callee =
  * - `coro.handle() → ptr`: the running coroutine's handle, only inside a coroutine; `coro.resume(ptr)`, `coro.destroy(ptr)`
  * - `coro.trace(ptr) → i1`: passes what a suspended coroutine holds to `visitReference`, if the function is `traced`; false if it is, but runs
  * - `call.c(ptr, i64…) → i64`: a call by the C calling convention
- * - `module.fini()`: releases every global (checked mode uses it before it counts leaks)
+ * - `module.fini()`: releases every global, and what objects of the image hold (checked mode uses it before it counts leaks)
  * - `debug.variable(name, type, scope, T)`: what a variable of the program holds from here on, for the debugger. The texts are string constants;
  *   `type` is the language's, `scope` is `line:column-line:column` of the block where the name can be seen, empty for the whole function
  * - `expect(i1, i1) → i1`: branch probability
@@ -445,6 +446,8 @@ export interface GlobalDef {
   readonly type: IrType;
   /** Set by the `interrupt` pass: a handler reads or writes it, so every access happens, in its place. Only uncounted types. */
   volatile?: boolean;
+  /** Nobody reads it before it has its first value: what is too early throws. In kernels it may have it from the start. */
+  settled?: boolean;
 }
 
 /** Bytes in the image, read-only unless marked. All zero and writable, they take no room in the file. */
@@ -453,6 +456,24 @@ export interface DataDef {
   readonly bytes: Uint8Array;
   readonly align: number;
   readonly writable?: boolean;
+}
+
+/** What a field or an element holds from the start: a constant, or, of an `any`, its tag and payload. Never a value. */
+export type Constant = Operand | { readonly kind: "boxed"; readonly tag: AnyTagName; readonly value: Operand };
+
+/**
+ * An object that is in the image. Its count is negative, as those of string constants: it is never freed, nobody takes it for the only reference. What it
+ * holds may change, and is counted as in any other object.
+ */
+export interface StaticDef {
+  readonly name: string;
+  readonly class: string;
+  /** Nothing ever writes to it: it may be in read-only memory. */
+  readonly constant?: boolean;
+  /** What its fields hold at first, those of its bases among them; all others are undefined or zero. */
+  readonly fields: ReadonlyMap<string, Constant>;
+  /** Of an array: its buffer, which lies right behind the object. The fields `capacity` and `data` follow from that. */
+  readonly elements?: readonly Constant[];
 }
 
 /** One function pointer per class; a missing entry is a call that can't happen. Keys are class names; entries are not inherited. */
@@ -506,6 +527,7 @@ export interface IrModule {
   readonly classes: Map<string, ClassDef>;
   readonly globals: Map<string, GlobalDef>;
   readonly data: Map<string, DataDef>;
+  readonly statics: Map<string, StaticDef>;
   readonly tables: Map<string, DispatchTable>;
   /** Module-level assembly, in order. */
   readonly moduleAsm: string[];

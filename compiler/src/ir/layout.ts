@@ -21,6 +21,9 @@ export const typeSize: Record<IrType, number> = {
   any: 16,
 };
 
+/** Where the elements of an array of the image begin: behind its header and its three fields. */
+export const elementsOffset = 24;
+
 /** Alignment of a value in memory, in bytes. An `any` is a pair of 8-byte words: payload behind tag. */
 export const typeAlign: Record<IrType, number> = { ...typeSize, void: 1, any: 8 };
 
@@ -55,6 +58,10 @@ export interface Layout {
   class(name: string): ClassLayout;
   field(className: string, field: string): FieldLayout;
 }
+
+/** Can objects of the class lie in the image with elements behind them? Where those begin is the same for all. */
+export const holdsElements = ({ def, size }: ClassLayout): boolean =>
+  def.elements !== undefined && size === elementsOffset;
 
 /** Numbers and lays out all classes of a module. Throws on a missing or cyclic base: the verifier reports those first. */
 export function computeLayout(module: IrModule): Layout {

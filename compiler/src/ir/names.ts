@@ -1,5 +1,5 @@
 /** The names of functions, classes and tables that instructions mention, in one place, for passes that follow or replace them. */
-import type { Callee, Instr, IrFunction, Operand, Terminator } from "./ir.ts";
+import type { Callee, Constant, Instr, IrFunction, Operand, StaticDef, Terminator } from "./ir.ts";
 import { mapInstr, mapTerminator } from "./traverse.ts";
 
 /** What a name stands for. `layout`: a class, only as the place of a field, where another one with the same field in the same place would do. */
@@ -50,6 +50,14 @@ export function mapInstrNames(original: Instr, map: NameMap): Instr {
 export function mapTerminatorNames(original: Terminator, map: NameMap): Terminator {
   const terminator = mapTerminator(original, (operand) => mapOperand(operand, map));
   return terminator.op === "invoke" ? { ...terminator, callee: mapCallee(terminator.callee, map) } : terminator;
+}
+
+/** The same object of the image with each name replaced. */
+export function mapStaticNames(def: StaticDef, map: NameMap): StaticDef {
+  const constant = (one: Constant): Constant =>
+    one.kind === "boxed" ? renamed(one, "value", mapOperand(one.value, map)) : mapOperand(one, map);
+  const fields = new Map([...def.fields].map(([field, one]) => [field, constant(one)]));
+  return { ...def, class: map("class", def.class), fields, elements: def.elements?.map(constant) };
 }
 
 /** Replaces the names in a function's body. */

@@ -28,6 +28,7 @@ export const i64 = (value: bigint | number): Operand => int("i64", value);
 export const f64 = (value: number): Operand => ({ kind: "float", type: "f64", value });
 export const f32 = (value: number): Operand => ({ kind: "float", type: "f32", value: Math.fround(value) });
 export const str = (text: string): Operand => ({ kind: "string", text });
+export const staticRef = (name: string): Operand => ({ kind: "static", name });
 export const nullRef: Operand = { kind: "null" };
 export const undefinedRef: Operand = { kind: "undefined" };
 export const nullPtr: Operand = { kind: "nullptr" };
@@ -51,6 +52,7 @@ export function operandType(fn: Pick<IrFunction, "types">, operand: Operand): Ir
     case "null":
     case "undefined":
     case "string":
+    case "static":
       return "ref";
     case "nullptr":
     case "function":
@@ -60,6 +62,11 @@ export function operandType(fn: Pick<IrFunction, "types">, operand: Operand): Ir
     case "sizeof":
       return "i64";
   }
+}
+
+/** Is it an object whose count never changes? */
+export function isImmortal({ kind }: Operand): boolean {
+  return kind === "string" || kind === "static" || kind === "null" || kind === "undefined";
 }
 
 /** Are two operands the same value or constant? Floats by their bits (`-0` differs from `0`, `NaN` equals itself). */
@@ -73,6 +80,7 @@ export function sameOperand(a: Operand, b: Operand): boolean {
       return b.kind === "float" && a.type === b.type && Object.is(a.value, b.value);
     case "string":
       return b.kind === "string" && a.text === b.text;
+    case "static":
     case "function":
     case "data":
     case "symbol":

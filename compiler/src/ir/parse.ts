@@ -8,6 +8,7 @@ import type {
   BinaryOperator,
   Block,
   Callee,
+  Constant,
   Conversion,
   FieldDef,
   Instr,
@@ -186,6 +187,7 @@ class Parser {
       case "undefined":
       case "nullptr":
         return { kind: word };
+      case "static":
       case "function":
       case "data":
       case "symbol":
@@ -576,6 +578,7 @@ class Parser {
       classes: new Map(),
       globals: new Map(),
       data: new Map(),
+      statics: new Map(),
       tables: new Map(),
       moduleAsm: [],
       runtime: runtime as unknown as RuntimeFunctions,
@@ -595,8 +598,11 @@ class Parser {
         const name = this.#global();
         this.#expect(":");
         const type = this.#type();
-        module.globals.set(name, this.#accept("volatile") ? { name, type, volatile: true } : { name, type });
+        const volatile = this.#accept("volatile") ? { volatile: true } : {};
+        const settled = this.#accept("settled") ? { settled: true } : {};
+        module.globals.set(name, { name, type, ...volatile, ...settled });
       } else if (this.#accept("data")) this.#data(module);
+      else if (this.#accept("static")) this.#static(module);
       else if (this.#accept("table")) {
         const name = this.#global();
         const entries = this.#list("{", "}", (): [string, string] => {
@@ -643,6 +649,23 @@ class Parser {
     const align = Number(this.#number());
     const writable = this.#accept("writable") ? { writable: true } : {};
     module.data.set(name, { name, align, bytes: new Uint8Array(Buffer.from(this.#string(), "hex")), ...writable });
+  }
+
+  #static(module: IrModule): void {
+    const constant = this.#accept("constant") ? { constant: true } : {};
+    const name = this.#global();
+    const className = this.#global();
+    const fields = this.#list("{", "}", (): [string, Constant] => {
+      const field = this.#name();
+      this.#expect(":");
+      return [field, this.#constant()];
+    });
+    const elements = this.#peek().text === "[" ? { elements: this.#list("[", "]", () => this.#constant()) } : undefined;
+    module.statics.set(name, { name, class: className, ...constant, fields: new Map(fields), ...elements });
+  }
+
+  #constant(): Constant {
+    return this.#accept("boxed") ? { kind: "boxed", tag: this.#tag(), value: this.#operand() } : this.#operand();
   }
 }
 

@@ -11,6 +11,7 @@ import type {
   Block,
   Callee,
   ClassDef,
+  Constant,
   DataDef,
   DispatchTable,
   Instr,
@@ -19,6 +20,7 @@ import type {
   Loc,
   Operand,
   Signature,
+  StaticDef,
   Target,
   Terminator,
 } from "./ir.ts";
@@ -50,6 +52,7 @@ export function printOperand(operand: Operand): string {
       return operand.kind;
     case "string":
       return JSON.stringify(operand.text);
+    case "static":
     case "function":
     case "data":
     case "symbol":
@@ -257,6 +260,15 @@ function printData(data: DataDef): string {
   return `data ${at(data.name)} align ${data.align} ${writable}"${Buffer.from(data.bytes).toString("hex")}"`;
 }
 
+const printConstant = (constant: Constant): string =>
+  constant.kind === "boxed" ? `boxed ${constant.tag} ${printOperand(constant.value)}` : printOperand(constant);
+
+function printStatic(def: StaticDef): string {
+  const fields = [...def.fields].map(([field, constant]) => `${name(field)}: ${printConstant(constant)}`).join(", ");
+  const elements = def.elements === undefined ? "" : ` [${def.elements.map(printConstant).join(", ")}]`;
+  return `static ${def.constant ? "constant " : ""}${at(def.name)} ${at(def.class)} {${fields && ` ${fields} `}}${elements}`;
+}
+
 function printTable(table: DispatchTable): string {
   const entries = [...table.entries].map(([className, fn]) => `${at(className)}: ${at(fn)}`).join(", ");
   return `table ${at(table.name)} {${entries && ` ${entries} `}}`;
@@ -271,8 +283,11 @@ export function printModule(module: IrModule, options: PrintOptions = {}): strin
   for (const text of module.moduleAsm) lines.push(`asm ${JSON.stringify(text)}`);
   for (const def of module.classes.values()) lines.push(printClass(def));
   for (const global of module.globals.values())
-    lines.push(`global ${at(global.name)}: ${global.type}${global.volatile ? " volatile" : ""}`);
+    lines.push(
+      `global ${at(global.name)}: ${global.type}${global.volatile ? " volatile" : ""}${global.settled ? " settled" : ""}`,
+    );
   for (const data of module.data.values()) lines.push(printData(data));
+  for (const def of module.statics.values()) lines.push(printStatic(def));
   for (const table of module.tables.values()) lines.push(printTable(table));
   for (const fn of module.functions.values()) lines.push("", printFunction(fn, options));
   return lines.join("\n") + "\n";

@@ -1,6 +1,17 @@
 /** The part of the verifier that knows each instruction: do the names in it exist, and do its types agree? */
 import { type IntrinsicType, intrinsics } from "./intrinsics.ts";
-import type { Callee, Conversion, Instr, IrFunction, IrModule, IrType, Operand, Signature } from "./ir.ts";
+import type {
+  Callee,
+  Constant,
+  Conversion,
+  Instr,
+  IrFunction,
+  IrModule,
+  IrType,
+  Operand,
+  Signature,
+  StaticDef,
+} from "./ir.ts";
 import { anyPayloadType, isCounted } from "./ir.ts";
 import { declaringClass } from "./layout.ts";
 import { intBits, isFloatType, isIntType, operandType } from "./operands.ts";
@@ -18,6 +29,9 @@ export function checkOperandNames(module: IrModule, operand: Operand, fail: Fail
     case "data":
       if (!module.data.has(operand.name)) fail(`the data ${operand.name} doesn't exist`);
       break;
+    case "static":
+      if (!module.statics.has(operand.name)) fail(`the object ${operand.name} doesn't exist`);
+      break;
     case "sizeof":
       if (!module.classes.has(operand.class)) fail(`the class ${operand.class} doesn't exist`);
       break;
@@ -31,6 +45,36 @@ export function checkOperandNames(module: IrModule, operand: Operand, fail: Fail
     default:
       break;
   }
+}
+
+/** Checks what an object of the image holds. */
+export function checkStatic(module: IrModule, def: StaticDef, fail: Fail): void {
+  const { class: className, fields, elements } = def;
+  if (!module.classes.has(className)) {
+    fail(`the class ${className} doesn't exist`);
+    return;
+  }
+  for (const [name, constant] of fields) {
+    const owner = declaringClass(module, className, name);
+    const type = owner?.fields.find((field) => field.name === name)?.type;
+    if (type === undefined) fail(`no field ${name}`);
+    else checkConstant(module, constant, type, `the field ${name}`, fail);
+  }
+  if (elements === undefined) return;
+  const type = module.classes.get(className)!.elements;
+  if (type === undefined) fail(`${className} has no elements`);
+  else for (const element of elements) checkConstant(module, element, type, "an element", fail);
+}
+
+function checkConstant(module: IrModule, constant: Constant, type: IrType, what: string, fail: Fail): void {
+  const operand = constant.kind === "boxed" ? constant.value : constant;
+  if (operand.kind === "value" || operand.kind === "sizeof" || operand.kind === "symbol")
+    fail(`${what} is no constant of the image`);
+  checkOperandNames(module, operand, fail);
+  const given = operandType({ types: [] }, operand);
+  const wanted = constant.kind === "boxed" ? anyPayloadType[constant.tag] : type;
+  if (given !== wanted || (constant.kind === "boxed") !== (type === "any"))
+    fail(`${what} is ${constant.kind === "boxed" ? "boxed " : ""}${given} and must be ${type}`);
 }
 
 /** Types of a callee's parameters and result; reports and gives undefined if it doesn't exist. */

@@ -11,7 +11,7 @@ import { printInstr, printTerminator } from "./print.ts";
 import { instrOperands, terminatorOperands, terminatorTargets } from "./traverse.ts";
 import { verifyOwnership } from "./verify-ownership.ts";
 import { verifyStack } from "./verify-stack.ts";
-import { calleeSignature, checkInstrTypes, checkOperandNames } from "./verify-types.ts";
+import { calleeSignature, checkInstrTypes, checkOperandNames, checkStatic } from "./verify-types.ts";
 
 /**
  * What a module must satisfy: `lowered` comes from the frontend and may use locals, `ssa` may not, `owned` has had its counting
@@ -54,6 +54,10 @@ function verifyDeclarations(module: IrModule, problems: string[]): void {
       if (def[role] === undefined || isObjectFunction(module, def[role])) continue;
       problems.push(`class ${def.name}: the ${role} ${def[role]} is no function of a borrowed ref`);
     }
+  }
+  for (const def of module.statics.values()) {
+    const fail: Report = (text) => problems.push(`static ${def.name}: ${text}`);
+    checkStatic(module, def, fail);
   }
   for (const table of module.tables.values()) {
     for (const [className, name] of table.entries) {

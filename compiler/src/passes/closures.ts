@@ -8,6 +8,11 @@ export const codeField = "code";
 /** The function of each class of closures whose objects are made somewhere: all get the same one. */
 export function closureCodes(module: IrModule): ReadonlyMap<string, string> {
   const codes = new Map<string, string>();
+  for (const { class: className, fields } of module.statics.values()) {
+    const code = fields.get(codeField);
+    if (code?.kind === "function" && module.classes.get(className)?.base === closureClass)
+      codes.set(className, code.name);
+  }
   for (const { blocks } of module.functions.values()) {
     const made = new Map<ValueId, string>();
     for (const { instrs } of blocks) {

@@ -83,6 +83,8 @@ function dropUnusedTables(module: IrModule): void {
       if (operand.kind === "function" || operand.kind === "symbol") named.add(operand.name);
     });
   }
+  for (const { fields } of module.statics.values())
+    for (const constant of fields.values()) if (constant.kind === "function") named.add(constant.name);
   const freed = new Set<string>();
   for (const table of [...module.tables.values()]) {
     for (const entry of table.entries.values()) (asked.has(table.name) ? named : freed).add(entry);

@@ -12,7 +12,7 @@
  */
 import type { IrFunction, IrModule } from "../ir/ir.ts";
 import { classFamily } from "../ir/layout.ts";
-import { mapInstrNames, mapTerminatorNames, type NameKind, replaceNames } from "../ir/names.ts";
+import { mapInstrNames, mapStaticNames, mapTerminatorNames, type NameKind, replaceNames } from "../ir/names.ts";
 import { printFunction } from "../ir/print.ts";
 import { classNodes, familyDisplay, layoutText, tableNodes } from "./merge/classes.ts";
 import { firstOfEach, type Node, nodeName } from "./merge/nodes.ts";
@@ -81,6 +81,7 @@ function replace(module: IrModule, map: (kind: NameKind, name: string) => string
   }
   for (const name of [...module.tables.keys()]) if (isGone("table", name)) module.tables.delete(name);
   for (const fn of module.functions.values()) replaceNames(fn, map);
+  for (const [name, def] of module.statics) module.statics.set(name, mapStaticNames(def, map));
   for (const { entries } of module.tables.values()) {
     const all = [...entries];
     entries.clear();

@@ -24,10 +24,12 @@ import { Cells } from "./reuse/cells.ts";
 import { readEarly } from "./reuse/early-reads.ts";
 import { findWanted, type WantedCells } from "./reuse/wanted.ts";
 import { reuseCells } from "./reuse.ts";
+import { settleGlobals } from "./settled.ts";
 import { simplify } from "./simplify.ts";
 import { specializeClosures } from "./specialize.ts";
 import { promoteLocals } from "./ssa.ts";
 import { useStack } from "./stack.ts";
+import { makeStatics } from "./statics.ts";
 import { takeFromPlaces } from "./takes.ts";
 import { inferThrows } from "./throws.ts";
 import { Snapshots } from "./unchanged.ts";
@@ -49,6 +51,8 @@ export interface PassResult {
   readonly stats: OwnershipStats;
   /** Allocations that became room in a function's frame. */
   readonly onStack: number;
+  /** Objects that are in the image. */
+  readonly statics: number;
   /** Constructions that may get the cell of an object that has just ended. */
   readonly reused: number;
 }
@@ -78,6 +82,7 @@ interface State {
   diagnostics: readonly InterruptViolation[];
   stats: OwnershipStats;
   onStack: number;
+  statics: number;
   reused: number;
 }
 
@@ -89,6 +94,9 @@ const passes: readonly Pass[] = [
   { name: "ssa", run: promoteLocals, stage: "ssa" },
   // Fewer edges for `throws` to follow.
   { name: "simplify", run: simplifyChanged, stage: "ssa" },
+  // Functions that are called by the name of a constant.
+  { name: "settled", run: settleGlobals, stage: "ssa", level: "O2" },
+  { name: "simplify-after-settled", run: simplifyChanged, stage: "ssa", level: "O2" },
   // In front of what follows edges: whole parts of the library are behind such tests.
   { name: "unmade", run: answerForUnmade, stage: "ssa" },
   { name: "coroutines", run: dropCoroutines, stage: "ssa" },
@@ -150,6 +158,10 @@ const passes: readonly Pass[] = [
     stage: "ssa",
     level: "O2",
   },
+  // Behind all that asks what the program writes where: what is written to these nobody would see.
+  { name: "statics", run: makeStatics, stage: "ssa", level: "O2" },
+  // Constructors that have run.
+  { name: "reach-after-statics", run: dropUnreachable, stage: "ssa", level: "O2" },
   // What only asked for memory can't throw any more.
   { name: "throws-after-stack", run: inferThrows, stage: "ssa", level: "O2" },
   { name: "simplify-after-stack", run: simplifyChanged, stage: "ssa", level: "O2" },
@@ -199,6 +211,7 @@ export function runPasses(module: IrModule, options: PassOptions): PassResult {
     carrying: new Set(),
     diagnostics: [],
     onStack: 0,
+    statics: 0,
     reused: 0,
     stats: { retains: 0, releases: 0, borrows: 0, moves: 0, constants: 0 },
   };
@@ -209,6 +222,7 @@ export function runPasses(module: IrModule, options: PassOptions): PassResult {
     options.onPass?.(pass.name, module);
     if (options.verifyEach) check(module, pass.stage, pass.name);
   }
+  state.statics = module.statics.size;
   return state;
 }
 

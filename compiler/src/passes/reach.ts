@@ -8,12 +8,13 @@ import { instrOperands, terminatorOperands, terminatorTargets } from "../ir/trav
 
 /** Gives the number of functions that went. */
 export function dropUnreachable(module: IrModule): number {
-  const { functions, classes, tables } = new Reach(module);
+  const { functions, classes, tables, statics } = new Reach(module);
   const before = module.functions.size;
   for (const table of [...module.tables.values()]) {
     if (!tables.has(table.name)) module.tables.delete(table.name);
     for (const className of [...table.entries.keys()]) if (!classes.has(className)) table.entries.delete(className);
   }
+  for (const name of [...module.statics.keys()]) if (!statics.has(name)) module.statics.delete(name);
   for (const name of [...module.functions.keys()]) if (!functions.has(name)) module.functions.delete(name);
   for (const def of module.classes.values()) {
     if (def.finalizer !== undefined && !functions.has(def.finalizer)) def.finalizer = undefined;
@@ -28,6 +29,8 @@ class Reach {
   /** Of which objects are made. */
   readonly classes = new Set<string>(Object.values(builtinClasses));
   readonly tables = new Set<string>();
+  /** Objects of the image that something mentions. */
+  readonly statics = new Set<string>();
   readonly #module: IrModule;
   readonly #work: IrFunction[] = [];
 
@@ -66,14 +69,23 @@ class Reach {
     }
   }
 
+  /** An operand is read. */
+  #read(read: Operand): void {
+    if (read.kind === "function") this.#call(read.name);
+    if (read.kind !== "static" || this.statics.has(read.name)) return;
+    this.statics.add(read.name);
+    const def = this.#module.statics.get(read.name)!;
+    this.#make(def.class);
+    for (const constant of [...def.fields.values(), ...(def.elements ?? [])])
+      this.#read(constant.kind === "boxed" ? constant.value : constant);
+  }
+
   #visit(fn: IrFunction): void {
-    const operand = (read: Operand): void => {
-      if (read.kind === "function") this.#call(read.name);
-    };
+    const operand = (read: Operand): void => this.#read(read);
     for (const { instrs, terminator } of fn.blocks) {
       for (const instr of instrs) {
         instrOperands(instr).forEach(operand);
-        if (instr.op === "init") this.#make(instr.class);
+        if (instr.op === "init" || instr.op === "stack.init" || instr.op === "room.init") this.#make(instr.class);
         else if (instr.op === "table.get") this.tables.add(instr.table);
         else if (instr.op === "call" && instr.callee.kind === "direct") this.#call(instr.callee.name);
       }

@@ -7,8 +7,19 @@
  */
 import { buildCfg, removeUnreachableBlocks } from "../ir/cfg.ts";
 import { intrinsics } from "../ir/intrinsics.ts";
-import type { Block, Instr, IrFunction, IrModule, Operand, Target, Terminator } from "../ir/ir.ts";
-import { intBits, sameOperand, valueRef } from "../ir/operands.ts";
+import type {
+  Block,
+  Callee,
+  Instr,
+  IrFunction,
+  IrModule,
+  Operand,
+  Signature,
+  StaticDef,
+  Target,
+  Terminator,
+} from "../ir/ir.ts";
+import { direct, intBits, sameOperand, valueRef } from "../ir/operands.ts";
 import { instrOperands, mapTargets, terminatorOperands, terminatorTargets } from "../ir/traverse.ts";
 import { Substitution } from "./substitution.ts";
 import type { Snapshots } from "./unchanged.ts";
@@ -17,14 +28,16 @@ import type { Snapshots } from "./unchanged.ts";
 export function simplify(module: IrModule, simplified: Snapshots): void {
   for (const fn of module.functions.values()) {
     if (simplified.isUnchanged(fn)) continue;
-    simplifyFunction(fn);
+    simplifyFunction(fn, module);
     simplified.take(fn);
   }
 }
 
-export function simplifyFunction(fn: IrFunction): void {
+/** Without its module, nothing is known of the objects and functions that it mentions. */
+export function simplifyFunction(fn: IrFunction, module?: IrModule): void {
   for (let round = 0; round < 8; round++) {
-    let changed = foldValues(fn);
+    let changed = foldValues(fn, module);
+    changed = (module !== undefined && makeCallsDirect(fn, module)) || changed;
     changed = foldBranches(fn) || changed;
     changed = removeUnreachableBlocks(fn) || changed;
     changed = threadJumps(fn) || changed;
@@ -37,16 +50,17 @@ export function simplifyFunction(fn: IrFunction): void {
 }
 
 /** Replaces what is known without running: the tag and payload of an `any` that was just boxed, comparisons of constants. */
-function foldValues(fn: IrFunction): boolean {
+function foldValues(fn: IrFunction, module: IrModule | undefined): boolean {
   const definitions = new Map<number, Instr>();
   const substitution = new Substitution();
   for (const block of fn.blocks) {
     for (const instr of block.instrs) {
       if (instr.result === undefined) continue;
       definitions.set(instr.result, instr);
-      const folded = foldInstr(instr, (operand) =>
-        operand.kind === "value" ? definitions.get(operand.id) : undefined,
-      );
+      const folded =
+        instr.op === "field.get" && instr.object.kind === "static"
+          ? constantField(module?.statics.get(instr.object.name), instr.field)
+          : foldInstr(instr, (operand) => (operand.kind === "value" ? definitions.get(operand.id) : undefined));
       if (folded) substitution.set(instr.result, folded);
     }
   }
@@ -54,6 +68,43 @@ function foldValues(fn: IrFunction): boolean {
   substitution.apply(fn);
   // The folded instructions are unused now; they must go, or they would be folded again.
   return dropDeadCode(fn);
+}
+
+/** What a field of an object that never changes holds. */
+function constantField(def: StaticDef | undefined, field: string): Operand | undefined {
+  const constant = def?.constant === true ? def.fields.get(field) : undefined;
+  return constant?.kind === "boxed" ? undefined : constant;
+}
+
+/** Calls of a closure that is known. */
+function makeCallsDirect(fn: IrFunction, module: IrModule): boolean {
+  let changed = false;
+  const known = (callee: Callee): Callee => {
+    if (callee.kind === "direct" || callee.pointer.kind !== "function") return callee;
+    const target = module.functions.get(callee.pointer.name);
+    if (target === undefined || target.coroutine || !hasSignature(target, callee.signature)) return callee;
+    changed = true;
+    return direct(target.name);
+  };
+  for (const block of fn.blocks) {
+    for (const [index, instr] of block.instrs.entries()) {
+      const callee = instr.op === "call" ? known(instr.callee) : undefined;
+      if (instr.op === "call" && callee !== instr.callee) block.instrs[index] = { ...instr, callee: callee! };
+    }
+    const { terminator } = block;
+    if (terminator.op !== "invoke") continue;
+    const callee = known(terminator.callee);
+    if (callee !== terminator.callee) block.terminator = { ...terminator, callee };
+  }
+  return changed;
+}
+
+function hasSignature(fn: IrFunction, { params, result }: Signature): boolean {
+  return (
+    fn.result === result &&
+    fn.params.length === params.length &&
+    fn.params.every((param, index) => fn.types[param.value] === params[index])
+  );
 }
 
 function foldInstr(instr: Instr, definition: (operand: Operand) => Instr | undefined): Operand | undefined {

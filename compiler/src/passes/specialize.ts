@@ -5,7 +5,7 @@
  */
 import type { Callee, Instr, IrFunction, IrModule, Operand, ValueId } from "../ir/ir.ts";
 import { direct, operandType } from "../ir/operands.ts";
-import { instrOperands, terminatorTargets } from "../ir/traverse.ts";
+import { instrOperands, terminatorOperands, terminatorTargets } from "../ir/traverse.ts";
 import { closureClass, closureCodes, codeField } from "./closures.ts";
 
 /** Longer functions are not copied. */
@@ -24,8 +24,6 @@ class Specializer {
   readonly #module: IrModule;
   /** The function behind each class of closures. */
   readonly #codeOf: ReadonlyMap<string, string>;
-  /** Classes of closures that are made once and kept in a global variable. */
-  readonly #globalClass = new Map<string, string>();
   readonly #callsParam = new Map<string, ReadonlySet<number>>();
   readonly #copies = new Map<string, string>();
   #budget = 0;
@@ -39,7 +37,6 @@ class Specializer {
     let total = 0;
     for (const fn of this.#module.functions.values()) total += sizeOf(fn);
     this.#budget = total * maxGrowth;
-    for (const fn of this.#module.functions.values()) this.#findKept(fn);
     const work = [...this.#module.functions.values()].map((fn) => ({
       fn,
       depth: 0,
@@ -47,7 +44,7 @@ class Specializer {
     }));
     for (const item of work) {
       const classes = this.#knownClasses(item.fn, item.known);
-      if (classes.size === 0) continue;
+      if (classes.size === 0 && !mentionsObject(item.fn)) continue;
       this.#rewriteCalls(item.fn, (callee, args) => {
         const copy = this.#specialized(callee, args, classes, item.depth);
         if (copy?.made) work.push(copy.made);
@@ -57,41 +54,22 @@ class Specializer {
     return this.#copies.size;
   }
 
-  /** Notes the global variables that hold closures made here. */
-  #findKept(fn: IrFunction): void {
-    const made = new Map<ValueId, string>();
-    for (const { instrs } of fn.blocks) {
-      for (const instr of instrs) {
-        if (instr.op === "init" && this.#module.classes.get(instr.class)?.base === closureClass)
-          made.set(instr.result!, instr.class);
-        if (instr.op === "global.set" && instr.value.kind === "value") {
-          const name = made.get(instr.value.id);
-          // A variable that holds anything else, too, has no class.
-          const before = this.#globalClass.get(instr.global);
-          this.#globalClass.set(
-            instr.global,
-            name !== undefined && (before === undefined || before === name) ? name : "",
-          );
-        } else if (instr.op === "global.set") this.#globalClass.set(instr.global, "");
-      }
-    }
+  /** The class of a closure that an operand is, if it is known. */
+  #classOf(operand: Operand | undefined, classes: ReadonlyMap<ValueId, string>): string | undefined {
+    if (operand?.kind === "value") return classes.get(operand.id);
+    const name = operand?.kind === "static" ? this.#module.statics.get(operand.name)!.class : undefined;
+    return name !== undefined && this.#codeOf.has(name) ? name : undefined;
   }
 
-  /** The classes of a function's closures: made here, kept in a global variable, or known of a parameter. */
+  /** The classes of a function's closures: made here, or known of a parameter. */
   #knownClasses(fn: IrFunction, params: ReadonlyMap<ValueId, string>): ReadonlyMap<ValueId, string> {
     const classes = new Map(params);
     for (const { instrs } of fn.blocks) {
       for (const instr of instrs) {
-        const name =
-          instr.op === "init"
-            ? instr.class
-            : instr.op === "global.get"
-              ? this.#globalClass.get(instr.global)
-              : undefined;
-        if (name && instr.result !== undefined && this.#codeOf.has(name)) classes.set(instr.result, name);
+        if (instr.op === "init" && this.#codeOf.has(instr.class)) classes.set(instr.result!, instr.class);
       }
     }
-    if (classes.size === 0) return classes;
+    if (classes.size === 0 && !mentionsObject(fn)) return classes;
     // Where two ways to the same closure meet.
     const incoming = new Map<ValueId, (Operand | undefined)[]>();
     const blocks = new Map(fn.blocks.map((block) => [block.name, block]));
@@ -106,7 +84,7 @@ class Specializer {
     }
     for (const [param, args] of incoming) {
       if (fn.types[param] !== "ref") continue;
-      const names = new Set(args.map((arg) => (arg?.kind === "value" ? classes.get(arg.id) : undefined)));
+      const names = new Set(args.map((arg) => this.#classOf(arg, classes)));
       const [only] = names;
       if (names.size === 1 && only !== undefined) classes.set(param, only);
     }
@@ -126,7 +104,7 @@ class Specializer {
     const known = new Map<ValueId, string>();
     const parts: string[] = [];
     for (const [index, arg] of args.entries()) {
-      const name = arg.kind === "value" ? classes.get(arg.id) : undefined;
+      const name = this.#classOf(arg, classes);
       if (name === undefined || !called.has(index)) continue;
       known.set(original.params[index]!.value, name);
       parts.push(`${index} ${name}`);
@@ -177,7 +155,7 @@ class Specializer {
 
   #rewriteCalls(fn: IrFunction, rewrite: (callee: string, args: readonly Operand[]) => Callee | undefined): void {
     const hasClosure = (args: readonly Operand[]): boolean =>
-      args.some((arg) => arg.kind === "value" && operandType(fn, arg) === "ref");
+      args.some((arg) => arg.kind === "static" || (arg.kind === "value" && operandType(fn, arg) === "ref"));
     const known = (callee: Callee, args: readonly Operand[]): Callee =>
       callee.kind === "direct" && hasClosure(args) ? (rewrite(callee.name, args) ?? callee) : callee;
     for (const block of fn.blocks) {
@@ -221,6 +199,17 @@ class Specializer {
     }
     return result;
   }
+}
+
+/** Does the function hand an object of the image to another, or to a block? */
+function mentionsObject({ blocks }: IrFunction): boolean {
+  const isObject = ({ kind }: Operand): boolean => kind === "static";
+  return blocks.some(
+    ({ instrs, terminator }) =>
+      terminatorOperands(terminator).some(isObject) ||
+      terminatorTargets(terminator).some(({ args }) => args.some(isObject)) ||
+      instrs.some((instr) => instr.op === "call" && instr.args.some(isObject)),
+  );
 }
 
 function readsCode(instr: Instr): instr is Instr & { op: "field.get" } {

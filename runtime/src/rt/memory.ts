@@ -73,13 +73,18 @@ export function allocateBuffer(bytes: usize): Pointer<u8> {
   return memory;
 }
 
+/** Elements of an array of the image lie 8 bytes behind a multiple of 16 (`backend/llvm/statics.ts`), where the allocator puts nothing. */
+function isInImage(buffer: Pointer<u8>): boolean {
+  return (buffer.address & 8) !== 0;
+}
+
 /** Makes memory for elements larger where it lies; false when it has to be moved. */
 export function growBuffer(buffer: Pointer<u8>, bytes: usize): boolean {
-  return !buffer.isNull && platformResize(buffer, bytes);
+  return !buffer.isNull && !isInImage(buffer) && platformResize(buffer, bytes);
 }
 
 export function freeBuffer(buffer: Pointer<u8>): void {
-  if (!buffer.isNull) platformFree(buffer);
+  if (!buffer.isNull && !isInImage(buffer)) platformFree(buffer);
 }
 
 /** Dead objects that wait for their turn: the address of the first; the others are linked through their count fields. */

@@ -9,7 +9,7 @@ import { Attributes } from "./attributes.ts";
 import { coldFunctions } from "./cold.ts";
 import { type Convention, conventionOf } from "./convention.ts";
 import { DebugInfo } from "./debug-info.ts";
-import { dataName, globalVariableName, quote, tableName } from "./names.ts";
+import { dataName, globalVariableName, quote, staticName, tableName } from "./names.ts";
 import { stackBearers } from "./stack-bearers.ts";
 import { StringPool } from "./strings.ts";
 
@@ -78,6 +78,7 @@ export interface Mentions {
   readonly functions: Set<string>;
   readonly globals: Set<string>;
   readonly data: Set<string>;
+  readonly statics: Set<string>;
   readonly tables: Set<string>;
   /** Symbols of assembly and linker. */
   readonly symbols: Set<string>;
@@ -87,6 +88,7 @@ export const noMentions = (): Mentions => ({
   functions: new Set(),
   globals: new Set(),
   data: new Set(),
+  statics: new Set(),
   tables: new Set(),
   symbols: new Set(),
 });
@@ -145,6 +147,12 @@ export class ModuleContext {
   data(name: string): string {
     this.mentions.data.add(name);
     return dataName(name);
+  }
+
+  /** The name of an object of the image. */
+  static(name: string): string {
+    this.mentions.statics.add(name);
+    return staticName(name);
   }
 
   table(name: string): string {

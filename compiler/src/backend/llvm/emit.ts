@@ -1,12 +1,12 @@
 /**
  * From an IR module to the text of LLVM modules: one, or, of large programs, several (`partition.ts`). Everything is internal but the functions that the
  * program exports and what the parts of a program share, so that LLVM sees a program as closed as can be. The order of the output: target, assembly,
- * constants, globals, tables, functions, helpers, declarations, attributes, metadata.
+ * constants, globals, objects, tables, functions, helpers, declarations, attributes, metadata.
  *
  * The IR must have gone through the passes (no locals need be left, ownership is explicit); it is not checked here.
  */
 
-import type { DataDef, GlobalDef, IrFunction, IrModule } from "../../ir/ir.ts";
+import type { DataDef, GlobalDef, IrFunction, IrModule, StaticDef } from "../../ir/ir.ts";
 import { typeAlign } from "../../ir/layout.ts";
 import { moduleAsmLines } from "./asm.ts";
 import { type EmitOptions, type Mentions, ModuleContext, noMentions, Program } from "./context.ts";
@@ -16,6 +16,7 @@ import { memoryFunctionsAsm } from "./memory-functions.ts";
 import { dataName, escapeBytes, globalVariableName, tableName } from "./names.ts";
 import { dispatchTable } from "./objects.ts";
 import { isCopied, partition } from "./partition.ts";
+import { staticDeclaration, staticLine } from "./statics.ts";
 import { singletonDeclarations, singletonLines } from "./strings.ts";
 import { llvmType, zeroOf } from "./types.ts";
 import { undefinedOf } from "./undefined.ts";
@@ -39,6 +40,15 @@ export function emitModules(module: IrModule, options: EmitOptions, partSize?: n
 
 function emitParts(program: Program, parts: readonly (readonly IrFunction[])[]): readonly string[] {
   const drafts = parts.map((functions) => new Part(program, functions, parts.length > 1));
+  // An object that only others of the image mention stands beside the first of them: the set grows while it is walked.
+  const placed = new Set<string>();
+  for (const part of drafts) {
+    for (const name of part.mentions.statics) {
+      if (placed.has(name)) continue;
+      placed.add(name);
+      part.addStatic(program.module.statics.get(name)!);
+    }
+  }
   for (const [kind, names] of Object.entries(definedNames(program.module)) as [Definition, Iterable<string>][]) {
     // What nobody mentions is in the only part there is, or nowhere.
     for (const name of names) (drafts.find((part) => part.mentions[kind].has(name)) ?? drafts[0]!).own[kind].add(name);
@@ -47,7 +57,7 @@ function emitParts(program: Program, parts: readonly (readonly IrFunction[])[]):
   return drafts.map((part, index) => part.text(index === 0, new Sharing(drafts, part)));
 }
 
-/** What a module has besides functions. */
+/** What a module has besides functions, and objects, of which only those that something mentions are there. */
 type Definition = "globals" | "data" | "tables";
 
 const definedNames = ({ globals, data, tables }: IrModule): Record<Definition, Iterable<string>> => ({
@@ -89,6 +99,7 @@ class Part {
   readonly #context: ModuleContext;
   readonly #functions: { readonly name: string; readonly text: string }[];
   readonly #copies = new Map<string, string>();
+  readonly #statics: { readonly name: string; readonly text: string }[] = [];
   #tables: { readonly name: string; readonly text: string }[] = [];
   #helpers: readonly string[] = [];
 
@@ -108,6 +119,12 @@ class Part {
 
   get mentions(): Mentions {
     return this.#context.mentions;
+  }
+
+  /** Makes an object of the image the part's. */
+  addStatic(def: StaticDef): void {
+    this.own.statics.add(def.name);
+    this.#statics.push({ name: def.name, text: staticLine(this.#context, def) });
   }
 
   /** Adds what needs to be known to be the part's: its tables, and what all of it asked for. */
@@ -140,6 +157,7 @@ class Part {
         module.globals,
         (definition) => globalLine(definition) + context.debug.global(definition),
       ).map((one) => linked("globals", one)),
+      this.#statics.map((object) => linked("statics", object)),
       this.#tables.map((table) => linked("tables", table)),
       this.#functions.map((fn) => linked("functions", fn)),
       [...this.#copies.values()].map((text) => withLinkage(text, "available_externally hidden")),
@@ -169,7 +187,7 @@ class Part {
   /** Of what is mentioned here and defined in another part. */
   *#declarations(): Iterable<string> {
     const { module, program } = this.#context;
-    const { functions, globals, data, tables } = this.mentions;
+    const { functions, globals, data, statics, tables } = this.mentions;
     for (const name of functions)
       if (!this.own.functions.has(name) && !this.#copies.has(name)) yield functionDeclaration(program, name);
     for (const name of globals) {
@@ -183,6 +201,7 @@ class Part {
       const kind = writable ? "global" : "constant";
       yield `${dataName(name)} = external hidden ${kind} [${bytes.length} x i8], align ${Math.max(align, 1)}`;
     }
+    for (const name of statics) if (!this.own.statics.has(name)) yield staticDeclaration(module.statics.get(name)!);
     for (const name of tables)
       if (!this.own.tables.has(name)) yield `${tableName(name)} = external hidden constant [0 x ptr], align 8`;
   }

@@ -194,6 +194,8 @@ export class FunctionEmitter {
         return undefinedName;
       case "string":
         return this.context.strings.reference(operand.text);
+      case "static":
+        return this.context.static(operand.name);
       case "nullptr":
         return "null";
       case "function":

@@ -7,6 +7,7 @@ import type { FunctionEmitter } from "./function.ts";
 import { dropFieldsHelper, emitClassName, emitClassSize, loadClassId } from "./objects.ts";
 import { emitRelease, emitRetain, releaseCall } from "./refcount.ts";
 import { roundingHelper } from "./rounding.ts";
+import { releaseStatics } from "./statics.ts";
 import { llvmType } from "./types.ts";
 import { undefinedOf } from "./undefined.ts";
 
@@ -218,6 +219,7 @@ const intrinsics: Readonly<Record<string, Emit>> = {
       emitter.line(`store ${undefinedOf(type)}, ptr ${global}`);
       emitter.line(releaseCall(emitter.context, type, old, emitter.fn));
     }
+    for (const line of releaseStatics(emitter.context)) emitter.line(line);
   },
   expect(emitter, instr) {
     const name = emitter.context.declare("@llvm.expect.i1", "i1 @llvm.expect.i1(i1, i1)");

@@ -48,6 +48,7 @@ const symbolOf = (kind: string, name: string): string => globalName(`${kind}:${n
 export const functionName = (name: string): string => symbolOf("fn", name);
 export const globalVariableName = (name: string): string => symbolOf("global", name);
 export const dataName = (name: string): string => symbolOf("data", name);
+export const staticName = (name: string): string => symbolOf("static", name);
 export const tableName = (name: string): string => symbolOf("table", name);
 export const traceGlueName = (className: string): string => symbolOf("trace", className);
 export const finalizerHelperName = (finalizer: string): string => symbolOf("finalize", finalizer);

@@ -8,16 +8,12 @@
  */
 
 import { AnyTag, type IrFunction, type IrType, isCounted, type Operand } from "../../ir/ir.ts";
+import { isImmortal } from "../../ir/operands.ts";
 import { runtimeCall } from "./calls.ts";
 import type { ModuleContext } from "./context.ts";
 import { cyclicTest, hasCyclicClasses } from "./cycles.ts";
 import type { FunctionEmitter } from "./function.ts";
 import { llvmType } from "./types.ts";
-
-/** String constants and the singletons are immortal. */
-function isImmortal(operand: Operand): boolean {
-  return operand.kind === "string" || operand.kind === "null" || operand.kind === "undefined";
-}
 
 export function emitRetain(emitter: FunctionEmitter, operand: Operand): void {
   emitCounting(emitter, operand, retainCall);

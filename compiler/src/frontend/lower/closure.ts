@@ -5,7 +5,7 @@
  */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { f64, functionPtr, i64, indirect, undefinedRef } from "../../ir/operands.ts";
+import { f64, functionPtr, i64, indirect, staticRef, undefinedRef } from "../../ir/operands.ts";
 import type { ClassInfo } from "../types/class-info.ts";
 import { type Env, emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
@@ -310,9 +310,13 @@ export function newClosure(f: FunctionLowering, className: string, codeName: str
   return closure;
 }
 
-/** A closure without captures is made once, so that it is one object as in JavaScript. */
+/** A closure without captures is one object, as in JavaScript: it lies in the image. */
 export function sharedClosure(f: FunctionLowering, className: string, codeName: string): Operand {
-  return sharedObject(f, `closure ${codeName}`, () => newClosure(f, className, codeName));
+  const { statics } = f.c.module;
+  const name = `closure ${codeName}`;
+  if (!statics.has(name))
+    statics.set(name, { name, class: className, constant: true, fields: new Map([["code", functionPtr(codeName)]]) });
+  return staticRef(name);
 }
 
 /** An object that is made when it is first needed, and then kept. */

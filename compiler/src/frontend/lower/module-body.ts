@@ -129,8 +129,13 @@ function lowerGlobal(f: FunctionLowering, declaration: ts.VariableDeclaration): 
     if (declaration.type !== undefined) coerce(f, constant, f.typeOf(declaration), declaration);
     return;
   }
-  if (genericConstant(f, symbol) === undefined && !isOtherName(f, declaration))
-    initialise(f, declaration, globalOf(f, symbol)!);
+  if (genericConstant(f, symbol) === undefined && !isOtherName(f, declaration)) {
+    const global = globalOf(f, symbol)!;
+    // A `var` may be read before, and so may what gets its first value later: it is undefined then.
+    const isLexical = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0;
+    if (isLexical && declaration.initializer !== undefined) f.c.module.globals.get(global.name)!.settled = true;
+    initialise(f, declaration, global);
+  }
   markInitialised(f, symbol);
 }
 

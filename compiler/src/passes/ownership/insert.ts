@@ -11,7 +11,7 @@
 import type { Cfg, Edge } from "../../ir/cfg.ts";
 import type { Block, Instr, IrModule, Loc, Operand, Target, Terminator, ValueId } from "../../ir/ir.ts";
 import { isCounted } from "../../ir/ir.ts";
-import { valueRef } from "../../ir/operands.ts";
+import { isImmortal, valueRef } from "../../ir/operands.ts";
 import { instrConsumes, invokeConsumes } from "../../ir/ownership.ts";
 import { instrOperands, mapTargets, terminatorOperands } from "../../ir/traverse.ts";
 import type { Bitset } from "../bitset.ts";
@@ -160,13 +160,13 @@ class Inserter {
     leavesRoom = false,
   ): Uses {
     const tracking = this.#tracking;
-    if (operands.every((operand) => !isConstant(operand) && tracking.isIndependent(operand))) return noUses;
+    if (operands.every((operand) => !isImmortal(operand) && tracking.isIndependent(operand))) return noUses;
     const retained: Operand[] = [];
     const consumed = new Map<number, Operand[]>();
     const borrowed = new Set<number>();
     for (const [position, operand] of operands.entries()) {
       const root = tracking.rootOf(operand);
-      if (root === undefined && isConstant(operand) && consumes(position)) this.#stats.constants++;
+      if (root === undefined && isImmortal(operand) && consumes(position)) this.#stats.constants++;
       if (root === undefined || !consumes(position)) {
         for (const index of tracking.touchedBy(operand)) borrowed.add(index);
         continue;
@@ -212,7 +212,7 @@ class Inserter {
     const implicit = params.length - edge.args.length;
     for (const [position, arg] of edge.args.entries()) {
       const root = tracking.rootOf(arg);
-      if (root === undefined && isConstant(arg)) this.#stats.constants++;
+      if (root === undefined && isImmortal(arg)) this.#stats.constants++;
       if (root === undefined || tracking.isLent(params[position + implicit]!)) continue;
       if (tracking.claims.kind(root) === "immortal") continue;
       const index = tracking.index(root);
@@ -290,10 +290,6 @@ class Inserter {
     else this.#stats.releases++;
     list.push({ op, value, loc });
   }
-}
-
-function isConstant(operand: Operand): boolean {
-  return operand.kind === "string" || operand.kind === "null" || operand.kind === "undefined";
 }
 
 function terminatorConsumes(module: IrModule, terminator: Terminator, operand: number): boolean {
