@@ -74,7 +74,16 @@ object:
   call @print(%2)
   call @print("#")
   %3: i32 = field.get @A serial, %0
-  call @native.decimal(%3)
+  %6: i1 = compare eq %3, i32 0
+  branch %6, first(), known(%3)
+first:
+  %7: i32 = global.get @serial
+  %8: i32 = add %7, i32 1
+  global.set @serial, %8
+  field.set @A serial, %0, %8
+  jump known(%8)
+known(%9: i32):
+  call @native.decimal(%9)
   return
 immortal:
   %4: i1 = compare eq %0, null
@@ -192,7 +201,7 @@ end:
 `;
 
 /**
- * Gives the module what the interpreter does by itself: memory and a serial number for objects, registration of suspensions. The programs also
+ * Gives the module what the interpreter does by itself: memory and room for a serial number in objects, registration of suspensions. The programs also
  * compute addresses inside objects, where the interpreter's model of memory holds the object itself and else zero; so it is made here.
  */
 function makeNative(module: IrModule): IrModule {
@@ -224,15 +233,7 @@ function instrument(fn: IrFunction): void {
         return [{ op: "binary", operator: "add", left: i32(0), right: i32(0), result: instr.result }];
       }
       if (instr.op !== "init" && instr.op !== "stack.init" && instr.op !== "room.init") return [instr];
-      const [serial, next] = [define("i32"), define("i32")];
-      const object = valueRef(instr.result!);
-      return [
-        instr,
-        { op: "global.get", global: "serial", result: serial.id },
-        { op: "field.init", class: "A", field: "serial", object, value: serial.ref },
-        { op: "binary", operator: "add", left: serial.ref, right: i32(1), result: next.id },
-        { op: "global.set", global: "serial", value: next.ref },
-      ];
+      return [instr, { op: "field.init", class: "A", field: "serial", object: valueRef(instr.result!), value: i32(0) }];
     });
     if (block.terminator.op !== "suspend") continue;
     const handle = define("ptr");

@@ -104,6 +104,8 @@ class Interpreter {
   readonly #objects: HeapObject[] = [];
   readonly #regions: Region[] = [];
   readonly #statics = new Map<string, HeapObject>();
+  /** Objects by when they were logged first, from 1: what is in the image, or in a frame, is not made in the same order. */
+  readonly #logged = new Map<HeapObject, number>();
   readonly #suspended: Frame[] = [];
   /** What `reset` gave and nobody has taken or freed. */
   readonly #cells = new Set<Region>();
@@ -119,7 +121,7 @@ class Interpreter {
   run(): RunResult {
     const outcome = this.#call(this.#module.start, []);
     if (outcome.kind === "throw") {
-      this.#log.push(`uncaught ${this.#describe(outcome.error)}`);
+      this.#log.push(`uncaught ${this.#logLine(outcome.error)}`);
       this.#release(outcome.error, "uncaught");
     } else if (outcome.kind === "return") this.#release(outcome.value, "result of start");
     for (let turn = 0; this.#suspended.length > 0; turn++) {
@@ -208,15 +210,24 @@ class Interpreter {
     return def.finalizer ?? (def.base === undefined ? undefined : this.#finalizer(this.#module.classes.get(def.base)!));
   }
 
-  #describe(value: Value): string {
+  /** As the log has it. */
+  #logLine(value: Value): string {
+    return this.#describe(value, (object) => {
+      const serial = this.#logged.get(object) ?? this.#logged.size + 1;
+      this.#logged.set(object, serial);
+      return serial;
+    });
+  }
+
+  #describe(value: Value, serialOf = ({ serial }: HeapObject): number => serial): string {
     if (typeof value !== "object") return String(value);
     switch (value.kind) {
       case "object":
-        return `${value.def.name}#${value.serial}`;
+        return `${value.def.name}#${serialOf(value)}`;
       case "immortal":
         return JSON.stringify(value.text);
       case "any":
-        return `any ${value.tag} ${this.#describe(value.payload)}`;
+        return `any ${value.tag} ${this.#describe(value.payload, serialOf)}`;
       case "pointer":
         return "pointer";
     }
@@ -240,7 +251,7 @@ class Interpreter {
       case "log.ref":
       case "log.any":
       case "log.i32":
-        this.#log.push(this.#describe(args[0]));
+        this.#log.push(this.#logLine(args[0]));
         return { kind: "return", value: undefined };
       case "new.cell": {
         const region: Region = { kind: "region", cells: new Map() };
@@ -369,7 +380,7 @@ class Interpreter {
     const def = this.#module.classes.get(className)!;
     const object: HeapObject = {
       kind: "object",
-      serial: -1,
+      serial: -1 - this.#statics.size,
       def,
       fields: new Map(),
       count: 0,

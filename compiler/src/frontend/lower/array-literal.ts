@@ -30,7 +30,7 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
   if (own.kind === "tuple") return lowerTuple(f, node, own.elements);
   const element = own.kind === "array" ? own.element : neverTy;
   // Nothing is ever in it: what is held like a reference will do where others expect just that.
-  const target = element.kind !== "never" ? element : context === undefined ? numberTy : undefinedTy;
+  const target = element.kind !== "never" ? element : expected === undefined ? numberTy : undefinedTy;
   const data = constantData(f, node, target);
   if (data !== undefined) return data;
   const count = i64(node.elements.length);
@@ -49,7 +49,7 @@ export function lowerArrayLiteral(f: FunctionLowering, node: ts.ArrayLiteralExpr
       });
     } else f.callRuntime("append", [array, lowerTo(f, item, target)], [target], item);
   }
-  return context !== undefined && element.kind === "never" ? { op: array.op, ty: own } : array;
+  return expected !== undefined && element.kind === "never" ? { op: array.op, ty: own } : array;
 }
 
 /** Which of several arrays and tuples that would do where it stands is it? */

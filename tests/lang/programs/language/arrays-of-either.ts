@@ -53,3 +53,10 @@ function count(key: string): number {
 console.log(count("a"), count("b"), [...(groups.get("b") ?? [])], [...(groups.get("a") ?? [])]);
 console.log(new Set(groups.get("a") ?? [7]).size, new Set(groups.get("b") ?? [7, 8, 9]).size);
 for (const each of count("a") > 2 ? groups.values() : []) console.log(each.size);
+
+// An empty literal instead of something iterable that is no array.
+const neighbours = new Map<string, Map<string, number>>([["a", new Map([["x", 1]])]]);
+for (const from of ["a", "b"]) for (const [to, weight] of neighbours.get(from) ?? []) console.log(from, to, weight);
+const teams = new Map<string, Set<string>>([["a", new Set(["p"])]]);
+for (const name of ["a", "b"]) for (const member of teams.get(name) ?? []) console.log(name, member.length);
+for (const from of ["a", "b"]) for (const [to] of neighbours.get(from)?.entries() ?? []) console.log(from, to);
