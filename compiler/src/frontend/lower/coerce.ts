@@ -30,6 +30,7 @@ import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
 import { isHeldAlike, sameConvention } from "./held-alike.ts";
 import { matchElement } from "./match.ts";
+import { offsetOf, sizeOfStorage } from "./member.ts";
 
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -319,6 +320,8 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   const texts = listOfTexts(f, val, to, node);
   if (texts !== undefined) return coerce(f, texts, to, node, mode);
+  if (from.kind === "array" && target.kind === "tuple" && mode === "checked")
+    return arrayToTuple(f, val, from.element, target, node);
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
   const isRecord = to.kind === "class" && f.c.types.dictionaryValue(to) !== undefined;
@@ -459,6 +462,23 @@ function tupleToArray(
     );
   });
   return { op: array.op, ty: target };
+}
+
+/** A tuple of what an array holds: `text.split("=") as [string, string]`. */
+function arrayToTuple(f: FunctionLowering, val: Val, element: Ty, target: Ty & { kind: "tuple" }, node: ts.Node): Val {
+  const [sourceClass, targetClass] = [f.c.arrayClass(element), f.c.tupleClass(target.elements)];
+  const length = f.b.fieldGet("i32", sourceClass, "length", val.op);
+  require(f, f.b.compare("eq", length, i32(BigInt(target.elements.length))), () =>
+    f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(target) }, ty: stringTy }], [], node));
+  const size = sizeOfStorage(element);
+  const parts = target.elements.map((wanted, index) => {
+    const address = offsetOf(f, f.b.fieldGet("ptr", sourceClass, "data", val.op), i64(BigInt(index)), size);
+    const op = f.b.loadElement(storage(element), address);
+    return coerce(f, { op, ty: element }, wanted, node, "checked").op;
+  });
+  const tuple = f.allocate(targetClass);
+  for (const [index, part] of parts.entries()) f.b.fieldInit(targetClass, String(index), tuple, part);
+  return { op: tuple, ty: target };
 }
 
 function coerceTuple(

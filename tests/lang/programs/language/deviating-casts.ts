@@ -57,6 +57,9 @@ const boxed: unknown = new Box(new Thing());
 attempt(() => (boxed as Box<Thing | Person>).value instanceof Thing);
 if (boxed instanceof Box) attempt(() => (boxed.value = 3));
 
+// An array of another length than the tuple that it is said to be.
+for (const text of ["a=1", "a", "a=1=2"]) attempt(() => (text.split("=") as [string, string])[1]);
+
 // expect:
 // 36
 // true
@@ -67,5 +70,8 @@ if (boxed instanceof Box) attempt(() => (boxed.value = 3));
 // true
 // true
 // true
+// true
+// true
+// 1
 // true
 // true
