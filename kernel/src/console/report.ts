@@ -102,10 +102,11 @@ export function reportStack(instruction: usize, frame: usize, stack: usize): voi
   printBacktrace(instruction, frame, stack, traceDepthMax, putTraceByte);
 }
 
-/** What an uncaught value says about itself. */
+/** What an uncaught value says about itself. Objects that are no errors are not asked: a report runs no code that it need not. */
 export function describeError(error: unknown): string {
   if (error instanceof Error) return error.toString();
-  return `${String(error)} was thrown, which is no Error`;
+  const isText = typeof error === "string" || typeof error === "number" || typeof error === "boolean";
+  return `${isText ? String(error) : `A value of the type ${typeof error}`} was thrown, which is no Error`;
 }
 
 /** What an uncaught value says about itself and where it was made, in lines. */
