@@ -1,6 +1,6 @@
 /**
  * Compilations for nothing, while nobody waits: V8 makes code fast that runs often, and so the compilations after them are. For the kernel, the first change takes
- * 2.8 s behind five of them, 4.2 s without.
+ * about 3 s behind five of them, 4.2 s without.
  */
 
 /** Compiles and drops the result, a stage between two yields. */
