@@ -33,6 +33,7 @@ import { matchElement } from "./match.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
 
 import { undefinedVal, type Val, voidVal } from "./value.ts";
+import { onlyGives } from "./variance.ts";
 
 /** `implicit`: an assignment the checker allowed. `narrow`: the checker knows that it is so. `checked`: prove it at run time (`as`, `!`, fields narrowed earlier). */
 export type Mode = "implicit" | "narrow" | "checked";
@@ -284,12 +285,42 @@ export function require(f: FunctionLowering, condition: Operand, fail: () => voi
 /** A `Map<string, number>` is no `Map<string, number | string>`, whatever the checker says: its values are held differently. */
 function checkTypeArguments(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
   for (const member of membersOf(from)) {
-    if (member.kind !== "class" || member.info.args.length === 0) continue;
-    const { declaration } = member.info;
-    const targets = membersOf(to).filter((other) => other.kind === "class" && other.info.declaration === declaration);
-    if (targets.length > 0 && !targets.some((other) => isHeldAlike(f.c.library, member, other)))
-      throw otherPlaces(member, targets[0]!, node);
+    if (member.kind !== "class") continue;
+    const targets = membersOf(to).flatMap((other) => {
+      const as = other.kind === "class" && other.info.args.length > 0 ? instanceOf(member.info, other.info) : undefined;
+      return other.kind === "class" && as !== undefined ? [{ other, as }] : [];
+    });
+    if (targets.length === 0) continue;
+    const alike = targets.filter(({ other }) => isHeldAlike(f.c.library, member, other));
+    if (alike.length === 0) {
+      if (targets.some(({ as }) => as === member.info)) throw otherPlaces(member, targets[0]!.other, node);
+    } else if (!alike.some(({ other, as }) => (as === member.info && isNew(node)) || keepsToItsOwn(f, as, other.info)))
+      throw new CompileError(
+        node,
+        codes.representation,
+        `a '${tyDisplay(member)}' can't be used as '${tyDisplay(alike[0]!.other)}': something else could be put into it`,
+        `give it the type '${tyDisplay(alike[0]!.other)}' where it is made, take it as an interface or class that only gives what it holds, or copy it`,
+      );
   }
+}
+
+/** Has the object just been made, so that nobody else knows it? */
+const isNew = (node: ts.Node): boolean => ts.isNewExpression(ts.isExpression(node) ? skipCasts(node) : node);
+
+/** What an instance is of the class that another one is of: itself, or what it extends. */
+function instanceOf(info: ClassInfo, of: ClassInfo): ClassInfo | undefined {
+  for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base)
+    if (at.declaration === of.declaration) return at;
+  return undefined;
+}
+
+/** Does an instance, taken as one for other type arguments, only ever get what it can hold? */
+function keepsToItsOwn(f: FunctionLowering, from: ClassInfo, to: ClassInfo): boolean {
+  return (
+    f.c.library.isUniform(to.declaration) ||
+    from.args.every((arg, index) => mayAliasElements(arg, to.args[index]!)) ||
+    onlyGives(f.c.checker, to.declaration)
+  );
 }
 
 function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
