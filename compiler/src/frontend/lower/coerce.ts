@@ -314,11 +314,16 @@ function instanceOf(info: ClassInfo, of: ClassInfo): ClassInfo | undefined {
   return undefined;
 }
 
+/** `void` is held as `undefined`. */
+const isNothing = ({ kind }: Ty): boolean => kind === "void" || kind === "undefined";
+
 /** Does an instance, taken as one for other type arguments, only ever get what it can hold? */
 function keepsToItsOwn(f: FunctionLowering, from: ClassInfo, to: ClassInfo): boolean {
   return (
     f.c.library.isUniform(to.declaration) ||
-    from.args.every((arg, index) => mayAliasElements(arg, to.args[index]!)) ||
+    from.args.every(
+      (arg, index) => mayAliasElements(arg, to.args[index]!) || (isNothing(arg) && isNothing(to.args[index]!)),
+    ) ||
     onlyGives(f.c.checker, to.declaration)
   );
 }

@@ -38,3 +38,10 @@ async function point(): Promise<Point> {
 }
 const later: Promise<Either> = point();
 console.log(show(await later));
+
+class Queue<T> {
+  last: T | undefined = undefined;
+}
+const signals = new Queue<undefined>();
+const same: Queue<void> = signals;
+console.log(same.last);
