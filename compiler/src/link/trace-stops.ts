@@ -1,6 +1,6 @@
 /**
  * Finds the instructions of an executable that matter for traces, in what LLVM's disassembler writes: megabytes, of which little is wanted. It is gone through
- * by hand, a line at a time, which is much faster than regular expressions over it all.
+ * by hand, a line at a time: a regular expression over it all took half as long again.
  */
 
 import { runTool } from "./toolchain.ts";
