@@ -34,7 +34,7 @@ async function bundle(root, entry, { addressOf, packageAt, ...options }) {
     write: false,
     platform: "node",
     logLevel: "silent",
-    plugins: [modules(root, addressOf, packageAt), checker(root, packageAt)],
+    plugins: [checker(root, packageAt), modules(root, addressOf, packageAt)],
     ...options,
   });
   return outputFiles[0].contents;

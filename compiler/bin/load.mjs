@@ -44,7 +44,8 @@ async function bundleFile(name) {
   const sources = sourcesOf(name).map((path) => join(root, path));
   // The packages are in it, too; a description tells a package's version.
   const packages = ["typescript", "commander"].map((one) => join(root, "node_modules", one, "package.json"));
-  for (const path of [bundler, ...sources, ...packages]) hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+  for (const path of [bundler, ...sources, ...packages])
+    hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
   const folder = cacheFolder();
   const file = join(folder, `${name}-${hash.digest("hex").slice(0, 32)}.cjs`);
   if (!existsSync(file)) await makeBundle(name, file, folder);
