@@ -47,11 +47,12 @@ export function partition(
   return parts;
 }
 
-/** Functions of a file are a group, and files of a folder neighbours. What is to be fast is one group, whatever file it is from. */
+/** Functions of a file are a group, and files of a folder neighbours. Files of what is to be fast are neighbours, too, in front of all others. */
 function inGroups(module: IrModule, all: readonly IrFunction[]): { fn: IrFunction; group: string }[] {
   const grouped = all.map((fn) => {
     const file = fn.loc === undefined ? undefined : module.files[fn.loc.file];
-    return { fn, group: fn.fast === true ? "" : (file ?? `~${fn.name}`) };
+    const group = file ?? `~${fn.name}`;
+    return { fn, group: fn.fast === true ? `\0${group}` : group };
   });
   // Functions without a place in the source are entries of tables: by name, they are next to others of their class.
   return grouped.sort((a, b) => compare(a.group, b.group) || compare(a.fn.name, b.fn.name));
