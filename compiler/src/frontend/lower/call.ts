@@ -28,7 +28,16 @@ import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { conversions, isConversion } from "./conversion.ts";
 import { dictionaryValue, getEntry } from "./dictionary.ts";
-import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
+import {
+  allHaveFunction,
+  callMember,
+  dispatch,
+  gathersDifferently,
+  getMember,
+  memberFunctionTy,
+  setMember,
+} from "./dispatch-entry.ts";
+import { callEitherArray } from "./either-array.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
@@ -631,6 +640,16 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
       );
     }
   }
+  const isOneOf = ty.kind === "union" && !allHaveFunction(f.c, ty, name);
+  const either = isOneOf ? callEitherArray(f, node, object, name, typeArgs) : undefined;
+  if (either !== undefined) return either;
+  if (ty.kind === "union" && gathersDifferently(f.c, ty, name))
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `some of '${tyDisplay(ty)}' have a '${name}' with a rest parameter where others have none`,
+      "check which type it is first",
+    );
   if (ty.kind === "object" || ty.kind === "union") {
     const isOfEither = ty.kind === "union" && ty.members.some(({ kind }) => kind === "array");
     const type = typeArgs.length > 0 && !isOfEither ? instantiatedTy(f, node) : memberFunctionTy(f.c, ty, name);
