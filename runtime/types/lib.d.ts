@@ -1868,12 +1868,14 @@ declare class TextDecoder {
 
 // ---- Promises ----------------------------------------------------------------------------------------------------------------
 
+/** What is called when a promise is rejected. Its parameter may have the type of what is rejected with (`(error: Error) => …`): that is proved when it is called. */
+type RejectionHandler<T> = { call(reason: unknown): T | PromiseLike<T> }["call"];
 /** Anything with a `then`. */
 interface PromiseLike<T> {
   /** Calls one of the functions, later, when this has settled; gives a promise for what that returns. */
   then<A = T, B = never>(
     onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+    onrejected?: RejectionHandler<B> | null,
   ): PromiseLike<A | B>;
 }
 /** A promise with the functions that settle it. */
@@ -1907,10 +1909,10 @@ declare class Promise<T> {
   /** Calls one of the functions, later, when this has settled; gives a promise for what that returns. */
   then<A = T, B = never>(
     onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+    onrejected?: RejectionHandler<B> | null,
   ): Promise<A | B>;
   /** As `then`, for errors alone. */
-  catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+  catch<B = never>(onrejected?: RejectionHandler<B> | null): Promise<T | B>;
   /** Calls the function when this has settled in either way, and passes the outcome on. */
   finally(onfinally?: (() => void) | null): Promise<T>;
   /** All values, in order; rejects with the first error. */

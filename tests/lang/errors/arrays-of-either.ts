@@ -1,5 +1,18 @@
-export function texts(items: string[] | number[]): string {
-  return items.map((each) => `${each}`).join();
+export function put(items: string[] | number[]): void {
+  items.push("a" as never);
 }
-console.log(texts(["a"]));
-// error OSC1002 2:10 'map' can't be read from a
+class One {
+  f(x: number): number {
+    return x;
+  }
+}
+class Many {
+  f(...xs: number[]): number {
+    return xs.length;
+  }
+}
+export const either = (o: One | Many): number => o.f(3);
+put(["a"]);
+console.log(either(new One()), either(new Many()));
+// error OSC1002 2:3 'push' can't be read from a
+// error OSC1002 14:50 a rest parameter where others have none

@@ -20,8 +20,10 @@ const made = (): number[] => [5];
 const called: () => readonly (string | number)[] = made;
 const later: Promise<readonly (number | string)[]> = Promise.resolve<number[]>([4]);
 console.log(point, other, box, inner, pairs, wider, called, later, new Map<string, number>().size, [...new Map([["a", 1]])].flat());
-const listeners: ((event: never) => void)[] = [(event: number) => console.log(event)];
-for (const each of listeners) (each as (event: number) => void)(1);
+type Events = { n: number; s: string };
+const listeners: { [K in keyof Events]?: ((event: Events[K]) => void)[] } = {};
+const emit = <K extends keyof Events>(key: K, event: Events[K]): void => listeners[key]?.forEach((each) => each(event));
+emit(box.value === 4 ? "n" : "s", 1);
 // error OSC1009 12:22 a '{ x, y }' can't be used as 'Point'
 // error OSC1009 13:22 a 'Other' can't be used as 'Point'
 // error OSC1009 14:35 a 'Box<number>' can't be used as 'Box<number | string>'
@@ -30,4 +32,4 @@ for (const each of listeners) (each as (event: number) => void)(1);
 // error OSC1009 20:52 an array of 'number' can't be used as an array of 'number | string'
 // error OSC1009 21:54 a 'Promise<number[]>' can't be used as 'Promise<(number | string)[]>'
 // error OSC1009 22:100 an array of '[string, number]' can't be used as an array of '(number | string)[]'
-// error OSC1009 24:32 what it really takes does not show in its type
+// error OSC1009 25:74 the functions in it are called differently

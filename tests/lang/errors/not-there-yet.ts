@@ -24,5 +24,5 @@ console.log(named("x"), circle(2), renamed({ a: "text" }));
 void waiting("x");
 // error OSC1002 2:33 accessors
 // error OSC1002 6:3 can't be part of a circle of functions
-// error OSC1003 17:1 the type 'T[K]' can't be compiled
+// error OSC1003 17:1 the properties of the type 'Renamed<T>' are not known here
 // error OSC1003 21:10 can't be awaited

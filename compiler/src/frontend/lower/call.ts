@@ -28,7 +28,16 @@ import { callConsole } from "./console.ts";
 import { constructClass, lowerSuperCall } from "./construct.ts";
 import { conversions, isConversion } from "./conversion.ts";
 import { dictionaryValue, getEntry } from "./dictionary.ts";
-import { callMember, dispatch, getMember, memberFunctionTy, setMember } from "./dispatch-entry.ts";
+import {
+  allHaveFunction,
+  callMember,
+  dispatch,
+  gathersDifferently,
+  getMember,
+  memberFunctionTy,
+  setMember,
+} from "./dispatch-entry.ts";
+import { callEitherArray } from "./either-array.ts";
 import { lowerExpression, lowerTo, settled } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isFunctionProperty } from "./function-property.ts";
@@ -175,7 +184,36 @@ function isFunctionPropertyAccess(f: FunctionLowering, callee: ts.PropertyAccess
   return symbol !== undefined && isFunctionProperty(f.c.checker, symbol);
 }
 
-function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, val: Val): Val {
+/** A function of which the type does not say what it takes (`handler(event as never)`), as one that is told when it is called. */
+function asTakingAnything(f: FunctionLowering, val: Val, node: ts.CallExpression): Val {
+  const { ty } = val;
+  if (ty.kind !== "function" || ty.generic !== undefined) return val;
+  const isSaidToFit = (index: number): boolean => {
+    const arg = node.arguments[index];
+    return arg !== undefined && (f.c.checker.getTypeAtLocation(arg).flags & ts.TypeFlags.Never) !== 0;
+  };
+  const isOpen = ty.params.map((param, index) => param.kind === "never" && isSaidToFit(index));
+  if (!isOpen.includes(true)) return val;
+  const params = ty.params.map((param, index) => (isOpen[index] ? unknownTy : param));
+  return coerce(f, val, { kind: "function", params, rest: ty.rest, result: ty.result }, node);
+}
+
+/** A function that is one of several, as one that takes and gives what any of them does. */
+function asOneFunction(f: FunctionLowering, val: Val, node: ts.Node): Val {
+  const functions = membersOf(val.ty).filter((member) => member.kind === "function");
+  if (functions.length < 2 || functions.length < membersOf(val.ty).length) return val;
+  if (functions.some((one) => one.rest || one.generic !== undefined)) return val;
+  const longest = Math.max(...functions.map((one) => one.params.length));
+  const params = Array.from({ length: longest }, (_, index) =>
+    unionOf(functions.map((one) => one.params[index] ?? undefinedTy)),
+  );
+  const results = functions.map((one) => one.result);
+  const result = results.every(({ kind }) => kind === "void") ? results[0]! : unionOf(results);
+  return coerce(f, val, { kind: "function", params, rest: false, result }, node, "checked");
+}
+
+function callFunctionValue(f: FunctionLowering, node: ts.CallExpression, given: Val): Val {
+  const val = asTakingAnything(f, asOneFunction(f, given, node), node);
   const ty = membersOf(val.ty).find((member): member is FunctionTy => member.kind === "function");
   if (ty === undefined || val.ty.kind === "union")
     throw new CompileError(
@@ -262,7 +300,20 @@ function standsForKeys(f: FunctionLowering, parameter: ts.TypeParameterDeclarati
   const mentionsKeys = (type: ts.Type): boolean =>
     (type.flags & ts.TypeFlags.Index) !== 0 || (type.isUnionOrIntersection() && type.types.some(mentionsKeys));
   const constraint = f.c.checker.getTypeFromTypeNode(parameter.constraint);
-  return mentionsKeys(constraint) || isMappedOver(f, parameter);
+  const isKnown = (constraint.isUnion() ? constraint.types : [constraint]).every((type) => type.isStringLiteral());
+  return mentionsKeys(constraint) || (isKnown && decidesTypes(parameter)) || isMappedOver(f, parameter);
+}
+
+/** Is it part of other types in its function's signature: `Events[K]`, `Extract<Message, { type: K }>`? */
+function decidesTypes(parameter: ts.TypeParameterDeclaration): boolean {
+  const { parent, name } = parameter;
+  if (!ts.isFunctionLike(parent)) return false;
+  const isIt = (node: ts.Node): boolean => ts.isTypeReferenceNode(node) && node.typeName.getText() === name.text;
+  const within = (node: ts.Node): boolean =>
+    isIt(node) || ts.forEachChild(node, (child) => within(child) || undefined) === true;
+  return [...parent.parameters.map(({ type }) => type), parent.type].some(
+    (type) => type !== undefined && !isIt(type) && within(type),
+  );
 }
 
 /** Does its function name a mapped type over it, `Record<K, V>`, `{ [P in K]: V }`, or an alias of one? */
@@ -589,6 +640,16 @@ function callObjectMember(f: FunctionLowering, node: ts.CallExpression, object: 
       );
     }
   }
+  const isOneOf = ty.kind === "union" && !allHaveFunction(f.c, ty, name);
+  const either = isOneOf ? callEitherArray(f, node, object, name, typeArgs) : undefined;
+  if (either !== undefined) return either;
+  if (ty.kind === "union" && gathersDifferently(f.c, ty, name))
+    throw new CompileError(
+      node,
+      codes.unsupportedSyntax,
+      `some of '${tyDisplay(ty)}' have a '${name}' with a rest parameter where others have none`,
+      "check which type it is first",
+    );
   if (ty.kind === "object" || ty.kind === "union") {
     const isOfEither = ty.kind === "union" && ty.members.some(({ kind }) => kind === "array");
     const type = typeArgs.length > 0 && !isOfEither ? instantiatedTy(f, node) : memberFunctionTy(f.c, ty, name);

@@ -9,7 +9,7 @@ import { f64, functionPtr, i64, indirect, staticRef, undefinedRef } from "../../
 import type { ClassInfo } from "../types/class-info.ts";
 import { type Env, emptyEnv } from "../types/env.ts";
 import { representation, storage } from "../types/representation.ts";
-import { callMember, type FunctionTy, membersOf, type Pace, type Ty, tyKey, unknownTy } from "../types/ty.ts";
+import { callMember, type FunctionTy, membersOf, numberTy, type Pace, type Ty, tyKey, unknownTy } from "../types/ty.ts";
 import { lowerAsyncBody } from "./async.ts";
 import { lowerBody } from "./body.ts";
 import { LocalFacts } from "./captures.ts";
@@ -20,6 +20,8 @@ import { dispatch } from "./dispatch-entry.ts";
 import { type Early, FunctionLowering, type Variable } from "./function-lowering.ts";
 import { lowerAsyncGeneratorBody, lowerGeneratorBody } from "./generator.ts";
 import { isGenericFunction, makeGeneric, plainGeneric } from "./generic-function.ts";
+import { isHeldAlike } from "./held-alike.ts";
+import { iterate } from "./iterate.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
@@ -208,7 +210,7 @@ export function makeClosure(
   const signature = signatureOf(f.c.types, node, f.env);
   const own = functionTyOf(signature);
   // The closure takes what its context passes, where that is known, so that no adapter is needed.
-  const fits = wanted !== undefined && wanted.rest === own.rest && wanted.params.length >= own.params.length;
+  const fits = wanted !== undefined && takesAs(f, own, wanted);
   // What suspends gives a promise or a generator, even where its context wants something wider.
   const keepsResult = fits && paceOf(node) !== "plain" && wanted.result.kind !== "class";
   const ty: FunctionTy = !fits ? own : keepsResult ? withResult(wanted, own.result) : wanted;
@@ -446,7 +448,7 @@ export function passedOn(
   to: FunctionTy,
   node: ts.Node,
 ): Val[] {
-  if (from.rest === to.rest) return [...args];
+  if (from.rest === to.rest) return from.rest ? gatheredAnew(f, args, from, to, node) : [...args];
   const list = to.rest ? args.at(-1) : undefined;
   if (list?.ty.kind === "array") {
     const { element } = list.ty;
@@ -466,6 +468,49 @@ export function passedOn(
   for (const arg of args.slice(plain))
     f.callRuntime("append", [rest, coerce(f, arg, last.element, node)], [last.element], node);
   return [...args.slice(0, plain), { op: rest.op, ty: last }];
+}
+
+/** Can a function be compiled so that it takes what another one does, in the same places? */
+function takesAs(f: FunctionLowering, own: FunctionTy, wanted: FunctionTy): boolean {
+  if (wanted.rest !== own.rest) return false;
+  if (!own.rest) return wanted.params.length >= own.params.length;
+  const isAlike = isHeldAlike(f.c.library, wanted.params.at(-1)!, own.params.at(-1)!);
+  return wanted.params.length === own.params.length && isAlike;
+}
+
+/** Between functions that both have a rest parameter: what is gathered may begin elsewhere, or be held in another way. */
+function gatheredAnew(
+  f: FunctionLowering,
+  args: readonly Val[],
+  from: FunctionTy,
+  to: FunctionTy,
+  node: ts.Node,
+): Val[] {
+  const [wanted, list] = [from.params.at(-1), args.at(-1)];
+  if (wanted?.kind !== "array" || list?.ty.kind !== "array") return [...args];
+  const missing = from.params.length - to.params.length;
+  const given = list.ty.element;
+  if (missing === 0 && isHeldAlike(f.c.library, given, wanted.element)) return [...args];
+  const at = f.c.instance(f.c.library.member("array", "at")!, [given], undefined);
+  const plain = args.slice(0, Math.min(args.length - 1, from.params.length - 1));
+  const taken = from.params.slice(plain.length, -1).map((param, index): Val => {
+    return coerce(f, f.callInstance(at, [list.op, f64(index)]), param, node, "checked");
+  });
+  const none: Val = { op: i64(0), ty: { kind: "integer" }, literal: 0n };
+  const rest = f.callRuntime("newArray", [none], [wanted.element], node);
+  const append = (val: Val): void =>
+    void f.callRuntime("append", [rest, coerce(f, val, wanted.element, node, "checked")], [wanted.element], node);
+  for (const arg of args.slice(plain.length, -1)) append(arg);
+  const slice = f.c.instance(f.c.library.member("array", "slice")!, [given], undefined);
+  const [start, end] = slice.signature.params.slice(1);
+  const first: Val = { op: f64(Math.max(missing, 0)), ty: numberTy };
+  const left = f.callInstance(slice, [
+    list.op,
+    coerce(f, first, start!.type, node).op,
+    coerce(f, undefinedVal, end!.type, node).op,
+  ]);
+  iterate(f, left, node, append);
+  return [...plain, ...taken, { op: rest.op, ty: wanted }];
 }
 
 function callByTable(f: FunctionLowering, target: Operand, args: readonly Val[], to: FunctionTy): Val {

@@ -31,7 +31,7 @@ import { instantiated } from "./generic-function.ts";
 import { isHeldAlike, sameConvention } from "./held-alike.ts";
 import { matchElement } from "./match.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
-
+import { isNullish } from "./operator.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 import { onlyGives } from "./variance.ts";
 
@@ -184,7 +184,10 @@ function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
 
 /** The member of a union that a function, or a tuple, has to be adapted to. */
 function bestReferenceMember(f: FunctionLowering, from: Ty, to: Ty): Ty | undefined {
-  if (from.kind === "function") return membersOf(to).find((member) => member.kind === "function");
+  if (from.kind === "function") {
+    const functions = membersOf(to).filter((member) => member.kind === "function");
+    return functions.find((one) => sameConvention(f.c.library, from, one)) ?? functions[0];
+  }
   if (from.kind !== "tuple") return undefined;
   const lists = membersOf(to).filter((member) => member.kind === "tuple" || member.kind === "array");
   return (
@@ -340,13 +343,9 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   }
   const target = to.kind === "union" ? (bestReferenceMember(f, from, to) ?? to) : to;
   if (from.kind === "function" && target.kind === "function") {
+    // What it really takes does not show in its type.
     if (from.params.some((param, index) => param.kind === "never" && (target.params[index] ?? param).kind !== "never"))
-      throw new CompileError(
-        node,
-        codes.representation,
-        `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': what it really takes does not show in its type`,
-        "keep functions as what takes 'unknown'",
-      );
+      return { op: unknownFunction(f, val.op, target, node), ty: to };
     return sameConvention(f.c.library, from, target)
       ? { op: val.op, ty: to }
       : { op: adaptFunction(f, val.op, from, target, node), ty: to };
@@ -380,6 +379,22 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   // The checker allows no `undefined` or `null` where none is due, but what it believes of an iterator's result, or of a variable that a function may have
   // assigned meanwhile, need not be so.
   const loses = (kind: "undefined" | "null"): boolean => has(from, kind) && !has(to, kind);
+  if (mode !== "implicit") refuseOtherFunctions(f, from, to, node);
+  // Of functions that are called in different ways, the checker makes one that takes what all of them take.
+  const wanted = membersOf(to).find((member) => member.kind === "function");
+  if (from.kind === "union" && has(from, "function") && wanted !== undefined && !isOfFunctions(f, to, from)) {
+    const isOnlyFunction = withoutNullish(to).kind === "function";
+    if (to.kind === "function") return checkReference(f, val, to, node);
+    if (isOnlyFunction && withoutNullish(from).kind !== "never")
+      return join(
+        f,
+        isNullish(f, val),
+        to,
+        node,
+        () => ({ op: val.op, ty: to }),
+        () => ({ op: checkReference(f, { op: val.op, ty: withoutNullish(from) }, wanted, node).op, ty: to }),
+      );
+  }
   if (mode === "checked" || (mode === "implicit" && (loses("undefined") || loses("null"))))
     return checkReference(f, val, to, node);
   if (mode === "implicit" && !isHeldAlike(f.c.library, from, to)) {
@@ -427,6 +442,24 @@ function otherPlaces(from: Ty, to: Ty, node: ts.Node): CompileError {
     `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': ${reason}`,
     help,
   );
+}
+
+/** Arrays of functions that are called in another way: no class tells them apart, and a function in between for each would be another array. */
+function refuseOtherFunctions(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
+  const [given, wanted] = [functionsInArrays(from), functionsInArrays(to)];
+  const isAlike = (one: FunctionTy): boolean => wanted.some((other) => sameConvention(f.c.library, one, other));
+  if (given.length === 0 || wanted.length === 0 || given.some(isAlike)) return;
+  throw new CompileError(
+    node,
+    codes.representation,
+    `a '${tyDisplay(withoutNullish(from))}' can't be used as '${tyDisplay(withoutNullish(to))}': the functions in it are called differently`,
+    "take the key, or whatever tells them apart, as a type parameter: <K extends keyof Events>(key: K, …)",
+  );
+}
+
+function functionsInArrays(ty: Ty): readonly FunctionTy[] {
+  const arrays = membersOf(ty).filter((member) => member.kind === "array");
+  return arrays.flatMap(({ element }) => membersOf(element).filter((member) => member.kind === "function"));
 }
 
 function has(ty: Ty, kind: Ty["kind"]): boolean {
@@ -584,8 +617,18 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
   }
 }
 
+/** Can whatever function the value is be called as one of a type? */
 function isKnownFunction(f: FunctionLowering, to: FunctionTy, known: Ty): boolean {
-  return membersOf(known).some((from) => from.kind === "function" && sameConvention(f.c.library, from, to));
+  const functions = membersOf(known).filter((from) => from.kind === "function");
+  return functions.length > 0 && functions.every((from) => sameConvention(f.c.library, from, to));
+}
+
+/** Can each of the functions that a value may be be called as one of those of another type? */
+function isOfFunctions(f: FunctionLowering, to: Ty, known: Ty): boolean {
+  const wanted = membersOf(to).filter((member) => member.kind === "function");
+  return membersOf(known).every(
+    (from) => from.kind !== "function" || wanted.some((one) => sameConvention(f.c.library, from, one)),
+  );
 }
 
 /** A function of which nothing is known, as one of a type: itself, if it can be called as one, else a function that calls it and proves what is passed and given. */

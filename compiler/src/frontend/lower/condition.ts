@@ -18,6 +18,7 @@ import {
 import { coerce } from "./coerce.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { isHeldAlike } from "./held-alike.ts";
 import { isNullish, not } from "./operator.ts";
 import { staticTruth } from "./static-condition.ts";
 import type { Val } from "./value.ts";
@@ -277,7 +278,7 @@ function logicalTy(
   kept: Ty,
   right: Val,
   expected: Ty | undefined,
-  node: ts.Expression,
+  node: ts.BinaryExpression,
 ): Ty {
   const a = settledTy(kept);
   const b = settledTy(right.ty);
@@ -288,6 +289,9 @@ function logicalTy(
   if (expected !== undefined && expected.kind !== "void" && expected.kind !== "unknown") return expected;
   const union = unionOf([a, b]);
   if (union.kind !== "union") return union;
+  // The checker believes that an element is always there, and what stands for a missing one is never asked for.
+  if (ts.isElementAccessExpression(skipParentheses(node.left)) && !isHeldAlike(f.c.library, union, f.typeOf(node)))
+    return union;
   return checkedAlike(f, union, node);
 }
 

@@ -419,14 +419,43 @@ export function callMember(
   throw new CompileError(node, codes.unsupportedSyntax, `'${name}' of '${tyDisplay(ty)}' can't be called`);
 }
 
-/** The function type of a member, from a type that only tells the members. Of a union it gives what any of the functions gives. */
+/** The function type of a member, from a type that only tells the members. Of a union it takes what any of the functions takes, and gives what any of them gives. */
 export function memberFunctionTy(c: Compilation, ty: Ty, name: string): FunctionTy | undefined {
   const [first, ...others] = membersOf(ty)
     .map((member) => functionTyIn(c, member, name))
     .filter((type) => type !== undefined);
-  if (first === undefined || others.every((other) => sameTy(other.result, first.result))) return first;
-  const result = unionOf([first.result, ...others.map((other) => other.result)]);
-  return { kind: "function", params: first.params, rest: first.rest, result };
+  return first === undefined ? undefined : others.reduce(functionOfEither, first);
+}
+
+/** Can the member be called through a table, whichever of its types a value is of? */
+export function allHaveFunction(c: Compilation, ty: Ty, name: string): boolean {
+  return membersOf(ty).every((member) => functionTyIn(c, member, name) !== undefined);
+}
+
+/** Do some of the types gather arguments that others take one by one? No call fits them all. */
+export function gathersDifferently(c: Compilation, ty: Ty, name: string): boolean {
+  const types = membersOf(ty).flatMap((member) => functionTyIn(c, member, name) ?? []);
+  const gathersFrom = ({ rest, params }: FunctionTy): number => (rest ? params.length : 0);
+  return types.some((type) => gathersFrom(type) !== gathersFrom(types[0]!));
+}
+
+/** What stands for a function of one type or another: each gets of what is passed what it takes, and proves it. */
+function functionOfEither(a: FunctionTy, b: FunctionTy): FunctionTy {
+  if (sameTy(a, b)) return a;
+  const result = sameTy(a.result, b.result) ? a.result : unionOf([a.result, b.result]);
+  if (a.rest !== b.rest || (a.rest && a.params.length !== b.params.length))
+    return { kind: "function", params: a.params, rest: a.rest, result };
+  const [long, short] = a.params.length >= b.params.length ? [a.params, b.params] : [b.params, a.params];
+  const params = long.map((param, index) => parameterOfEither(param, short[index] ?? undefinedTy));
+  return { kind: "function", params, rest: a.rest, result };
+}
+
+/** A function that is passed is called with what either of them calls it with. */
+function parameterOfEither(a: Ty, b: Ty): Ty {
+  if (sameTy(a, b)) return a;
+  if (a.kind === "function" && b.kind === "function") return functionOfEither(a, b);
+  if (a.kind === "array" && b.kind === "array") return { kind: "array", element: unionOf([a.element, b.element]) };
+  return unionOf([a, b]);
 }
 
 /** Methods of arrays that hand elements over as they are. Whatever asks what they are needs to know their type: arrays that are held alike share a class. */

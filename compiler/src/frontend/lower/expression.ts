@@ -14,6 +14,7 @@ import {
   type Ty,
   undefinedTy,
   unionOf,
+  unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
 import { lowerArrayLiteral } from "./array-literal.ts";
@@ -176,7 +177,8 @@ function lowerAs(f: FunctionLowering, node: ts.AsExpression, expected: Ty | unde
     return castTo(f, lowerExpression(f, inner.expression), target, node);
   }
   const isLiteral =
-    ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner);
+    target.kind !== "never" &&
+    (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || ts.isFunctionLike(inner));
   const context = ts.isObjectLiteralExpression(inner) ? withRoom(target) : target;
   return castTo(f, lowerExpression(f, node.expression, isLiteral ? context : undefined), target, node);
 }
@@ -203,6 +205,8 @@ function lowerInstantiation(f: FunctionLowering, node: ts.ExpressionWithTypeArgu
 }
 
 function castTo(f: FunctionLowering, val: Val, target: Ty, node: ts.Node): Val {
+  // What is said to fit anywhere is proved where it is used.
+  if (target.kind === "never" && val.ty.kind !== "never") return coerce(f, settled(f, val, node), unknownTy, node);
   return coerce(f, val, target, node, "checked");
 }
 

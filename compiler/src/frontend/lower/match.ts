@@ -97,10 +97,19 @@ export function mayBeMissing(checker: ts.TypeChecker, library: Library, declarat
 
 /** A parameter without a type, behind the first, of a function that stands as the second argument of `replace`. */
 function isReplacerParameter(checker: ts.TypeChecker, library: Library, node: ts.ParameterDeclaration): boolean {
-  if (node.type !== undefined || node.initializer !== undefined || node.dotDotDotToken !== undefined) return false;
+  if (node.dotDotDotToken !== undefined || node.type !== undefined || node.parent.parameters[0] === node) return false;
+  return isOfReplacer(checker, library, node);
+}
+
+/** A rest parameter of such a function, whose elements are all strings to the checker: the position is among them, and groups that took no part. */
+export function isReplacerRest(checker: ts.TypeChecker, library: Library, node: ts.ParameterDeclaration): boolean {
+  return node.dotDotDotToken !== undefined && isOfReplacer(checker, library, node);
+}
+
+function isOfReplacer(checker: ts.TypeChecker, library: Library, node: ts.ParameterDeclaration): boolean {
   const { parent } = node;
+  if (node.initializer !== undefined) return false;
   if (!ts.isArrowFunction(parent) && !ts.isFunctionExpression(parent)) return false;
-  if (parent.parameters[0] === node) return false;
   let at: ts.Node = parent;
   while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const call = at.parent;

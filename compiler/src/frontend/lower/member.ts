@@ -12,12 +12,15 @@ import {
   elementMember,
   integerTy,
   intTy,
+  isNumeric,
   membersOf,
   numberTy,
+  stringTy,
   type Ty,
   tyDisplay,
   undefinedTy,
   unionOf,
+  unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
 import type { Place } from "./assign.ts";
@@ -36,6 +39,7 @@ import { isFunctionProperty } from "./function-property.ts";
 import { keyedPlace } from "./keyed.ts";
 import { machineElementPlace, machineMember, machinePlace } from "./machine.ts";
 import { matchElementAt, matchMember } from "./match.ts";
+import { asksWhetherThere, elementOrNothing, narrowedOrNothing } from "./missing-element.ts";
 import { isNullish, toInt64 } from "./operator.ts";
 import { globalOf, narrowed, readSymbol } from "./reference.ts";
 import { resolveSymbol } from "./symbols.ts";
@@ -90,12 +94,25 @@ export function nameOf(f: FunctionLowering, node: ts.MemberName | ts.PropertyNam
   return symbol === undefined ? node.getText() : memberName(symbol);
 }
 
+/** The functions of the runtime that the members of `console` are as values. */
+const consoleFunctions: Readonly<Record<string, string>> = {
+  debug: "logValues",
+  error: "errorValues",
+  info: "logValues",
+  log: "logValues",
+  warn: "errorValues",
+};
+
 /** What `Namespace.member`, `Enum.member`, `Class.staticMember` and `Math.PI` mean, whose left side is no value. */
 function staticReference(f: FunctionLowering, node: ts.PropertyAccessExpression): Val | undefined {
   const symbol = resolveSymbol(f.c.checker, node.name);
   const left = ts.isIdentifier(node.expression) ? resolveSymbol(f.c.checker, node.expression) : undefined;
   if (left !== undefined && f.c.library.isGlobalDeclaration(left) && f.c.library.isNamespace(left.name)) {
-    const member = f.c.library.namespaceMember(left.name, node.name.text);
+    const isConsole = left.name === "console";
+    const member = f.c.library.namespaceMember(
+      left.name,
+      isConsole ? consoleFunctions[node.name.text]! : node.name.text,
+    );
     if (member === undefined)
       throw new CompileError(
         node,
@@ -251,18 +268,23 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   if (keyed !== undefined) return narrowed(f, keyed.get(), node, "checked");
   const index = lowerExpression(f, node.argumentExpression);
   f.at(node);
-  if (object.ty.kind === "string")
-    return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
   const group = matchElementAt(f, object, index, node);
   if (group !== undefined) return group;
+  const asked = askedElement(f, object, index, node);
+  if (asked !== undefined) return asked;
+  if (object.ty.kind === "string")
+    return f.callRuntime("stringAt", [object, { op: toDouble(f, index), ty: numberTy }], [], node);
   if (object.ty.kind === "array") {
     const element = object.ty.element;
     if (mayBeLeftOut(f, node)) {
       const at = f.c.instance(f.c.library.member("array", "at")!, [element], undefined);
       return narrowed(f, f.callInstance(at, [object.op, toDouble(f, index)]), node, "checked");
     }
-    const address = elementAddress(f, object, index, node);
-    return narrowed(f, { op: f.b.loadElement(storage(element), address), ty: element }, node, "checked");
+    const val = { op: f.b.loadElement(storage(element), elementAddress(f, object, index, node)), ty: element };
+    // Among what a function that replaces is passed: all strings to the checker.
+    if (element.kind === "unknown" && f.c.checker.getTypeAtLocation(node).flags & ts.TypeFlags.String)
+      return earlyValue(f, val, stringTy, node);
+    return narrowed(f, val, node, "checked");
   }
   const typed = typedArrayOf(f, object.ty);
   if (typed !== undefined) return typedArrayElement(f, typed, object, index, node);
@@ -282,6 +304,38 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
     `a '${tyDisplay(object.ty)}' can't be indexed`,
     "use a Map, or a key whose type is a union of the properties' names",
   );
+}
+
+/** The element where the place around it asks whether it is there; undefined elsewhere, and for what has no elements by number. */
+function askedElement(f: FunctionLowering, object: Val, index: Val, node: ts.ElementAccessExpression): Val | undefined {
+  const typed = typedArrayOf(f, object.ty);
+  const kinds = membersOf(object.ty);
+  const isFamily = object.ty.kind === "object" && object.ty.family === "array";
+  const isList = object.ty.kind === "string" || typed !== undefined || isFamily;
+  if (!isList && !kinds.every(({ kind }) => kind === "array")) return undefined;
+  const element =
+    object.ty.kind === "string"
+      ? stringTy
+      : typed !== undefined
+        ? numberTy
+        : isFamily
+          ? unknownTy
+          : unionOf(kinds.map((array) => (array as ArrayTy).element));
+  if (!(isNumeric(index.ty) && asksWhetherThere(node, element))) return undefined;
+  const length = indexOperand(f, getMember(f, object, "length", node), node);
+  const found = elementOrNothing(f, index, length, element, node, (at) => {
+    const place: Val = { op: at, ty: integerTy };
+    if (object.ty.kind === "string")
+      return f.callRuntime("stringAt", [object, { op: toDouble(f, place), ty: numberTy }], [], node);
+    if (typed !== undefined) return typedArrayElement(f, typed, object, place, node);
+    if (isFamily) return callMember(f, object, elementMember, [settled(f, place, node)], node);
+    if (object.ty.kind !== "array")
+      return coerce(f, callMember(f, object, "at", [place], node), unionOf([element, undefinedTy]), node, "narrow");
+    const type = storage(element);
+    const data = f.b.fieldGet("ptr", f.c.arrayClass(element), "data", object.op);
+    return { op: f.b.loadElement(type, offsetOf(f, data, at, sizeOfStorage(element))), ty: element };
+  });
+  return narrowedOrNothing(f, found, node);
 }
 
 /** The element of an array of one type or another, which only the running program knows. */
@@ -374,6 +428,7 @@ export function elementPlace(f: FunctionLowering, node: ts.ElementAccessExpressi
   return {
     ty: element,
     get: () => ({ op: f.b.loadElement(storage(element), elementAddress(f, object, index, node)), ty: element }),
+    ...(asksWhetherThere(node, element) ? { getMissing: () => askedElement(f, object, index, node)! } : {}),
     set: (val) => setElement(f, object, element, index, val, node),
   };
 }

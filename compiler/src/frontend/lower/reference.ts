@@ -211,6 +211,8 @@ function mayBeBehindTheEnd(declaration: ts.Declaration): declaration is ts.Bindi
 export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mode: "narrow" | "checked"): Val {
   const { ty } = val;
   if (ty.kind !== "union" && ty.kind !== "unknown" && ty.kind !== "class" && ty.kind !== "object") return val;
+  if (ty.kind === "unknown" && ts.isAsExpression(node.parent) && node.parent.type.kind === ts.SyntaxKind.UnknownKeyword)
+    return val;
   const type = f.c.checker.getTypeAtLocation(node);
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never)) return val;
   const checked = f.translate(type, node);

@@ -4,9 +4,9 @@ import type { IrType } from "../../ir/ir.ts";
 import type { Env } from "../types/env.ts";
 import { storage } from "../types/representation.ts";
 import type { TypeTranslator } from "../types/translate.ts";
-import { type FunctionTy, type Ty, undefinedTy, unionOf, voidTy } from "../types/ty.ts";
+import { type FunctionTy, type Ty, undefinedTy, unionOf, unknownTy, voidTy } from "../types/ty.ts";
 
-import { mayBeMissing } from "./match.ts";
+import { isReplacerRest, mayBeMissing } from "./match.ts";
 
 export interface ParamSignature {
   readonly name: string;
@@ -38,7 +38,11 @@ export function signatureOf(
     const type = checker.getTypeAtLocation(parameter);
     const known = translator.translate(type, env, parameter);
     const isMissable = known.kind === "string" && mayBeMissing(checker, translator.library, parameter);
-    const inner = isMissable ? unionOf([known, undefinedTy]) : known;
+    const holdsAnything =
+      known.kind === "array" &&
+      known.element.kind === "string" &&
+      isReplacerRest(checker, translator.library, parameter);
+    const inner = isMissable ? unionOf([known, undefinedTy]) : holdsAnything ? { ...known, element: unknownTy } : known;
     const optional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
     return {
       name: ts.isIdentifier(parameter.name) ? parameter.name.text : `parameter${index + 1}`,

@@ -142,6 +142,7 @@ export class OpenTypes {
 
   /** What a type argument stands for; of keys, their names too. */
   argument(type: ts.Type, env: Env, node: ts.Node): Ty {
+    if (type.flags & ts.TypeFlags.Substitution) return this.argument((type as ts.SubstitutionType).baseType, env, node);
     if (
       !(
         type.flags &
@@ -223,6 +224,7 @@ export class OpenTypes {
   private namesOfProperties(ty: Ty): readonly string[] | undefined {
     if (ty.kind === "tuple") return ty.elements.map((_, index) => String(index));
     if (ty.kind !== "object" && ty.kind !== "class") return undefined;
+    if (this.translator.dictionaryValue(ty) !== undefined) return undefined;
     return this.translator.propertiesOf(ty).map((property) => property.name);
   }
 
@@ -242,6 +244,8 @@ export class OpenTypes {
       return unionOf(
         names === undefined ? object.elements : names.map((name) => object.elements[Number(name)] ?? undefinedTy),
       );
+    const entry = this.translator.dictionaryValue(object);
+    if (entry !== undefined) return entry;
     const properties = this.translator.propertiesOf(object);
     if (names === undefined)
       return properties.length === 0 ? undefined : unionOf(properties.map((property) => property.type));
@@ -250,6 +254,13 @@ export class OpenTypes {
   }
 
   // ---- mapped types ----
+
+  /** Does what the type is mapped over name its properties, although the constraint of the type parameter permits any? */
+  namesItsProperties(type: MappedType, env: Env, node: ts.Node): boolean {
+    const constraint = this.checker.getTypeFromTypeNode(type.declaration.typeParameter.constraint!);
+    const source = this.sourceOf(constraint, this.within(type, env, node), node);
+    return source !== undefined && this.namesOfProperties(source) !== undefined;
+  }
 
   mapped(type: MappedType, env: Env, node: ts.Node): Ty {
     const inner = this.within(type, env, node);

@@ -275,6 +275,8 @@ export class TypeTranslator {
     if (flags & ts.TypeFlags.Conditional) return this.conditional(type as ts.ConditionalType, env, node, stack);
     if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node);
     if (flags & ts.TypeFlags.Index) return stringTy;
+    // `T` where `T extends U` holds.
+    if (flags & ts.TypeFlags.Substitution) return this.type((type as ts.SubstitutionType).baseType, env, node, stack);
     if (flags & ts.TypeFlags.Object) return this.object(type as ts.ObjectType, env, node, stack);
     throw this.unsupported(type, node);
   }
@@ -446,7 +448,9 @@ export class TypeTranslator {
         this.tuple(type as ts.TupleTypeReference, env, node, inner),
       );
     }
-    const indexed = this.isDictionary(type) ? indexedType(checker, type) : undefined;
+    const isOpen = isOpenMapped(checker, type);
+    const isDictionary = this.isDictionary(type) && !(isOpen && this.open.namesItsProperties(type, env, node));
+    const indexed = isDictionary ? indexedType(checker, type) : undefined;
     if (indexed !== undefined) {
       const declaration = this.library.compilerClass("Dictionary");
       return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => ({
@@ -454,7 +458,7 @@ export class TypeTranslator {
         info: this.appliedClass(declaration, { display: checker.typeToString(type), ...args }, emptyEnv),
       }));
     }
-    if (isOpenMapped(checker, type)) return this.afresh(() => this.open.mapped(type, env, node));
+    if (isOpen) return this.afresh(() => this.open.mapped(type, env, node));
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
     if (symbol !== undefined && this.library.isGlobalDeclaration(symbol)) {

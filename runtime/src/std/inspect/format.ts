@@ -38,7 +38,7 @@ const percent = 37;
 function formatWith(values: unknown[], show: Show): string {
   let text = "";
   let next = 0;
-  const first = values[0];
+  const first = values.length === 0 ? "" : values[0];
   if (typeof first === "string") {
     next = 1;
     let copied = 0;
