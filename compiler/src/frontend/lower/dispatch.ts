@@ -27,7 +27,6 @@ import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dis
 import { isClassAlike, sameConvention } from "./held-alike.ts";
 import { Kinship } from "./kinship.ts";
 import { fixedText } from "./object-text.ts";
-import { onlyGives } from "./variance.ts";
 
 export type MemberOperation =
   /** `own`: not what a class has for all its objects, its methods. */
@@ -188,20 +187,20 @@ export class DispatchTables {
 
   /** The function `(object) → i1` that tells the instances of a class for certain type arguments from others: also those that only promise to give less. */
   instanceTest(to: ClassInfo): string {
-    const { library } = this.compilation;
-    const mayBeWider = library.isUniform(to.declaration) || onlyGives(this.compilation.checker, to.declaration);
-    return this.test(`is one of ${to.key}`, (shape) => {
-      if (shape.ty.kind !== "class") return false;
-      return extendsClass(shape.ty.info, to) || (mayBeWider && isClassAlike(library, shape.ty.info, to));
+    const { library, aliases } = this.compilation;
+    return this.test(`is one of ${to.key}`, ({ ty }) => {
+      if (ty.kind !== "class") return false;
+      return extendsClass(ty.info, to) || (isClassAlike(library, ty.info, to) && aliases.mayClassGoBy(ty.info, to));
     });
   }
 
   /** The function `(object) → i1` that tells the functions which can be called as those of a type are. */
   functionTest(to: FunctionTy): string {
-    const { library } = this.compilation;
+    const { library, aliases } = this.compilation;
     return this.test(
       `is ${tyKey(to)}`,
-      ({ functionTy }) => functionTy !== undefined && sameConvention(library, functionTy, to),
+      ({ functionTy }) =>
+        functionTy !== undefined && sameConvention(library, functionTy, to) && aliases.mayFunctionGoBy(functionTy, to),
     );
   }
 

@@ -159,6 +159,7 @@ function recursiveTy(
       kind,
       key,
       unfolded,
+      readonly: isReadonly,
       get elements(): readonly Ty[] {
         return (parts() as TupleTy).elements;
       },
@@ -535,7 +536,7 @@ export class TypeTranslator {
     } finally {
       this.keying.pop();
     }
-    const isReadonly = shape.kind === "array" && shape.readonly === true;
+    const isReadonly = (shape.kind === "array" || shape.kind === "tuple") && shape.readonly === true;
     const { kind } = shape as FoldingTy;
     return recursiveTy(`${recursiveMark}${unfoldedKey(shape as FoldingTy)}`, kind, isReadonly, parts, unfolded);
   }
@@ -631,7 +632,7 @@ export class TypeTranslator {
       isOpen ||=
         (flags & ts.ElementFlags.Required) === 0 && !(flags & ts.ElementFlags.Variadic && part.kind === "tuple");
     }
-    return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements };
+    return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements, readonly };
   }
 
   /** Types of the global and machine library that are held in a way of their own. */
