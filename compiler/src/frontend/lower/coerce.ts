@@ -19,6 +19,7 @@ import {
   type Ty,
   tyDisplay,
   unionOf,
+  unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
 import { checkAliases, isFreshArray, isOfAny, otherElements, otherPlaces } from "./alias-check.ts";
@@ -29,6 +30,7 @@ import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
 import { isHeldAlike, sameConvention } from "./held-alike.ts";
+import { allocateList, gainsWriting, isList, moveElements } from "./lists.ts";
 import { matchElement } from "./match.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
 
@@ -52,12 +54,16 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
     if (to.kind === "function" && to.generic === from.generic) return val;
     return coerce(f, instantiated(f, { ...val, ty: from }, to, node), to, node, mode);
   }
-  if (from.kind === to.kind && sameTy(from, to)) return val;
+  if (from.kind === to.kind && sameTy(from, to) && !(mode === "checked" && gainsWriting(from, to))) return val;
   if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
   if (isImplicit(mode)) checkAliases(f, from, to, node);
   const fromAny = representation(from) === "any";
   const toAny = representation(to) === "any";
-  if (toAny && fromAny) return { op: retagIntegers(f, val, to), ty: to };
+  if (toAny && fromAny) {
+    const tagged: Val = { op: retagIntegers(f, val, to), ty: from };
+    if (mode === "checked") proveMember(f, tagged, to, node);
+    return { op: tagged.op, ty: to };
+  }
   if (toAny) return box(f, val, to, node, mode);
   if (fromAny) return unbox(f, val, to, node, mode);
   if (storage(from) !== storage(to)) throw mismatch(from, to, node);
@@ -229,6 +235,38 @@ function retagIntegers(f: FunctionLowering, val: Val, to: Ty): Operand {
   return f.b.localGet(local);
 }
 
+/** Proves that a value which carries a tag is of one of several types, as far as that is not known. */
+function proveMember(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): void {
+  const wanted = membersOf(to);
+  const isKnown = (member: Ty): boolean =>
+    wanted.some((other) => sameTy(member, other) || (isNumeric(member) && other.kind === "number")) ||
+    wanted.some((other) => isHeldAlike(f.c.library, member, other) && f.c.aliases.mayGoBy(member, other));
+  if (to.kind === "unknown" || (val.ty.kind !== "unknown" && membersOf(val.ty).every(isKnown))) return;
+  const [proved, failed] = [f.b.newBlock("proved"), f.b.newBlock("failed")];
+  const tag = f.b.anyTag(val.op);
+  const isTagged = (name: keyof typeof AnyTag): Operand => f.b.compare("eq", tag, i32(AnyTag[name]));
+  const references = wanted.filter((member) => anyTag(member) === "ref");
+  for (const name of new Set(wanted.map(anyTag))) {
+    if (name === "ref") continue;
+    const next = f.b.newBlock("next");
+    f.b.branch(isTagged(name), proved, next);
+    f.b.setBlock(next);
+  }
+  if (references.length > 0) {
+    const reference = f.b.newBlock("reference");
+    f.b.branch(isTagged("ref"), reference, failed);
+    f.b.setBlock(reference);
+    const test = referenceTest(f, f.b.anyUnbox("ref", val.op), unionOf(references), node, val.ty);
+    if (test === undefined) f.b.jump(proved);
+    else f.b.branch(test, proved, failed);
+  } else f.b.jump(failed);
+  f.b.setBlock(failed);
+  f.b.markCold();
+  f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: stringTy }], [], node);
+  if (!f.b.isTerminated) f.b.unreachable();
+  f.b.setBlock(proved);
+}
+
 function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
   if (to.kind === "union") {
     // To a union of references: the tag must say so.
@@ -314,6 +352,7 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
       ? { op: val.op, ty: to }
       : { op: adaptFunction(f, val.op, from, target, node), ty: to };
   }
+  if (mode === "checked" && gainsWriting(from, to) && sameTy(from, target)) return checkReference(f, val, to, node);
   if (from.kind === "array" && target.kind === "array") {
     return { ...coerceArray(f, val, from.element, target, node, mode), ty: to };
   }
@@ -345,6 +384,7 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   const loses = (kind: "undefined" | "null"): boolean => has(from, kind) && !has(to, kind);
   if (mode === "checked" || (isImplicit(mode) && (loses("undefined") || loses("null") || isOfAny(f, from, to))))
     return checkReference(f, val, to, node);
+  if (isImplicit(mode) && (from.kind === "array" || from.kind === "tuple")) checkMembers(f, from, to, node);
   if (isImplicit(mode) && !isHeldAlike(f.c.library, from, to)) {
     // A method whose result is `this` is declared in a base class.
     if (from.kind === "class" && to.kind === "class" && extendsClass(to.info, from.info))
@@ -355,6 +395,19 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
     throw otherPlaces(from, to, node);
   }
   return { op: val.op, ty: to };
+}
+
+/** A few methods of arrays, like `push`, are no functions of the library, which could stand in a table. */
+function checkMembers(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
+  if (to.kind !== "object" || to.family !== undefined) return;
+  const missing = to.properties().find(({ name, optional }) => !optional && !hasMember(f.c, from, name));
+  if (missing === undefined) return;
+  throw new CompileError(
+    node,
+    codes.representation,
+    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': '${missing.name}' can't be called through an interface`,
+    "take it as an array, or write a class around it",
+  );
 }
 
 /** A match, or nothing, where an array of strings is due: none of its groups may be missing. Undefined for all other conversions. */
@@ -401,7 +454,10 @@ function coerceArray(
   if (f.c.aliases.mayShareElements([from], target)) return { op: val.op, ty: target };
   const mayRead = f.c.aliases.mayGoBy(from, to);
   if (!mayRead || mode === "part" || !isFreshArray(f, node)) throw otherElements(from, to, mayRead, node);
-  return { op: val.op, ty: target };
+  // From now on it is an array that was made for what is due.
+  const array = allocateList(f, target);
+  moveElements(f, f.c.arrayClass(to), val.op, array);
+  return { op: array, ty: target };
 }
 
 function tupleToArray(
@@ -442,7 +498,7 @@ function arrayToTuple(f: FunctionLowering, val: Val, element: Ty, target: Ty & {
     const op = f.b.loadElement(storage(element), address);
     return coerce(f, { op, ty: element }, wanted, node, "checked").op;
   });
-  const tuple = f.allocate(targetClass);
+  const tuple = allocateList(f, target);
   for (const [index, part] of parts.entries()) f.b.fieldInit(targetClass, String(index), tuple, part);
   return { op: tuple, ty: target };
 }
@@ -458,7 +514,7 @@ function coerceTuple(
   const sourceClass = f.c.tupleClass(from);
   const targetClass = f.c.tupleClass(target.elements);
   if (sourceClass === targetClass && f.c.aliases.mayShareElements(from, target)) return { op: val.op, ty: target };
-  const tuple = f.allocate(targetClass);
+  const tuple = allocateList(f, target);
   from.forEach((element, index) => {
     const value = f.b.fieldGet(storage(element), sourceClass, String(index), val.op);
     f.b.fieldInit(
@@ -471,8 +527,17 @@ function coerceTuple(
   return { op: tuple, ty: target };
 }
 
-/** The condition (i1) that an object belongs to a type, as far as its class tells; undefined if nothing has to be tested. */
-export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts.Node): Operand | undefined {
+/**
+ * The condition (i1) that an object belongs to a type, as far as its class tells; undefined if nothing has to be tested. `known` is what it is taken for
+ * so far.
+ */
+export function referenceTest(
+  f: FunctionLowering,
+  op: Operand,
+  to: Ty,
+  node: ts.Node,
+  known: Ty = unknownTy,
+): Operand | undefined {
   switch (to.kind) {
     case "string":
       return f.b.is("string", op);
@@ -489,11 +554,12 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
     case "static":
       return f.b.is(objectClass(f.c, to.info), op);
     case "array":
-      return f.b.is(f.c.arrayClass(to.element), op);
     case "tuple":
-      return f.b.is(f.c.tupleClass(to.elements), op);
+      return isList(f, op, to, known);
     case "function":
-      return f.b.is(f.c.closureBase(), op);
+      return isKnownFunction(f, to, known)
+        ? f.b.is(f.c.closureBase(), op)
+        : f.b.call(direct(f.c.tables.functionTest(to)), [op], "i1");
     case "object": {
       const { tables } = f.c;
       const { family } = to;
@@ -503,7 +569,7 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
     case "union": {
       let result: Operand | undefined;
       for (const member of to.members) {
-        const test = referenceTest(f, op, member, node);
+        const test = referenceTest(f, op, member, node, known);
         if (test === undefined) return undefined;
         result = result === undefined ? test : f.b.binary("or", result, test);
       }
@@ -561,7 +627,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, kn
   }
   // Only null and undefined have to be excluded.
   const rest = withoutNullish(from);
-  if (from.kind === "union" && sameTy(rest, withoutNullish(to))) {
+  if (from.kind === "union" && sameTy(rest, withoutNullish(to)) && !gainsWriting(from, to)) {
     let condition: Operand | undefined;
     for (const member of from.members) {
       if (member.kind !== "null" && member.kind !== "undefined") continue;
@@ -582,7 +648,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, kn
   if (membersOf(from).every((member) => hasMembersOf(f, member, to))) return { op: val.op, ty: to };
   if (to.kind === "function" && !isKnownFunction(f, to, known))
     return { op: unknownFunction(f, val.op, to, node), ty: to };
-  const test = referenceTest(f, val.op, to, node);
+  const test = referenceTest(f, val.op, to, node, known);
   if (test !== undefined)
     require(f, test, () =>
       f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));

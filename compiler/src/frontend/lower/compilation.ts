@@ -23,6 +23,7 @@ import { DispatchTables } from "./dispatch.ts";
 import { lowerFunctionInstance, lowerUnreached, methodSignature } from "./function-instance.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { HeldTypes } from "./held-types.ts";
+import { Lists } from "./lists.ts";
 import { lowerModuleBody } from "./module-body.ts";
 import { type FunctionSignature, signatureOf } from "./signature.ts";
 
@@ -68,6 +69,7 @@ export class Compilation {
   readonly tables: DispatchTables;
   readonly held = new HeldTypes();
   readonly aliases: Aliases;
+  readonly lists = new Lists(this);
   readonly classObjects = new ClassObjects((job) => this.enqueue(job));
   /** Methods that some class in the program overrides. */
   readonly overridden = new Set<ts.Declaration>();
