@@ -130,6 +130,7 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   }
   markAddressTaken(c.module);
   if (c.module.target === "linux") markCyclicClasses(c);
+  c.lists.finish();
   const reached = {
     acquireCell: c.reachedRuntime("acquireCell"),
     allocateBuffer: c.reachedRuntime("allocateBuffer"),

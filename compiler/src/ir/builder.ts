@@ -120,6 +120,11 @@ export class FunctionBuilder {
     return !this.#open.has(this.#current);
   }
 
+  /** The instruction that was written last, and where it is. */
+  get last(): { readonly block: Block; readonly instr: Instr } {
+    return { block: this.#current, instr: this.#current.instrs.at(-1)! };
+  }
+
   /** Appends a parameter to a block; every edge to it must bring an argument. */
   addBlockParam(block: string, type: IrType): Operand {
     const target = this.#blocks.get(block);

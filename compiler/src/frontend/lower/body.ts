@@ -9,6 +9,7 @@ import { destructureDeclare } from "./destructure.ts";
 import { lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { isExactly } from "./operator.ts";
+import { provePredicate } from "./predicate.ts";
 import type { FunctionSignature } from "./signature.ts";
 import { lowerStatements } from "./statement.ts";
 import { makeTuple } from "./tuple.ts";
@@ -29,21 +30,29 @@ export function lowerBody(
   }
   if (f.resultTy.kind === "void") {
     lowerTo(f, body, f.resultTy);
-    if (!f.b.isTerminated) f.b.return();
+    if (f.b.isTerminated) return;
+    provePredicate(f, body);
+    f.b.return();
     return;
   }
   const val = lowerTo(f, body, f.resultTy);
   if (f.b.isTerminated) return;
   f.b.setLoc(f.c.loc(body));
   if (representation(f.resultTy) === "void") f.b.unreachable();
-  else f.b.return(val.op);
+  else {
+    provePredicate(f, body, val);
+    f.b.return(val.op);
+  }
 }
 
 /** Falling off the end gives `undefined`. */
 function endBody(f: FunctionLowering, body: ts.Node): void {
   if (representation(f.resultTy) === "void") {
     if (f.resultTy.kind === "never") f.b.unreachable();
-    else f.b.return();
+    else {
+      provePredicate(f, body);
+      f.b.return();
+    }
     return;
   }
   f.b.return(

@@ -878,12 +878,16 @@ export function lowerNew(f: FunctionLowering, node: ts.NewExpression, expected?:
   });
 }
 
-/** The type arguments that the place asks for, where those that the checker found would be held in another way. */
+/** The type arguments that the place asks for, where those that the checker found would be held in another way, or leave others out. */
 function asExpected(f: FunctionLowering, ty: Ty, node: ts.NewExpression, expected: Ty | undefined): Ty {
-  if (ty.kind !== "class" || expected === undefined || node.typeArguments !== undefined) return ty;
+  if (ty.kind !== "class" || expected === undefined) return ty;
   const { declaration } = ty.info;
   const same = membersOf(expected).filter((other) => other.kind === "class" && other.info.declaration === declaration);
-  return same.length === 1 && !isHeldAlike(f.c.library, ty, same[0]!) ? same[0]! : ty;
+  const [wanted] = same;
+  if (wanted === undefined || same.length > 1) return ty;
+  const isAlike = isHeldAlike(f.c.library, ty, wanted);
+  if (!isAlike && node.typeArguments !== undefined) return ty;
+  return isAlike && f.c.aliases.mayGoBy(ty, wanted) ? ty : wanted;
 }
 
 /** `new` of a value: a class that only the running program knows. */

@@ -437,7 +437,7 @@ function isNested(declaration: ts.Node): boolean {
 export function finishAdapter(f: FunctionLowering, result: Val, ty: Ty, node: ts.Node): void {
   if (f.b.isTerminated) return;
   if (representation(ty) === "void") f.b.return();
-  else f.b.return(coerce(f, result, ty, node).op);
+  else f.b.return(coerce(f, result, ty, node, "part").op);
 }
 
 /** Arguments as a function with other parameters takes them: the rest gathered, or one by one. */

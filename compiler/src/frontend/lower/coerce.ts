@@ -2,12 +2,11 @@
  * Conversions between types: what TypeScript allows without a word (a class to its interface, a member to its union, an integer to a
  * number) may need other bits, an adapter, or a check.
  */
-import ts from "typescript";
+import type ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { AnyTag, anyPayloadType } from "../../ir/ir.ts";
 import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
-import { skipCasts } from "../syntax.ts";
 import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { anyTag, representation, storage } from "../types/representation.ts";
 import {
@@ -20,8 +19,10 @@ import {
   type Ty,
   tyDisplay,
   unionOf,
+  unknownTy,
   withoutNullish,
 } from "../types/ty.ts";
+import { checkAliases, isFreshArray, isOfAny, otherElements, otherPlaces } from "./alias-check.ts";
 import { objectClass } from "./class-object.ts";
 import { adaptFunction } from "./closure.ts";
 import { join } from "./condition.ts";
@@ -29,14 +30,19 @@ import { hasMember } from "./dispatch-entry.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { instantiated } from "./generic-function.ts";
 import { isHeldAlike, sameConvention } from "./held-alike.ts";
+import { allocateList, gainsWriting, isList, moveElements } from "./lists.ts";
 import { matchElement } from "./match.ts";
 import { offsetOf, sizeOfStorage } from "./member.ts";
 import { isNullish } from "./operator.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
-import { onlyGives } from "./variance.ts";
 
-/** `implicit`: an assignment the checker allowed. `narrow`: the checker knows that it is so. `checked`: prove it at run time (`as`, `!`, fields narrowed earlier). */
-export type Mode = "implicit" | "narrow" | "checked";
+/**
+ * `implicit`: an assignment the checker allowed. `part`: the same, of what the value holds or gives. `narrow`: the checker knows that it is so. `checked`: prove it
+ * at run time (`as`, `!`, fields narrowed earlier).
+ */
+export type Mode = "implicit" | "part" | "narrow" | "checked";
+
+const isImplicit = (mode: Mode): boolean => mode === "implicit" || mode === "part";
 
 export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode = "implicit"): Val {
   const from = val.ty;
@@ -48,13 +54,17 @@ export function coerce(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mod
     if (to.kind === "function" && to.generic === from.generic) return val;
     return coerce(f, instantiated(f, { ...val, ty: from }, to, node), to, node, mode);
   }
-  if (from.kind === to.kind && sameTy(from, to)) return val;
+  if (from.kind === to.kind && sameTy(from, to) && !(mode === "checked" && gainsWriting(from, to))) return val;
   if (isNumeric(to) && isNumeric(from)) return coerceNumber(f, val, to, node);
-  if (mode === "implicit") checkTypeArguments(f, from, to, node);
+  if (isImplicit(mode)) checkAliases(f, from, to, node);
   const fromAny = representation(from) === "any";
   const toAny = representation(to) === "any";
-  if (toAny && fromAny) return { op: retagIntegers(f, val, to), ty: to };
-  if (toAny) return box(f, val, to, node);
+  if (toAny && fromAny) {
+    const tagged: Val = { op: retagIntegers(f, val, to), ty: from };
+    if (mode === "checked") proveMember(f, tagged, to, node);
+    return { op: tagged.op, ty: to };
+  }
+  if (toAny) return box(f, val, to, node, mode);
   if (fromAny) return unbox(f, val, to, node, mode);
   if (storage(from) !== storage(to)) throw mismatch(from, to, node);
   return coerceReference(f, val, to, node, mode);
@@ -160,7 +170,7 @@ export function toDouble(f: FunctionLowering, val: Val): Operand {
 
 // ---- unions held with a tag ----
 
-function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
+function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
   const { ty } = val;
   if (isNumeric(ty)) {
     const members = to.kind === "unknown" ? [] : membersOf(to).filter(isNumeric);
@@ -177,23 +187,28 @@ function box(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val {
   let source = val;
   if (representation(ty) === "ref" && to.kind === "union") {
     const target = bestReferenceMember(f, ty, to);
-    if (target !== undefined) source = coerce(f, val, target, node);
+    if (target !== undefined) source = coerce(f, val, target, node, mode === "part" ? mode : "implicit");
   }
   return { op: f.b.anyBox(anyTag(ty), source.op), ty: to };
 }
 
-/** The member of a union that a function, or a tuple, has to be adapted to. */
+/** The member of a union that a function, or a list, has to be adapted to. */
 function bestReferenceMember(f: FunctionLowering, from: Ty, to: Ty): Ty | undefined {
   if (from.kind === "function") {
     const functions = membersOf(to).filter((member) => member.kind === "function");
     return functions.find((one) => sameConvention(f.c.library, from, one)) ?? functions[0];
   }
-  if (from.kind !== "tuple") return undefined;
-  const lists = membersOf(to).filter((member) => member.kind === "tuple" || member.kind === "array");
+  if (from.kind !== "tuple" && from.kind !== "array") return undefined;
+  const lists = membersOf(to).filter(
+    (member) => member.kind === "array" || (member.kind === "tuple" && from.kind === "tuple"),
+  );
   return (
     lists.find((list) => sameTy(list, from)) ??
+    lists.find((list) => isHeldAlike(f.c.library, from, list) && f.c.aliases.mayGoBy(from, list)) ??
     lists.find((list) => isHeldAlike(f.c.library, from, list)) ??
-    lists.find((list) => list.kind === "tuple" && list.elements.length === from.elements.length) ??
+    lists.find(
+      (list) => list.kind === "tuple" && from.kind === "tuple" && list.elements.length === from.elements.length,
+    ) ??
     lists[0]
   );
 }
@@ -221,6 +236,38 @@ function retagIntegers(f: FunctionLowering, val: Val, to: Ty): Operand {
   f.b.jump(done);
   f.b.setBlock(done);
   return f.b.localGet(local);
+}
+
+/** Proves that a value which carries a tag is of one of several types, as far as that is not known. */
+function proveMember(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): void {
+  const wanted = membersOf(to);
+  const isKnown = (member: Ty): boolean =>
+    wanted.some((other) => sameTy(member, other) || (isNumeric(member) && other.kind === "number")) ||
+    wanted.some((other) => isHeldAlike(f.c.library, member, other) && f.c.aliases.mayGoBy(member, other));
+  if (to.kind === "unknown" || (val.ty.kind !== "unknown" && membersOf(val.ty).every(isKnown))) return;
+  const [proved, failed] = [f.b.newBlock("proved"), f.b.newBlock("failed")];
+  const tag = f.b.anyTag(val.op);
+  const isTagged = (name: keyof typeof AnyTag): Operand => f.b.compare("eq", tag, i32(AnyTag[name]));
+  const references = wanted.filter((member) => anyTag(member) === "ref");
+  for (const name of new Set(wanted.map(anyTag))) {
+    if (name === "ref") continue;
+    const next = f.b.newBlock("next");
+    f.b.branch(isTagged(name), proved, next);
+    f.b.setBlock(next);
+  }
+  if (references.length > 0) {
+    const reference = f.b.newBlock("reference");
+    f.b.branch(isTagged("ref"), reference, failed);
+    f.b.setBlock(reference);
+    const test = referenceTest(f, f.b.anyUnbox("ref", val.op), unionOf(references), node, val.ty);
+    if (test === undefined) f.b.jump(proved);
+    else f.b.branch(test, proved, failed);
+  } else f.b.jump(failed);
+  f.b.setBlock(failed);
+  f.b.markCold();
+  f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: stringTy }], [], node);
+  if (!f.b.isTerminated) f.b.unreachable();
+  f.b.setBlock(proved);
 }
 
 function unbox(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
@@ -285,52 +332,6 @@ export function require(f: FunctionLowering, condition: Operand, fail: () => voi
 
 // ---- references ----
 
-/** A `Map<string, number>` is no `Map<string, number | string>`, whatever the checker says: its values are held differently. */
-function checkTypeArguments(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
-  for (const member of membersOf(from)) {
-    if (member.kind !== "class") continue;
-    const targets = membersOf(to).flatMap((other) => {
-      const as = other.kind === "class" && other.info.args.length > 0 ? instanceOf(member.info, other.info) : undefined;
-      return other.kind === "class" && as !== undefined ? [{ other, as }] : [];
-    });
-    if (targets.length === 0) continue;
-    const alike = targets.filter(({ other }) => isHeldAlike(f.c.library, member, other));
-    if (alike.length === 0) {
-      if (targets.some(({ as }) => as === member.info)) throw otherPlaces(member, targets[0]!.other, node);
-    } else if (!alike.some(({ other, as }) => (as === member.info && isNew(node)) || keepsToItsOwn(f, as, other.info)))
-      throw new CompileError(
-        node,
-        codes.representation,
-        `a '${tyDisplay(member)}' can't be used as '${tyDisplay(alike[0]!.other)}': something else could be put into it`,
-        `give it the type '${tyDisplay(alike[0]!.other)}' where it is made, take it as an interface or class that only gives what it holds, or copy it`,
-      );
-  }
-}
-
-/** Has the object just been made, so that nobody else knows it? */
-const isNew = (node: ts.Node): boolean => ts.isNewExpression(ts.isExpression(node) ? skipCasts(node) : node);
-
-/** What an instance is of the class that another one is of: itself, or what it extends. */
-function instanceOf(info: ClassInfo, of: ClassInfo): ClassInfo | undefined {
-  for (let at: ClassInfo | undefined = info; at !== undefined; at = at.base)
-    if (at.declaration === of.declaration) return at;
-  return undefined;
-}
-
-/** `void` is held as `undefined`. */
-const isNothing = ({ kind }: Ty): boolean => kind === "void" || kind === "undefined";
-
-/** Does an instance, taken as one for other type arguments, only ever get what it can hold? */
-function keepsToItsOwn(f: FunctionLowering, from: ClassInfo, to: ClassInfo): boolean {
-  return (
-    f.c.library.isUniform(to.declaration) ||
-    from.args.every(
-      (arg, index) => mayAliasElements(arg, to.args[index]!) || (isNothing(arg) && isNothing(to.args[index]!)),
-    ) ||
-    onlyGives(f.c.checker, to.declaration)
-  );
-}
-
 function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, mode: Mode): Val {
   const from = val.ty;
   if (isFloatType(storage(to) as "f64") || storage(to) !== "ref") {
@@ -346,12 +347,13 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
     // What it really takes does not show in its type.
     if (from.params.some((param, index) => param.kind === "never" && (target.params[index] ?? param).kind !== "never"))
       return { op: unknownFunction(f, val.op, target, node), ty: to };
-    return sameConvention(f.c.library, from, target)
+    return sameConvention(f.c.library, from, target) && f.c.aliases.mayFunctionGoBy(from, target)
       ? { op: val.op, ty: to }
       : { op: adaptFunction(f, val.op, from, target, node), ty: to };
   }
+  if (mode === "checked" && gainsWriting(from, to) && sameTy(from, target)) return checkReference(f, val, to, node);
   if (from.kind === "array" && target.kind === "array") {
-    return { ...coerceArray(f, val, from.element, target, node), ty: to };
+    return { ...coerceArray(f, val, from.element, target, node, mode), ty: to };
   }
   const texts = listOfTexts(f, val, to, node);
   if (texts !== undefined) return coerce(f, texts, to, node, mode);
@@ -360,7 +362,7 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   if (from.kind === "tuple" && target.kind === "array") return tupleToArray(f, val, from.elements, target, node);
   if (from.kind === "tuple" && target.kind === "tuple") return coerceTuple(f, val, from.elements, target, node);
   const isRecord = to.kind === "class" && f.c.types.dictionaryValue(to) !== undefined;
-  if (isRecord && mode === "implicit" && (from.kind === "literal" || from.kind === "object"))
+  if (isRecord && isImplicit(mode) && (from.kind === "literal" || from.kind === "object"))
     throw new CompileError(
       node,
       codes.representation,
@@ -379,7 +381,7 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
   // The checker allows no `undefined` or `null` where none is due, but what it believes of an iterator's result, or of a variable that a function may have
   // assigned meanwhile, need not be so.
   const loses = (kind: "undefined" | "null"): boolean => has(from, kind) && !has(to, kind);
-  if (mode !== "implicit") refuseOtherFunctions(f, from, to, node);
+  if (!isImplicit(mode)) refuseOtherFunctions(f, from, to, node);
   // Of functions that are called in different ways, the checker makes one that takes what all of them take.
   const wanted = membersOf(to).find((member) => member.kind === "function");
   if (from.kind === "union" && has(from, "function") && wanted !== undefined && !isOfFunctions(f, to, from)) {
@@ -395,9 +397,10 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
         () => ({ op: checkReference(f, { op: val.op, ty: withoutNullish(from) }, wanted, node).op, ty: to }),
       );
   }
-  if (mode === "checked" || (mode === "implicit" && (loses("undefined") || loses("null"))))
+  if (mode === "checked" || (isImplicit(mode) && (loses("undefined") || loses("null") || isOfAny(f, from, to))))
     return checkReference(f, val, to, node);
-  if (mode === "implicit" && !isHeldAlike(f.c.library, from, to)) {
+  if (isImplicit(mode) && (from.kind === "array" || from.kind === "tuple")) checkMembers(f, from, to, node);
+  if (isImplicit(mode) && !isHeldAlike(f.c.library, from, to)) {
     // A method whose result is `this` is declared in a base class.
     if (from.kind === "class" && to.kind === "class" && extendsClass(to.info, from.info))
       return checkReference(f, val, to, node);
@@ -407,6 +410,19 @@ function coerceReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, m
     throw otherPlaces(from, to, node);
   }
   return { op: val.op, ty: to };
+}
+
+/** A few methods of arrays, like `push`, are no functions of the library, which could stand in a table. */
+function checkMembers(f: FunctionLowering, from: Ty, to: Ty, node: ts.Node): void {
+  if (to.kind !== "object" || to.family !== undefined) return;
+  const missing = to.properties().find(({ name, optional }) => !optional && !hasMember(f.c, from, name));
+  if (missing === undefined) return;
+  throw new CompileError(
+    node,
+    codes.representation,
+    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': '${missing.name}' can't be called through an interface`,
+    "take it as an array, or write a class around it",
+  );
 }
 
 /** A match, or nothing, where an array of strings is due: none of its groups may be missing. Undefined for all other conversions. */
@@ -425,23 +441,6 @@ function listOfTexts(f: FunctionLowering, val: Val, to: Ty, node: ts.Node): Val 
     (member) => !isMatch(member) && !(member.kind === "array" && member.element.kind === "never"),
   );
   return { op: val.op, ty: unionOf([...others, { kind: "array", element: stringTy }]) };
-}
-
-function otherPlaces(from: Ty, to: Ty, node: ts.Node): CompileError {
-  const isGeneric =
-    from.kind === "class" && membersOf(to).some((member) => member.kind === "class" && member.info.args.length > 0);
-  const [reason, help] = isGeneric
-    ? ["what they hold is held differently", `give it the type '${tyDisplay(to)}' where it is made`]
-    : [
-        "the checker compares their members, but compiled code finds those of a class at fixed places",
-        `make it with 'new ${tyDisplay(to)}', or declare an interface with the members that are needed`,
-      ];
-  return new CompileError(
-    node,
-    codes.representation,
-    `a '${tyDisplay(from)}' can't be used as '${tyDisplay(to)}': ${reason}`,
-    help,
-  );
 }
 
 /** Arrays of functions that are called in another way: no class tells them apart, and a function in between for each would be another array. */
@@ -466,7 +465,14 @@ function has(ty: Ty, kind: Ty["kind"]): boolean {
   return membersOf(ty).some((member) => member.kind === kind);
 }
 
-function coerceArray(f: FunctionLowering, val: Val, from: Ty, target: Ty & { kind: "array" }, node: ts.Node): Val {
+function coerceArray(
+  f: FunctionLowering,
+  val: Val,
+  from: Ty,
+  target: Ty & { kind: "array" },
+  node: ts.Node,
+  mode: Mode,
+): Val {
   const to = target.element;
   if (to.kind === "string" && sameTy(from, matchElement))
     return f.callRuntime("onlyStrings", [{ ...val, ty: { kind: "array", element: from } }], [], node);
@@ -478,33 +484,13 @@ function coerceArray(f: FunctionLowering, val: Val, from: Ty, target: Ty & { kin
       "copy it with map()",
     );
   }
-  if (!target.readonly && !mayAliasElements(from, to) && !isFreshArray(f, node)) {
-    throw new CompileError(
-      node,
-      codes.representation,
-      `an array of '${tyDisplay(from)}' can't be used as an array of '${tyDisplay(to)}': something else could be put into it`,
-      `take it as 'readonly ${tyDisplay(to)}[]', or copy it: [...array]`,
-    );
-  }
-  return { op: val.op, ty: target };
-}
-
-/** Is it harmless if elements are written as one type and read as the other? What is read through an interface finds its members by class. */
-function mayAliasElements(from: Ty, to: Ty): boolean {
-  const isStructural = (ty: Ty): boolean => ty.kind === "object" || ty.kind === "literal";
-  if (from.kind === "class" && to.kind === "class" && from.info.declaration === to.info.declaration) return true;
-  return from.kind === "never" || sameTy(from, to) || (isStructural(from) && isStructural(to));
-}
-
-const freshMethods = new Set(["map", "filter", "slice", "concat", "flatMap", "flat", "splice", "split", "from", "of"]);
-
-/** Is the array the result of a library call that makes a new one, which nobody else knows? */
-function isFreshArray(f: FunctionLowering, node: ts.Node): boolean {
-  const inner = ts.isExpression(node) ? skipCasts(node) : node;
-  if (ts.isArrayLiteralExpression(inner)) return true;
-  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return false;
-  const member = f.c.checker.getSymbolAtLocation(inner.expression.name);
-  return member !== undefined && freshMethods.has(member.name) && f.c.library.isGlobalDeclaration(member);
+  if (f.c.aliases.mayShareElements([from], target)) return { op: val.op, ty: target };
+  const mayRead = f.c.aliases.mayGoBy(from, to);
+  if (!mayRead || mode === "part" || !isFreshArray(f, node)) throw otherElements(from, to, mayRead, node);
+  // From now on it is an array that was made for what is due.
+  const array = allocateList(f, target);
+  moveElements(f, f.c.arrayClass(to), val.op, array);
+  return { op: array, ty: target };
 }
 
 function tupleToArray(
@@ -525,7 +511,7 @@ function tupleToArray(
     const value = f.b.fieldGet(storage(element), className, String(index), val.op);
     f.callRuntime(
       "append",
-      [array, coerce(f, { op: value, ty: element }, target.element, node)],
+      [array, coerce(f, { op: value, ty: element }, target.element, node, "part")],
       [target.element],
       node,
     );
@@ -545,7 +531,7 @@ function arrayToTuple(f: FunctionLowering, val: Val, element: Ty, target: Ty & {
     const op = f.b.loadElement(storage(element), address);
     return coerce(f, { op, ty: element }, wanted, node, "checked").op;
   });
-  const tuple = f.allocate(targetClass);
+  const tuple = allocateList(f, target);
   for (const [index, part] of parts.entries()) f.b.fieldInit(targetClass, String(index), tuple, part);
   return { op: tuple, ty: target };
 }
@@ -560,22 +546,31 @@ function coerceTuple(
   if (from.length !== target.elements.length) throw mismatch(val.ty, target, node);
   const sourceClass = f.c.tupleClass(from);
   const targetClass = f.c.tupleClass(target.elements);
-  if (sourceClass === targetClass) return { op: val.op, ty: target };
-  const tuple = f.allocate(targetClass);
+  if (sourceClass === targetClass && f.c.aliases.mayShareElements(from, target)) return { op: val.op, ty: target };
+  const tuple = allocateList(f, target);
   from.forEach((element, index) => {
     const value = f.b.fieldGet(storage(element), sourceClass, String(index), val.op);
     f.b.fieldInit(
       targetClass,
       String(index),
       tuple,
-      coerce(f, { op: value, ty: element }, target.elements[index]!, node).op,
+      coerce(f, { op: value, ty: element }, target.elements[index]!, node, "part").op,
     );
   });
   return { op: tuple, ty: target };
 }
 
-/** The condition (i1) that an object belongs to a type, as far as its class tells; undefined if nothing has to be tested. */
-export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts.Node): Operand | undefined {
+/**
+ * The condition (i1) that an object belongs to a type, as far as its class tells; undefined if nothing has to be tested. `known` is what it is taken for
+ * so far.
+ */
+export function referenceTest(
+  f: FunctionLowering,
+  op: Operand,
+  to: Ty,
+  node: ts.Node,
+  known: Ty = unknownTy,
+): Operand | undefined {
   switch (to.kind) {
     case "string":
       return f.b.is("string", op);
@@ -592,11 +587,12 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
     case "static":
       return f.b.is(objectClass(f.c, to.info), op);
     case "array":
-      return f.b.is(f.c.arrayClass(to.element), op);
     case "tuple":
-      return f.b.is(f.c.tupleClass(to.elements), op);
+      return isList(f, op, to, known);
     case "function":
-      return f.b.is(f.c.closureBase(), op);
+      return isKnownFunction(f, to, known)
+        ? f.b.is(f.c.closureBase(), op)
+        : f.b.call(direct(f.c.tables.functionTest(to)), [op], "i1");
     case "object": {
       const { tables } = f.c;
       const { family } = to;
@@ -606,7 +602,7 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
     case "union": {
       let result: Operand | undefined;
       for (const member of to.members) {
-        const test = referenceTest(f, op, member, node);
+        const test = referenceTest(f, op, member, node, known);
         if (test === undefined) return undefined;
         result = result === undefined ? test : f.b.binary("or", result, test);
       }
@@ -620,15 +616,19 @@ export function referenceTest(f: FunctionLowering, op: Operand, to: Ty, node: ts
 /** Can whatever function the value is be called as one of a type? */
 function isKnownFunction(f: FunctionLowering, to: FunctionTy, known: Ty): boolean {
   const functions = membersOf(known).filter((from) => from.kind === "function");
-  return functions.length > 0 && functions.every((from) => sameConvention(f.c.library, from, to));
+  return functions.length > 0 && functions.every((from) => isCalledAlike(f, from, to));
 }
 
 /** Can each of the functions that a value may be be called as one of those of another type? */
 function isOfFunctions(f: FunctionLowering, to: Ty, known: Ty): boolean {
   const wanted = membersOf(to).filter((member) => member.kind === "function");
   return membersOf(known).every(
-    (from) => from.kind !== "function" || wanted.some((one) => sameConvention(f.c.library, from, one)),
+    (from) => from.kind !== "function" || wanted.some((one) => isCalledAlike(f, from, one)),
   );
+}
+
+function isCalledAlike(f: FunctionLowering, from: FunctionTy, to: FunctionTy): boolean {
+  return sameConvention(f.c.library, from, to) && f.c.aliases.mayFunctionGoBy(from, to);
 }
 
 /** A function of which nothing is known, as one of a type: itself, if it can be called as one, else a function that calls it and proves what is passed and given. */
@@ -665,15 +665,13 @@ function hasMembersOf(f: FunctionLowering, ty: Ty, to: Ty): boolean {
 function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, known: Ty = val.ty): Val {
   const from = val.ty;
   if (to.kind === "class" && from.kind === "class") {
-    if (
-      extendsClass(from.info, to.info) ||
-      (sameClass(from.info, to.info) && f.c.library.isUniform(to.info.declaration))
-    )
+    const isUniform = sameClass(from.info, to.info) && f.c.library.isUniform(to.info.declaration);
+    if (extendsClass(from.info, to.info) || (isUniform && f.c.aliases.mayClassGoBy(from.info, to.info)))
       return { op: val.op, ty: to };
   }
   // Only null and undefined have to be excluded.
   const rest = withoutNullish(from);
-  if (from.kind === "union" && sameTy(rest, withoutNullish(to))) {
+  if (from.kind === "union" && sameTy(rest, withoutNullish(to)) && !gainsWriting(from, to)) {
     let condition: Operand | undefined;
     for (const member of from.members) {
       if (member.kind !== "null" && member.kind !== "undefined") continue;
@@ -694,7 +692,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, kn
   if (membersOf(from).every((member) => hasMembersOf(f, member, to))) return { op: val.op, ty: to };
   if (to.kind === "function" && !isKnownFunction(f, to, known))
     return { op: unknownFunction(f, val.op, to, node), ty: to };
-  const test = referenceTest(f, val.op, to, node);
+  const test = referenceTest(f, val.op, to, node, known);
   if (test !== undefined)
     require(f, test, () =>
       f.callRuntime("throwCast", [{ op: { kind: "string", text: tyDisplay(to) }, ty: { kind: "string" } }], [], node));

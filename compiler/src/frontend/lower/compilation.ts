@@ -16,12 +16,14 @@ import { type Env, emptyEnv, extendEnv, typeArgsKey } from "../types/env.ts";
 import { anyTag, storage } from "../types/representation.ts";
 import { hasModifier, memberName, type TypeTranslator } from "../types/translate.ts";
 import { anyObjectTy, type LiteralInfo, type LiteralProperty, type Ty, tyKey, unknownTy } from "../types/ty.ts";
+import { Aliases } from "./alias.ts";
 import { ClassObjects, objectField } from "./class-object.ts";
 import { lowerFunctionBody } from "./closure.ts";
 import { DispatchTables } from "./dispatch.ts";
 import { lowerFunctionInstance, lowerUnreached, methodSignature } from "./function-instance.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { HeldTypes } from "./held-types.ts";
+import { Lists } from "./lists.ts";
 import { lowerModuleBody } from "./module-body.ts";
 import { type FunctionSignature, signatureOf } from "./signature.ts";
 
@@ -66,6 +68,8 @@ export class Compilation {
   readonly diagnostics: Diagnostic[] = [];
   readonly tables: DispatchTables;
   readonly held = new HeldTypes();
+  readonly aliases: Aliases;
+  readonly lists = new Lists(this);
   readonly classObjects = new ClassObjects((job) => this.enqueue(job));
   /** Methods that some class in the program overrides. */
   readonly overridden = new Set<ts.Declaration>();
@@ -97,6 +101,7 @@ export class Compilation {
     this.checker = program.getTypeChecker();
     this.library = library;
     this.types = types;
+    this.aliases = new Aliases(this.checker, library);
     this.options = options;
     this.module = createModule(options.target, { start: "program (start)" });
     this.tables = new DispatchTables(this);

@@ -36,6 +36,7 @@ import { dictionaryValue, getEntry, setEntry } from "./dictionary.ts";
 import { type MemberOperation, operationTypes, type Shape, type Table } from "./dispatch.ts";
 import { fromFamily, performOnFamily } from "./family.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { proveLiteral } from "./literal-field.ts";
 import { objectText } from "./object-text.ts";
 import { functionTyOf } from "./signature.ts";
 import { callStatic, getStatic, hasStaticMember, setStatic, staticMemberTy } from "./static-member.ts";
@@ -537,6 +538,7 @@ function performOperation(f: FunctionLowering, operation: MemberOperation, shape
     }
     case "set":
       noteChanged(f, shape.ty, operation.member);
+      proveLiteral(f, shape.ty, operation.member, { op: f.b.param(1), ty: operation.value }, node);
       setMember(f, object, operation.member, { op: f.b.param(1), ty: operation.value }, node);
       return voidVal;
     case "call": {

@@ -14,6 +14,7 @@ import { type ClassInfo, extendsClass } from "../types/class-info.ts";
 import { typeArgsKey } from "../types/env.ts";
 import { storage } from "../types/representation.ts";
 import {
+  type ArrayTy,
   callMember,
   type FunctionTy,
   type LiteralProperty,
@@ -27,7 +28,6 @@ import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dis
 import { isClassAlike, sameConvention } from "./held-alike.ts";
 import { Kinship } from "./kinship.ts";
 import { fixedText } from "./object-text.ts";
-import { onlyGives } from "./variance.ts";
 
 export type MemberOperation =
   /** `own`: not what a class has for all its objects, its methods. */
@@ -53,7 +53,15 @@ export interface Shape {
   readonly functionName?: FunctionName;
   /** Of functions: what they take and give, if that does not depend on the place that calls them. */
   readonly functionTy?: FunctionTy;
+  /** Arrays that were made for one type (`lists.ts`). What is asked of them is asked of all that are held alike, but for what depends on the type. */
+  readonly isList?: true;
 }
+
+/** Methods of arrays that put something in, or make an array or tuple of the same elements. */
+const dependsOnElements: ReadonlySet<string> = new Set([
+  ...["push", "unshift", "fill", "splice", "copyWithin", "reverse", "sort"],
+  ...["slice", "filter", "concat", "flat", "with", "toSpliced", "toReversed", "toSorted", "entries"],
+]);
 
 export type FunctionName =
   | { readonly kind: "named"; readonly name: string; readonly pace: Pace }
@@ -105,6 +113,10 @@ export class DispatchTables {
     this.shapes.push({ className, ty: functionShape, functionName, functionTy });
   }
 
+  addList(className: string, ty: ArrayTy): void {
+    this.shapes.push({ className, ty, isList: true });
+  }
+
   addClass(info: ClassInfo): void {
     this.addShape(this.compilation.ensureClass(info), { kind: "class", info });
   }
@@ -136,10 +148,13 @@ export class DispatchTables {
       while (table.seen < this.shapes.length) {
         const index = table.seen++;
         const shape = this.shapes[index]!;
+        if (shape.isList && !(table.operation.kind === "call" && dependsOnElements.has(table.operation.member)))
+          continue;
         table.accepted[index] ??= this.accepts(table.receiver, shape) || this.mayHave(table.receiver, shape);
         const isAccepted = table.accepted[index];
         const { kind } = table.operation;
         if (kind !== "describe" && kind !== "text" && !isAccepted) continue;
+        if (shape.isList) this.compilation.lists.require(shape.className);
         try {
           const entry = this.isAbsent(table, shape)
             ? this.compilation.memo(`absence of ${table.action}`, () => lowerAbsence(this.compilation, table))
@@ -180,6 +195,14 @@ export class DispatchTables {
     return this.test(`is ${tyKey(receiver)}`, (shape) => this.accepts(receiver, shape));
   }
 
+  /** As `testFunction`, but for any object that the tables of a type have an entry for: also one with any number of properties. */
+  standsFor(receiver: Ty): string {
+    return this.test(
+      `stands for ${tyKey(receiver)}`,
+      (shape) => this.accepts(receiver, shape) || this.mayHave(receiver, shape),
+    );
+  }
+
   /** The function `(object) → i1` for `instanceof` with a generic class: any instance of it. */
   genericTest(declaration: ts.ClassLikeDeclaration): string {
     const name = this.compilation.types.declarationName(declaration, declaration.name?.text ?? "class");
@@ -188,20 +211,20 @@ export class DispatchTables {
 
   /** The function `(object) → i1` that tells the instances of a class for certain type arguments from others: also those that only promise to give less. */
   instanceTest(to: ClassInfo): string {
-    const { library } = this.compilation;
-    const mayBeWider = library.isUniform(to.declaration) || onlyGives(this.compilation.checker, to.declaration);
-    return this.test(`is one of ${to.key}`, (shape) => {
-      if (shape.ty.kind !== "class") return false;
-      return extendsClass(shape.ty.info, to) || (mayBeWider && isClassAlike(library, shape.ty.info, to));
+    const { library, aliases } = this.compilation;
+    return this.test(`is one of ${to.key}`, ({ ty }) => {
+      if (ty.kind !== "class") return false;
+      return extendsClass(ty.info, to) || (isClassAlike(library, ty.info, to) && aliases.mayClassGoBy(ty.info, to));
     });
   }
 
   /** The function `(object) → i1` that tells the functions which can be called as those of a type are. */
   functionTest(to: FunctionTy): string {
-    const { library } = this.compilation;
+    const { library, aliases } = this.compilation;
     return this.test(
       `is ${tyKey(to)}`,
-      ({ functionTy }) => functionTy !== undefined && sameConvention(library, functionTy, to),
+      ({ functionTy }) =>
+        functionTy !== undefined && sameConvention(library, functionTy, to) && aliases.mayFunctionGoBy(functionTy, to),
     );
   }
 
@@ -224,6 +247,7 @@ export class DispatchTables {
     for (const [name, accepts] of this.tests) {
       const b = new FunctionBuilder({ name, params: [{ name: "object", type: "ref" }], result: "i1", throws: false });
       for (const shape of this.shapes) {
+        if (shape.isList) continue;
         const accepted = accepts(shape);
         if (accepted === false) continue;
         const yes = b.newBlock("yes");

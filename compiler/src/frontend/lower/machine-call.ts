@@ -31,6 +31,7 @@ import { constantOf } from "./constant.ts";
 import { dispatch } from "./dispatch-entry.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { allocateList } from "./lists.ts";
 import { layoutOf, structField } from "./machine.ts";
 import { makeMatchArray, matchDetailsOf } from "./match.ts";
 import { toInt64 } from "./operator.ts";
@@ -389,9 +390,10 @@ const calls: Record<string, MachineCall> = {
       lowerTo(f, arg(node, 1), u32).op,
       lowerTo(f, arg(node, 2), u32).op,
     ];
-    const array = f.allocate(f.c.arrayClass(element));
+    const ty: Ty = { kind: "array", element };
+    const array = allocateList(f, ty);
     setArrayParts(f, element, array, parts);
-    return { op: array, ty: { kind: "array", element } };
+    return { op: array, ty };
   },
   setArray: (f, node) => {
     const val = lowerExpression(f, arg(node, 0));

@@ -7,10 +7,11 @@ import type { Operand } from "../../ir/ir.ts";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import type { Library } from "../library.ts";
 import { skipParentheses } from "../syntax.ts";
-import { membersOf, stringTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
+import { type ArrayTy, membersOf, stringTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import { earlyValue } from "./early-field.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { moveElements } from "./lists.ts";
 import { narrowed } from "./reference.ts";
 import type { Val } from "./value.ts";
 
@@ -138,7 +139,9 @@ function ensureClass(f: FunctionLowering): string {
       elements,
       typeof: "object",
     });
-    f.c.tables.addShape(className, { kind: "array", element: matchElement });
+    const ty: ArrayTy = { kind: "array", element: matchElement };
+    f.c.tables.addShape(className, ty);
+    f.c.lists.noteClass(ty, className);
   }
   return className;
 }
@@ -151,14 +154,7 @@ export function isMatchClass(name: string): boolean {
 export function makeMatchArray(f: FunctionLowering, array: Val, details: Operand): Val {
   const arrayClass = f.c.arrayClass(matchElement);
   const object = f.allocate(ensureClass(f));
-  for (const [field, type, none] of [
-    ["length", "i32", { kind: "int", type: "i32", value: 0n }],
-    ["capacity", "i32", { kind: "int", type: "i32", value: 0n }],
-    ["data", "ptr", { kind: "nullptr" }],
-  ] as const) {
-    f.b.fieldInit(arrayClass, field, object, f.b.fieldGet(type, arrayClass, field, array.op));
-    f.b.fieldSet(arrayClass, field, array.op, none);
-  }
+  moveElements(f, arrayClass, array.op, object);
   f.b.fieldInit(className, "details", object, details);
   return { op: object, ty: array.ty };
 }

@@ -33,6 +33,7 @@ import { dictionaryFor, dictionaryValue, lowerDictionary, mergedDictionary, spre
 import { dispatch, getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { proveLiteral } from "./literal-field.ts";
 import { readSymbol } from "./reference.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
 import { refuseUnlessPlain } from "./taken-off.ts";
@@ -279,15 +280,19 @@ export function copyProperties(f: FunctionLowering, target: Val, source: Val, no
     const property =
       source.ty.kind === "object" ? source.ty.properties().find((candidate) => candidate.name === name) : undefined;
     if (property?.optional !== true) {
-      setMember(f, target, name, getMember(f, source, name, node), node);
+      const value = getMember(f, source, name, node);
+      proveLiteral(f, target.ty, name, value, node);
+      setMember(f, target, name, value, node);
       continue;
     }
     const present = f.b.newBlock("present");
     const done = f.b.newBlock("done");
     f.b.branch(f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [source.op], "i1")!, present, done);
     f.b.setBlock(present);
-    const value = getMember(f, source, name, node);
-    setMember(f, target, name, coerce(f, value, withoutUndefined(value.ty), node, "checked"), node);
+    const read = getMember(f, source, name, node);
+    const value = coerce(f, read, withoutUndefined(read.ty), node, "checked");
+    proveLiteral(f, target.ty, name, value, node);
+    setMember(f, target, name, value, node);
     f.b.jump(done);
     f.b.setBlock(done);
   }

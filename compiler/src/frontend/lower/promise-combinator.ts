@@ -14,6 +14,7 @@ import { coerce } from "./coerce.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
+import { allocateList } from "./lists.ts";
 import type { Val } from "./value.ts";
 
 const combinators = new Set(["all", "allSettled", "race", "any"]);
@@ -117,7 +118,7 @@ function tupleMaker(f: FunctionLowering, element: Ty, tuple: Ty & { kind: "tuple
     maker.at(node);
     const values: Val = { op: maker.b.param(1), ty: arrayTy };
     const className = f.c.tupleClass(tuple.elements);
-    const object = maker.allocate(className);
+    const object = allocateList(maker, tuple);
     tuple.elements.forEach((part, index) => {
       const at: Val = { op: i64(index), ty: integerTy, literal: BigInt(index) };
       const value = maker.callRuntime("elementAt", [values, at], [element], node);

@@ -228,5 +228,7 @@ export function narrowed(f: FunctionLowering, val: Val, node: ts.Expression, mod
   if (ty.kind === "object" && now.kind === "object") return coerce(f, val, now, node, "checked");
   if (ty.kind === "union" && isNumeric(now) && representation(ty) !== "any") return val;
   if (ty.kind === "union" && now.kind === "union" && now.members.length >= ty.members.length) return val;
-  return coerce(f, val, now, node, mode);
+  // A function may have to be called by another one in between.
+  const isUnknownFunction = now.kind === "function" && !membersOf(ty).some(({ kind }) => kind === "function");
+  return coerce(f, val, now, node, isUnknownFunction ? "checked" : mode);
 }

@@ -17,6 +17,7 @@ import { hoistFunctions } from "./hoist.ts";
 import { iterate } from "./iterate.ts";
 import { mayBeMissing } from "./match.ts";
 import { equality } from "./operator.ts";
+import { provePredicate } from "./predicate.ts";
 import { staticIntTy, variableHolding } from "./reference.ts";
 import { isGeneric, staticTruth, staticTypeof } from "./static-condition.ts";
 import { lowerTry, lowerUsing, usingInLoop } from "./try.ts";
@@ -207,10 +208,12 @@ function lowerReturn(f: FunctionLowering, node: ts.ReturnStatement): void {
   if (f.b.isTerminated) return;
   f.at(node);
   if (f.resultTy.kind === "void" || f.resultTy.kind === "never") {
+    provePredicate(f, node);
     leave(f, { kind: "return" }, () => f.b.return());
     return;
   }
   const op = coerce(f, val, f.resultTy, node.expression ?? node).op;
+  provePredicate(f, node, { op, ty: f.resultTy });
   if (f.finallies.length === 0) {
     f.b.return(op);
     return;

@@ -1,10 +1,11 @@
 /** The array of strings that a tagged template hands to its function: one object for each place, an array with one more field, `raw`. */
 import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
-import { i32, i64, str } from "../../ir/operands.ts";
-import { integerTy, stringTy, type Ty } from "../types/ty.ts";
+import { i64, str } from "../../ir/operands.ts";
+import { type ArrayTy, integerTy, stringTy, type Ty } from "../types/ty.ts";
 import { sharedObject } from "./closure.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
+import { moveElements } from "./lists.ts";
 import type { Val } from "./value.ts";
 
 const className = "TemplateStringsArray";
@@ -42,14 +43,7 @@ function makeStrings(f: FunctionLowering, node: ts.TemplateLiteral): Operand {
   );
   const object = f.allocate(ensureClass(f));
   // The elements move from the array that was filled into the object.
-  for (const [field, type, none] of [
-    ["length", "i32", i32(0)],
-    ["capacity", "i32", i32(0)],
-    ["data", "ptr", { kind: "nullptr" }],
-  ] as const) {
-    f.b.fieldInit(arrayClass, field, object, f.b.fieldGet(type, arrayClass, field, cooked.op));
-    f.b.fieldSet(arrayClass, field, cooked.op, none);
-  }
+  moveElements(f, arrayClass, cooked.op, object);
   f.b.fieldInit(className, "raw", object, raw.op);
   return object;
 }
@@ -75,7 +69,9 @@ function ensureClass(f: FunctionLowering): string {
     const { finalizer, elements } = classes.get(base)!;
     const fields = [{ name: "raw", type: "ref" as const }];
     classes.set(className, { name: className, display: "Array", base, fields, finalizer, elements, typeof: "object" });
-    f.c.tables.addShape(className, { kind: "array", element: stringTy });
+    const ty: ArrayTy = { kind: "array", element: stringTy };
+    f.c.tables.addShape(className, ty);
+    f.c.lists.noteClass(ty, className);
   }
   return className;
 }

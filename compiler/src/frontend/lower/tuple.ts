@@ -6,15 +6,17 @@ import { integerTy, membersOf, type TupleTy, type Ty, unionOf } from "../types/t
 import { coerce } from "./coerce.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
+import { allocateList } from "./lists.ts";
 import type { Val } from "./value.ts";
 
 /** A tuple of values as they are. */
 export function makeTuple(f: FunctionLowering, parts: readonly Val[]): Val {
   const elements = parts.map((part) => part.ty);
+  const ty: TupleTy = { kind: "tuple", elements };
+  const tuple = allocateList(f, ty);
   const className = f.c.tupleClass(elements);
-  const tuple = f.allocate(className);
   for (const [index, part] of parts.entries()) f.b.fieldInit(className, String(index), tuple, part.op);
-  return { op: tuple, ty: { kind: "tuple", elements } };
+  return { op: tuple, ty };
 }
 
 /** A new array of what something iterable holds, each proved to be of a type. */

@@ -35,7 +35,10 @@ export function onlyGives(checker: ts.TypeChecker, declaration: ts.ClassLikeDecl
   const isUsed = (ways: Ways): boolean => ways.gives || ways.takes;
 
   function waysOf(type: ts.Type): Ways {
-    if (type.flags & ts.TypeFlags.TypeParameter) return own.has(type.symbol) ? { gives: true, takes: false } : none;
+    // `this` is an instance for the same type arguments.
+    const isThis = type.symbol?.valueDeclaration === declaration;
+    if (type.flags & ts.TypeFlags.TypeParameter)
+      return own.has(type.symbol) || isThis ? { gives: true, takes: false } : none;
     if (type.isUnionOrIntersection()) return join(type.types);
     if (type.flags & (ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess | ts.TypeFlags.Index)) return both;
     if (!(type.flags & ts.TypeFlags.Object)) return none;

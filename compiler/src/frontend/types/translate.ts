@@ -159,6 +159,7 @@ function recursiveTy(
       kind,
       key,
       unfolded,
+      readonly: isReadonly,
       get elements(): readonly Ty[] {
         return (parts() as TupleTy).elements;
       },
@@ -539,7 +540,7 @@ export class TypeTranslator {
     } finally {
       this.keying.pop();
     }
-    const isReadonly = shape.kind === "array" && shape.readonly === true;
+    const isReadonly = (shape.kind === "array" || shape.kind === "tuple") && shape.readonly === true;
     const { kind } = shape as FoldingTy;
     return recursiveTy(`${recursiveMark}${unfoldedKey(shape as FoldingTy)}`, kind, isReadonly, parts, unfolded);
   }
@@ -635,7 +636,7 @@ export class TypeTranslator {
       isOpen ||=
         (flags & ts.ElementFlags.Required) === 0 && !(flags & ts.ElementFlags.Variadic && part.kind === "tuple");
     }
-    return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements };
+    return isOpen ? { kind: "array", element: unionOf(elements), readonly } : { kind: "tuple", elements, readonly };
   }
 
   /** Types of the global and machine library that are held in a way of their own. */
@@ -704,7 +705,20 @@ export class TypeTranslator {
   private isOfAny(type: ts.Type): boolean {
     if (!((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference)) return false;
     const args = this.checker.getTypeArguments(type as ts.TypeReference);
-    return args.some((arg) => (arg.flags & ts.TypeFlags.Any) !== 0 || (this.insideFamily && this.isOfAny(arg)));
+    if (args.some((arg) => (arg.flags & ts.TypeFlags.Any) !== 0 || (this.insideFamily && this.isOfAny(arg))))
+      return true;
+    return this.checker.isArrayType(type) && this.isNestedAny(args[0]!);
+  }
+
+  /** Is it an array of arrays, at some depth, of what nobody knows? Such a type may hold itself. */
+  private isNestedAny(type: ts.Type): boolean {
+    const seen = new Set<ts.Type>();
+    let at: ts.Type | undefined = type;
+    while (at !== undefined && !seen.has(at) && this.checker.isArrayType(at)) {
+      seen.add(at);
+      at = this.checker.getTypeArguments(at as ts.TypeReference)[0];
+    }
+    return at !== undefined && at !== type && (at.flags & ts.TypeFlags.Any) !== 0;
   }
 
   /** What members of all instances of a class are: a list of what depends on type arguments may be held in any way. */

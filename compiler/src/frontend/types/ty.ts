@@ -86,6 +86,8 @@ export interface ArrayTy {
 export interface TupleTy {
   readonly kind: "tuple";
   readonly elements: readonly Ty[];
+  /** As that of arrays. */
+  readonly readonly?: boolean;
   readonly key?: string;
   readonly unfolded?: () => string | undefined;
 }
