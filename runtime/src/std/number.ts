@@ -1,5 +1,5 @@
 /** Members of numbers: other ways to write them. Exact, as `rt/digits.ts` is; other radixes as V8 writes them, digit for digit. */
-import { u8 as toU8, u32 as toU32, type u8, type u32 } from "osmium";
+import { type i64, u8 as toU8, u32 as toU32, u64 as toU64, type u8, type u32, type u64 } from "osmium";
 import { bitsDouble, doubleBits, floorDouble, truncDouble } from "osmium/internal";
 import { type Pointer, staticBytes } from "osmium/unsafe";
 import {
@@ -75,9 +75,36 @@ function buffer(): Pointer<u8> {
   return staticBytes(2240, 8);
 }
 
-export function toString(self: number, radix?: number): string {
+function baseOf(radix: number | undefined): number {
   const base = radix === undefined ? 10 : truncDouble(radix);
   if (!(base >= 2 && base <= 36)) throw new RangeError("toString() radix must be between 2 and 36");
+  return base;
+}
+
+/** `toString` of machine integers without a sign: all 64 bits of them. */
+export function unsignedToString(self: u64, radix?: number): string {
+  return integerText(self, toU64(baseOf(radix)));
+}
+
+/** `toString` of machine integers with a sign. */
+export function signedToString(self: i64, radix?: number): string {
+  const base = toU64(baseOf(radix));
+  return self < 0 ? "-" + integerText(toU64(-self), base) : integerText(toU64(self), base);
+}
+
+function integerText(value: u64, radix: u64): string {
+  let start = middle;
+  let rest = value;
+  do {
+    start -= 1;
+    buffer().set(start, toU8(rest % radix));
+    rest = rest / radix;
+  } while (rest !== 0);
+  return radixDigits(start, middle);
+}
+
+export function toString(self: number, radix?: number): string {
+  const base = baseOf(radix);
   if (base === 10 || !isFiniteNumber(self)) return numberToString(self);
   if (self === 0) return "0";
   return signed(self, radixText(self < 0 ? -self : self, base));

@@ -11,6 +11,7 @@ import {
   constructMember,
   type FunctionTy,
   integerTy,
+  intShapes,
   isNumeric,
   mayBeNullish,
   membersOf,
@@ -50,6 +51,7 @@ import { callMachineMember } from "./machine.ts";
 import { lowerMachineCall } from "./machine-call.ts";
 import { chained, lowerReceiver, nameOf, optionalValue, requireInChain, wellKnownName } from "./member.ts";
 import { callObjectFunction } from "./object-function.ts";
+import { toInt64 } from "./operator.ts";
 import { callPromiseCombinator } from "./promise-combinator.ts";
 import { narrowed } from "./reference.ts";
 import { constructRegExp, isRegExp, patternMember, patternOfEither } from "./regexp.ts";
@@ -785,7 +787,13 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
   const own = typeArguments(f, node);
   const overload =
     kind === "array" ? f.c.library.member(kind, `${name}${own.length}_${node.arguments.length}`) : undefined;
-  const declaration = overload ?? f.c.library.member(kind, kind === "string" ? patternMember(f, node, name) : name);
+  const shown =
+    ty.kind === "int" && name === "toString"
+      ? intShapes[ty.name].signed
+        ? "signedToString"
+        : "unsignedToString"
+      : name;
+  const declaration = overload ?? f.c.library.member(kind, kind === "string" ? patternMember(f, node, name) : shown);
   if (declaration === undefined)
     throw new CompileError(
       node.expression,
@@ -797,7 +805,9 @@ function callPrimitiveMember(f: FunctionLowering, node: ts.CallExpression, objec
   // A method may ask for elements of a certain type: `flat` for arrays.
   const receiver =
     kind === "number"
-      ? { op: toDouble(f, object), ty: numberTy }
+      ? self!.kind === "int"
+        ? { op: toInt64(f, object), ty: self! }
+        : { op: toDouble(f, object), ty: numberTy }
       : ty.kind === "array" && self!.kind === "array"
         ? coerce(f, object, { ...self!, readonly: true }, node.expression)
         : object;

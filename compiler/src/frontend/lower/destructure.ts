@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { skipParentheses } from "../syntax.ts";
 import { storage } from "../types/representation.ts";
-import { type LiteralProperty, sameTy, type Ty, unionOf } from "../types/ty.ts";
+import { sameTy, type Ty, unionOf } from "../types/ty.ts";
 import { lowerPlace } from "./assign.ts";
 import { withDefault } from "./body.ts";
 import { enclosingFunction, isInsideBlock } from "./captures.ts";
@@ -15,6 +15,7 @@ import { markInitialised } from "./initialisation.ts";
 import { machineMember, structField } from "./machine.ts";
 import { matchElement, matchMember } from "./match.ts";
 import { nameOf } from "./member.ts";
+import { copyObject } from "./object-literal.ts";
 import { hold, takeApart } from "./positions.ts";
 import { globalOf } from "./reference.ts";
 import { copyAs } from "./tuple.ts";
@@ -30,19 +31,7 @@ function partByName(f: FunctionLowering, val: Val, name: string, node: ts.Node):
 
 function restWithout(f: FunctionLowering, val: Val, taken: ReadonlySet<string>, node: ts.Node): Val {
   if (dictionaryValue(f.c, val.ty, node) !== undefined) return copyWithout(f, val, taken, node);
-  const names =
-    val.ty.kind === "object"
-      ? val.ty.properties().map((property) => property.name)
-      : val.ty.kind === "literal"
-        ? val.ty.info.properties.map((property) => property.name)
-        : undefined;
-  if (names === undefined) throw unsupported(node);
-  const parts = names.filter((name) => !taken.has(name)).map((name) => ({ name, val: getMember(f, val, name, node) }));
-  const properties = parts.map((part): LiteralProperty => ({ name: part.name, type: part.val.ty, kind: "field" }));
-  const info = f.c.literalClass(properties, "rest");
-  const object = f.allocate(info.name);
-  for (const part of parts) f.b.fieldInit(info.name, part.name, object, part.val.op);
-  return { op: object, ty: { kind: "literal", info } };
+  return copyObject(f, val, taken, node);
 }
 
 // ---- declarations ----
@@ -154,7 +143,13 @@ export function destructureAssign(f: FunctionLowering, target: ts.Expression, so
   }
   if (ts.isObjectLiteralExpression(inner)) {
     const val = hold(f, source);
+    const taken = new Set<string>();
     for (const property of inner.properties) {
+      if (ts.isSpreadAssignment(property)) {
+        destructureAssign(f, property.expression, restWithout(f, val(), taken, property));
+        continue;
+      }
+      if (property.name !== undefined && !ts.isComputedPropertyName(property.name)) taken.add(nameOf(f, property.name));
       if (ts.isShorthandPropertyAssignment(property)) {
         let part = partByName(f, val(), property.name.text, property);
         const place = lowerPlace(f, property.name);

@@ -7,6 +7,7 @@ import { str } from "../../ir/operands.ts";
 import { CompileError, codes } from "../failure.ts";
 import { skipParentheses } from "../syntax.ts";
 import { findField } from "../types/class-info.ts";
+import { storage } from "../types/representation.ts";
 import {
   booleanTy,
   type FunctionTy,
@@ -29,6 +30,7 @@ import { earlyValue, numberOrNaN } from "./early-field.ts";
 import { lowerExpression, lowerTo } from "./expression.ts";
 import type { FunctionLowering } from "./function-lowering.ts";
 import { iterate } from "./iterate.ts";
+import { seenMissing } from "./match.ts";
 import { lowerReceiver, nameOf } from "./member.ts";
 import { isExactly, not } from "./operator.ts";
 import { narrowed, readSymbol } from "./reference.ts";
@@ -87,6 +89,7 @@ export function entryElement(f: FunctionLowering, object: Val, value: Ty, node: 
 
 /** A property as the place around it wants it. */
 export function entryValue(f: FunctionLowering, val: Val, value: Ty, node: ts.Expression): Val {
+  if (storage(value) === "ref" && seenMissing(f, node)) return val;
   const mayBeUndefined = membersOf(value).some((member) => member.kind === "undefined" || member.kind === "unknown");
   return mayBeUndefined ? narrowed(f, val, node, "checked") : earlyValue(f, val, value, node);
 }

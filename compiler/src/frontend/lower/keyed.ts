@@ -27,7 +27,10 @@ function literalKeys(
     type.flags & (ts.TypeFlags.StringLiteral | ts.TypeFlags.NumberLiteral | ts.TypeFlags.Union)
       ? undefined
       : f.c.types.open.keyNames(type, f.env, node);
-  if (open !== undefined) return isTable(object.ty) ? undefined : open.filter((key) => hasKey(f, object.ty, key));
+  if (open !== undefined) {
+    if (isTable(object.ty)) return open.join() === "length" ? open : undefined;
+    return open.filter((key) => hasKey(f, object.ty, key));
+  }
   for (const part of parts) {
     if (!part.isStringLiteral() && !part.isNumberLiteral()) return undefined;
     keys.push(part.value);
@@ -45,7 +48,7 @@ function hasKey(f: FunctionLowering, ty: Ty, key: string | number): boolean {
 }
 
 /** Runs `access` with the name that the key is. */
-function dispatch(
+export function dispatchKey(
   f: FunctionLowering,
   keys: readonly (string | number)[],
   index: Val,
@@ -80,13 +83,13 @@ export function keyedPlace(f: FunctionLowering, object: Val, node: ts.ElementAcc
     ty,
     get: () => {
       const local = f.b.addLocal("member", storage(ty));
-      dispatch(f, keys, index, node, (name) => {
+      dispatchKey(f, keys, index, node, (name) => {
         f.b.localSet(local, coerce(f, getMember(f, object, name, node), ty, node).op);
       });
       return { op: f.b.localGet(local), ty };
     },
     set: (val) =>
-      dispatch(f, keys, index, node, (name) => {
+      dispatchKey(f, keys, index, node, (name) => {
         setMember(f, object, name, coerce(f, val, keyTy(f, object.ty, name, node), node, "checked"), node);
       }),
   };

@@ -7,6 +7,7 @@ import type { Operand } from "../../ir/ir.ts";
 import { f64, undefinedRef } from "../../ir/operands.ts";
 import type { Library } from "../library.ts";
 import { skipParentheses } from "../syntax.ts";
+import { indexedType, isDictionary } from "../types/dictionary.ts";
 import { type ArrayTy, membersOf, stringTy, type Ty, undefinedTy, unionOf } from "../types/ty.ts";
 import { coerce, toDouble } from "./coerce.ts";
 import { earlyValue } from "./early-field.ts";
@@ -74,7 +75,7 @@ function withoutUndefined(ty: Ty): Ty {
 }
 
 /** Does the value become that of a variable that may be undefined? */
-function seenMissing(f: FunctionLowering, node: ts.Expression): boolean {
+export function seenMissing(f: FunctionLowering, node: ts.Expression): boolean {
   let at: ts.Expression = node;
   while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
@@ -82,18 +83,35 @@ function seenMissing(f: FunctionLowering, node: ts.Expression): boolean {
 }
 
 /**
- * Is it a variable or parameter that may be `undefined` whatever its type says: one that is a group of a match, or goes through them, or what a function gets
- * that replaces?
+ * Is it a variable or parameter that may be `undefined` whatever its type says: one that is a group of a match, or goes through them, or a property out of any
+ * number of them, or what a function gets that replaces?
  */
 export function mayBeMissing(checker: ts.TypeChecker, library: Library, declaration: ts.Node): boolean {
   if (ts.isParameter(declaration)) return isReplacerParameter(checker, library, declaration);
+  if (ts.isBindingElement(declaration)) {
+    const pattern = declaration.parent;
+    const isPart = ts.isObjectBindingPattern(pattern) && declaration.dotDotDotToken === undefined;
+    return (
+      isPart &&
+      declaration.initializer === undefined &&
+      hasAnyProperty(checker, library, checker.getTypeAtLocation(pattern))
+    );
+  }
   if (!ts.isVariableDeclaration(declaration) || declaration.type !== undefined) return false;
   const list = declaration.parent;
   if (ts.isForOfStatement(list.parent) && list.parent.initializer === list)
     return isMatchType(checker, library, checker.getTypeAtLocation(list.parent.expression));
   const first = declaration.initializer === undefined ? undefined : skipParentheses(declaration.initializer);
-  if (first === undefined || !ts.isElementAccessExpression(first) || first.questionDotToken !== undefined) return false;
-  return isMatchType(checker, library, checker.getTypeAtLocation(first.expression));
+  if (first === undefined || !ts.isElementAccessExpression(first)) return false;
+  const type = checker.getTypeAtLocation(first.expression);
+  const isMatchElement = first.questionDotToken === undefined && isMatchType(checker, library, type);
+  return isMatchElement || hasAnyProperty(checker, library, type);
+}
+
+function hasAnyProperty(checker: ts.TypeChecker, library: Library, type: ts.Type): boolean {
+  const object = checker.getNonNullableType(type);
+  if (!(object.flags & ts.TypeFlags.Object) || !isDictionary(library, object)) return false;
+  return indexedType(checker, object) !== undefined;
 }
 
 /** A parameter without a type, behind the first, of a function that stands as the second argument of `replace`. */

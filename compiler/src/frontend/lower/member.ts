@@ -268,6 +268,13 @@ function elementValue(f: FunctionLowering, node: ts.ElementAccessExpression): Va
   if (keyed !== undefined) return narrowed(f, keyed.get(), node, "checked");
   const index = lowerExpression(f, node.argumentExpression);
   f.at(node);
+  if ((object.ty.kind === "string" || object.ty.kind === "array") && index.ty.kind === "string")
+    throw new CompileError(
+      node.argumentExpression,
+      codes.unsupportedSyntax,
+      `a '${tyDisplay(index.ty)}' can't be the index of a '${tyDisplay(object.ty)}'`,
+      "use a number",
+    );
   const group = matchElementAt(f, object, index, node);
   if (group !== undefined) return group;
   const asked = askedElement(f, object, index, node);

@@ -33,6 +33,7 @@ import { dictionaryFor, dictionaryValue, lowerDictionary, mergedDictionary, spre
 import { dispatch, getMember, hasMember, setMember } from "./dispatch-entry.ts";
 import { lowerExpression } from "./expression.ts";
 import { FunctionLowering } from "./function-lowering.ts";
+import { dispatchKey } from "./keyed.ts";
 import { proveLiteral } from "./literal-field.ts";
 import { readSymbol } from "./reference.ts";
 import { type FunctionSignature, functionTyOf, signatureOf } from "./signature.ts";
@@ -42,6 +43,8 @@ import type { Val } from "./value.ts";
 interface Member {
   readonly name: string;
   readonly val: Val;
+  /** It is missing if it is `undefined`: an optional property of what has been spread. */
+  readonly room?: boolean;
 }
 
 type MethodNode = ts.MethodDeclaration | ts.AccessorDeclaration;
@@ -57,12 +60,18 @@ export function lowerObjectLiteral(
   const members = new Map<string, Member>();
   const methods: MethodNode[] = [];
   const order = new Set<string>();
-  const put = (name: string, val: Val): void => {
-    order.add(name);
-    members.set(name, { name, val });
+  const put = (name: string, val: Val): void => add({ name, val });
+  const add = (member: Member): void => {
+    order.add(member.name);
+    members.set(member.name, member);
   };
   for (const property of node.properties) {
     if (ts.isPropertyAssignment(property)) {
+      const names = variableNames(f, property.name);
+      if (names?.every((name) => members.has(name))) {
+        for (const member of chosen(f, property, names, members, context)) add(member);
+        continue;
+      }
       const name = propertyName(f, property.name);
       put(name, fieldValue(f, property.initializer, context.get(name)));
     } else if (ts.isShorthandPropertyAssignment(property)) {
@@ -73,7 +82,7 @@ export function lowerObjectLiteral(
     } else if (ts.isSpreadAssignment(property)) {
       const source = lowerExpression(f, property.expression);
       for (const name of spreadNames(f, source.ty, property))
-        put(name, spreadValue(f, source, name, members.get(name), property));
+        add(spreadMember(f, source, name, members.get(name), property));
     } else {
       order.add(propertyName(f, property.name));
       methods.push(property);
@@ -97,7 +106,9 @@ function contextProperties(
   const candidates = expected === undefined ? [] : membersOf(expected).filter((member) => member.kind === "object");
   if (candidates.length > 0) {
     const own = new Set(
-      node.properties.flatMap((property) => (property.name === undefined ? [] : [propertyName(f, property.name)])),
+      node.properties.flatMap(({ name }) =>
+        name === undefined || variableNames(f, name) !== undefined ? [] : [propertyName(f, name)],
+      ),
     );
     const spreads = node.properties.some(ts.isSpreadAssignment);
     const fitting = candidates.filter(
@@ -137,7 +148,10 @@ function discriminates(
   properties: readonly Property[],
 ): boolean {
   const names = new Set(properties.map((property) => property.name));
-  return node.properties.every((property) => property.name === undefined || names.has(propertyName(f, property.name)));
+  return node.properties.every(
+    ({ name }) =>
+      name === undefined || (variableNames(f, name) ?? [propertyName(f, name)]).every((one) => names.has(one)),
+  );
 }
 
 /** Of several members of a union that have the names, the checker knows the one with the literal's discriminants: it has the types that it expects. */
@@ -150,13 +164,46 @@ function agrees(f: FunctionLowering, node: ts.ObjectLiteralExpression, propertie
         : undefined;
     const wanted = value === undefined ? undefined : f.c.checker.getContextualType(value);
     const candidate =
-      property.name === undefined
+      property.name === undefined || variableNames(f, property.name) !== undefined
         ? undefined
         : properties.find((other) => other.name === propertyName(f, property.name!));
     if (wanted === undefined || candidate === undefined) return true;
     if (wanted.flags & ts.TypeFlags.Any) return candidate.type.kind === "unknown";
     return sameTy(withoutNullish(f.translate(wanted, node)), withoutNullish(candidate.type));
   });
+}
+
+/** The names of which `[key]` is one, if its type says them: a union of literals, or a type parameter for keys. */
+function variableNames(f: FunctionLowering, name: ts.PropertyName): readonly string[] | undefined {
+  if (!ts.isComputedPropertyName(name)) return undefined;
+  const type = f.c.checker.getTypeAtLocation(name.expression);
+  if (type.isLiteral() || f.translate(type, name).kind !== "string") return undefined;
+  return f.c.types.open.keyNames(type, f.env, name);
+}
+
+/** `{ ...object, [key]: value }`: what each of the properties that `key` may name has then. */
+function chosen(
+  f: FunctionLowering,
+  property: ts.PropertyAssignment,
+  names: readonly string[],
+  members: ReadonlyMap<string, Member>,
+  context: ReadonlyMap<string, Property>,
+): readonly Member[] {
+  const key = lowerExpression(f, (property.name as ts.ComputedPropertyName).expression);
+  const value = lowerExpression(f, property.initializer);
+  f.at(property);
+  const locals = names.map((name) => {
+    const before = members.get(name)!;
+    const ty = before.room ? before.val.ty : (context.get(name)?.type ?? before.val.ty);
+    const local = f.b.addLocal(name, storage(ty));
+    f.b.localSet(local, coerce(f, before.val, ty, property).op);
+    return { ...before, ty, local };
+  });
+  dispatchKey(f, names, key, property, (chosenName) => {
+    const { ty, local } = locals.find(({ name }) => name === chosenName)!;
+    f.b.localSet(local, coerce(f, value, ty, property, "checked").op);
+  });
+  return locals.map(({ name, ty, local, room }) => ({ name, val: { op: f.b.localGet(local), ty }, room }));
 }
 
 function propertyName(f: FunctionLowering, name: ts.PropertyName): string {
@@ -169,7 +216,7 @@ function propertyName(f: FunctionLowering, name: ts.PropertyName): string {
       name,
       codes.unsupportedSyntax,
       "property names that only the running program knows are not compiled",
-      "use a Map",
+      "use a Map, or spread an object with these properties in front of it",
     );
   }
   const symbol = f.c.checker.getSymbolAtLocation(name);
@@ -199,7 +246,7 @@ function spreadNames(f: FunctionLowering, ty: Ty, node: ts.Node): string[] {
   switch (ty.kind) {
     case "literal":
       return ty.info.properties
-        .filter((property) => (property.kind === "field" && !property.room) || property.kind === "method")
+        .filter((property) => property.kind === "field" || property.kind === "method")
         .map((property) => property.name);
     case "object":
       return ty.properties().map((property) => property.name);
@@ -215,14 +262,26 @@ function spreadNames(f: FunctionLowering, ty: Ty, node: ts.Node): string[] {
 }
 
 /** A spread property; one that may be missing leaves what an earlier part of the literal gave. */
-function spreadValue(f: FunctionLowering, source: Val, name: string, previous: Member | undefined, node: ts.Node): Val {
+function spreadMember(
+  f: FunctionLowering,
+  source: Val,
+  name: string,
+  previous: Member | undefined,
+  node: ts.Node,
+): Member {
   const property =
     source.ty.kind === "object" ? source.ty.properties().find((candidate) => candidate.name === name) : undefined;
-  if (property?.method === true) return spreadMethod(f, source, property);
-  if (previous === undefined || property?.optional !== true) return getMember(f, source, name, node);
-  const given = unionOf(membersOf(property.type).filter((member) => member.kind !== "undefined"));
+  const own = source.ty.kind === "literal" ? source.ty.info.properties.find((one) => one.name === name) : undefined;
+  if (property?.method === true) return { name, val: spreadMethod(f, source, property), room: property.optional };
+  const optional = property?.optional === true ? property.type : own?.room === true ? own.type : undefined;
+  if (optional === undefined) return { name, val: getMember(f, source, name, node) };
+  if (previous === undefined) {
+    const ty = unionOf([optional, undefinedTy]);
+    return { name, val: coerce(f, getMember(f, source, name, node), ty, node), room: true };
+  }
+  const given = unionOf(membersOf(optional).filter((member) => member.kind !== "undefined"));
   const present = f.b.call({ kind: "direct", name: f.c.tables.memberTest(name) }, [source.op], "i1");
-  return join(
+  const val = join(
     f,
     present,
     unionOf([previous.val.ty, given]),
@@ -230,6 +289,7 @@ function spreadValue(f: FunctionLowering, source: Val, name: string, previous: M
     () => coerce(f, getMember(f, source, name, node), given, node, "checked"),
     () => previous.val,
   );
+  return { ...previous, val };
 }
 
 /** A method that the type of an object names: its own if it was written as a literal, else that of its class, which stays there. */
@@ -237,6 +297,12 @@ function spreadMethod(f: FunctionLowering, source: Val, property: Property): Val
   const result = unionOf([property.type, undefinedTy]);
   const op = dispatch(f, source, { kind: "get", member: property.name, result, own: true }, []);
   return { op: op ?? undefinedRef, ty: result };
+}
+
+/** A new object with all properties of another but some, as for the rest of a pattern. */
+export function copyObject(f: FunctionLowering, source: Val, without: ReadonlySet<string>, node: ts.Node): Val {
+  const names = spreadNames(f, source.ty, node).filter((name) => !without.has(name));
+  return plainObject(f, new Map(names.map((name) => [name, spreadMember(f, source, name, undefined, node)])), [], node);
 }
 
 /** A new object with the properties of others, later ones first: `{ ...a, ...b }`. */
@@ -247,7 +313,7 @@ export function mergeObjects(f: FunctionLowering, sources: readonly Val[], node:
   for (const source of sources) {
     // A property that is there keeps its place.
     for (const name of spreadNames(f, source.ty, node))
-      members.set(name, { name, val: spreadValue(f, source, name, members.get(name), node) });
+      members.set(name, spreadMember(f, source, name, members.get(name), node));
   }
   return plainObject(f, members, [], node);
 }
@@ -309,7 +375,7 @@ function plainObject(
   node: ts.Node,
 ): Val {
   const given = [...members.values()].map(
-    (member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }),
+    ({ name, val, room }): LiteralProperty => ({ name, type: val.ty, kind: "field", ...(room && { room }) }),
   );
   const properties = [...given, ...rooms];
   const info = f.c.literalClass(properties, displayOf(properties));
@@ -338,7 +404,7 @@ function objectWithMethods(
 ): Val {
   const name = f.c.uniqueName(`${f.b.fn.name}/object`);
   const given = [...members.values()].map(
-    (member): LiteralProperty => ({ name: member.name, type: member.val.ty, kind: "field" }),
+    ({ name, val, room }): LiteralProperty => ({ name, type: val.ty, kind: "field", ...(room && { room }) }),
   );
   const fields = [...given, ...rooms];
   const captures = new Map(

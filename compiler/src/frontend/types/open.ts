@@ -53,7 +53,13 @@ export function isOpenMapped(checker: ts.TypeChecker, type: ts.Type): type is Ma
   return checker.getPropertiesOfType(type).length === 0 || mentionsParameter(checker, type as MappedType);
 }
 
-/** Is what the keys come from a type parameter still? The checker then shows the properties of its constraint. */
+/** Is it a mapped type whose keys come from a type parameter still? The checker then shows the properties of its constraint, or an index signature. */
+export function mapsParameter(checker: ts.TypeChecker, type: ts.Type): type is MappedType {
+  if (!(type.flags & ts.TypeFlags.Object) || !((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped))
+    return false;
+  return mentionsParameter(checker, type as MappedType);
+}
+
 function mentionsParameter(checker: ts.TypeChecker, type: MappedType): boolean {
   const constraint = type.declaration.typeParameter.constraint;
   if (constraint === undefined) return false;
@@ -231,6 +237,8 @@ export class OpenTypes {
   // ---- T[K] ----
 
   indexedAccess(type: ts.IndexedAccessType, env: Env, node: ts.Node): Ty | undefined {
+    // In a generic function that is looked at before anybody calls it.
+    if (isUnbound(type.objectType, env)) return unknownTy;
     const object = this.translator.translate(type.objectType, env, node);
     const found = membersOf(object).map((member) => this.memberAt(member, type.indexType, env, node));
     return found.includes(undefined) ? undefined : unionOf(found as Ty[]);
@@ -238,14 +246,15 @@ export class OpenTypes {
 
   private memberAt(object: Ty, index: ts.Type, env: Env, node: ts.Node): Ty | undefined {
     if (object.kind === "null" || object.kind === "undefined") return neverTy;
-    if (object.kind === "array") return object.element;
+    const entry = this.translator.dictionaryValue(object);
+    if (entry !== undefined) return entry;
     const names = this.keyNames(index, env, node);
+    if ((object.kind === "array" || object.kind === "string") && names?.join() === "length") return numberTy;
+    if (object.kind === "array") return object.element;
     if (object.kind === "tuple")
       return unionOf(
         names === undefined ? object.elements : names.map((name) => object.elements[Number(name)] ?? undefinedTy),
       );
-    const entry = this.translator.dictionaryValue(object);
-    if (entry !== undefined) return entry;
     const properties = this.translator.propertiesOf(object);
     if (names === undefined)
       return properties.length === 0 ? undefined : unionOf(properties.map((property) => property.type));
@@ -255,19 +264,14 @@ export class OpenTypes {
 
   // ---- mapped types ----
 
-  /** Does what the type is mapped over name its properties, although the constraint of the type parameter permits any? */
-  namesItsProperties(type: MappedType, env: Env, node: ts.Node): boolean {
-    const constraint = this.checker.getTypeFromTypeNode(type.declaration.typeParameter.constraint!);
-    const source = this.sourceOf(constraint, this.within(type, env, node), node);
-    return source !== undefined && this.namesOfProperties(source) !== undefined;
-  }
-
   mapped(type: MappedType, env: Env, node: ts.Node): Ty {
     const inner = this.within(type, env, node);
     const { declaration } = type;
     const parameter = declaration.typeParameter;
     const constraint = this.checker.getTypeFromTypeNode(parameter.constraint!);
     const source = this.sourceOf(constraint, inner, node);
+    if (source !== undefined && this.translator.dictionaryValue(source) !== undefined)
+      return this.mappedDictionary(declaration, inner, node);
     if (source !== undefined && declaration.nameType === undefined) {
       if (source.kind === "array") return { ...source, element: this.template(declaration, inner, "0", node) };
       if (source.kind === "tuple")
@@ -279,7 +283,7 @@ export class OpenTypes {
     }
     const names = this.keyNames(constraint, inner, node);
     if (names === undefined && declaration.nameType === undefined && this.isAnyKey(constraint, inner, node))
-      return this.translator.dictionaryOf(this.template(declaration, inner, undefined, node));
+      return this.mappedDictionary(declaration, inner, node);
     const renamed = names?.map((name) => ({ name, shown: this.renamed(declaration, inner, name, node) }));
     if (renamed === undefined || renamed.some(({ shown }) => shown === undefined))
       throw new CompileError(
@@ -310,6 +314,14 @@ export class OpenTypes {
     } finally {
       this.computing.delete(own);
     }
+  }
+
+  /** A type that maps any name at all. */
+  private mappedDictionary(declaration: ts.MappedTypeNode, env: Env, node: ts.Node): Ty {
+    const value = this.template(declaration, env, undefined, node);
+    return this.translator.dictionaryOf(
+      changed(declaration.questionToken, false) ? unionOf([value, undefinedTy]) : value,
+    );
   }
 
   /** What `keyof` is asked of. */
@@ -578,6 +590,11 @@ export class OpenTypes {
     });
     return every(verdicts);
   }
+}
+
+/** Is it a type parameter that stands for nothing yet? */
+function isUnbound(type: ts.Type, env: Env): boolean {
+  return (type.flags & ts.TypeFlags.TypeParameter) !== 0 && !env.params.has(type.symbol);
 }
 
 function namesOf(ty: Ty): readonly string[] | undefined {

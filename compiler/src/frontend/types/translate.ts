@@ -17,7 +17,7 @@ import {
   isMixinRest,
   typeParametersOf,
 } from "./constructor.ts";
-import { indexedType } from "./dictionary.ts";
+import { indexedType, isDictionary } from "./dictionary.ts";
 import { type Env, emptyEnv, extendEnv, typeArgsKey } from "./env.ts";
 import { isOpenMapped, OpenTypes } from "./open.ts";
 import { isApplied, RecursiveNames, type TypeArguments } from "./recursion.ts";
@@ -449,9 +449,7 @@ export class TypeTranslator {
         this.tuple(type as ts.TupleTypeReference, env, node, inner),
       );
     }
-    const isOpen = isOpenMapped(checker, type);
-    const isDictionary = this.isDictionary(type) && !(isOpen && this.open.namesItsProperties(type, env, node));
-    const indexed = isDictionary ? indexedType(checker, type) : undefined;
+    const indexed = isDictionary(this.library, type) ? indexedType(checker, type) : undefined;
     if (indexed !== undefined) {
       const declaration = this.library.compilerClass("Dictionary");
       return this.applied(type, this.stemOf(declaration), env, node, stack, (args) => ({
@@ -459,7 +457,7 @@ export class TypeTranslator {
         info: this.appliedClass(declaration, { display: checker.typeToString(type), ...args }, emptyEnv),
       }));
     }
-    if (isOpen) return this.afresh(() => this.open.mapped(type, env, node));
+    if (isOpenMapped(checker, type)) return this.afresh(() => this.open.mapped(type, env, node));
     const symbol = type.symbol as ts.Symbol | undefined;
     const name = symbol?.name;
     if (symbol !== undefined && this.library.isGlobalDeclaration(symbol)) {
@@ -755,11 +753,6 @@ export class TypeTranslator {
   }
 
   /** Has it an index signature of the program's? Those of the library's own types (arrays, strings) are no properties. */
-  private isDictionary(type: ts.ObjectType): boolean {
-    if (type.objectFlags & ts.ObjectFlags.Mapped) return true;
-    return type.symbol === undefined || type.symbol.name === "__type" || !this.library.isGlobalDeclaration(type.symbol);
-  }
-
   /** The object type with any number of properties of a type. */
   dictionaryOf(value: Ty): Ty {
     const declaration = this.library.compilerClass("Dictionary");
@@ -778,7 +771,7 @@ export class TypeTranslator {
 
   /** Type arguments, or what the properties of a dictionary are. */
   private partsOf(type: ts.Type): readonly ts.Type[] {
-    const indexed = this.isDictionary(type as ts.ObjectType) ? indexedType(this.checker, type) : undefined;
+    const indexed = isDictionary(this.library, type) ? indexedType(this.checker, type) : undefined;
     if (indexed !== undefined) return [indexed];
     const reference = type as ts.TypeReference;
     const args = this.checker.getTypeArguments(reference);
@@ -790,7 +783,7 @@ export class TypeTranslator {
     if (!(type.flags & ts.TypeFlags.Object)) return false;
     return (
       isApplied(this.checker, type) ||
-      (this.isDictionary(type as ts.ObjectType) && indexedType(this.checker, type) !== undefined)
+      (isDictionary(this.library, type) && indexedType(this.checker, type) !== undefined)
     );
   }
 
@@ -809,7 +802,7 @@ export class TypeTranslator {
     const isNamed = isApplied(this.checker, type) && indexedType(this.checker, type) === undefined;
     const own = isNamed ? this.sameReference(type) : type;
     if (!this.hasParts(type) || !this.holdsItself(own, node)) {
-      const isList = this.isDictionary(type) && indexedType(this.checker, type) !== undefined;
+      const isList = isDictionary(this.library, type) && indexedType(this.checker, type) !== undefined;
       const args = isList
         ? this.afresh(() => this.expand(type, this.partsOf(type), env, node, stack))
         : this.typeArguments(type, env, node, stack);

@@ -64,6 +64,9 @@ const enum Bits {
 const flags: u16 = Bits.Low | Bits.High;
 console.log(flags, (flags & Bits.High) !== 0, flags === 32769);
 console.log(`${byte} ${wide} ${signed}`, String(unsigned), "" + single);
+const digest: u64 = 0xa430d84680aabd0b;
+const least: i64 = -0x8000000000000000;
+console.log(digest.toString(16), digest.toString(36), digest.toString(10), least.toString(16), least.toString(2).length, byte.toString(2));
 // expect:
 // 4 255 44 -56 -25536 65534 4294967295 -2147483648 5
 // 18446744073709551615 0 1 -1 18446744073709552000
@@ -87,3 +90,4 @@ console.log(`${byte} ${wide} ${signed}`, String(unsigned), "" + single);
 // 4864 0 1300
 // 32769 true true
 // 4 1844674407370955161 -7 4000000000 0.10000000149011612
+// a430d84680aabd0b 2hvyo96lq8v0r 11831194018420276491 -8000000000000000 65 100
