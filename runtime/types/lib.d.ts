@@ -968,7 +968,10 @@ declare class Int8Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int8Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Int8Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Int8Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Int8Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Int8Array;
   /** Bytes of one element. */
@@ -1058,7 +1061,10 @@ declare class Uint8Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint8Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Uint8Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint8Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint8Array;
   /** Bytes of one element. */
@@ -1148,7 +1154,10 @@ declare class Uint8ClampedArray {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8ClampedArray;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint8ClampedArray;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Uint8ClampedArray;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint8ClampedArray;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint8ClampedArray;
   /** Bytes of one element. */
@@ -1238,7 +1247,10 @@ declare class Int16Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int16Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Int16Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Int16Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Int16Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Int16Array;
   /** Bytes of one element. */
@@ -1328,7 +1340,10 @@ declare class Uint16Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint16Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint16Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Uint16Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint16Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint16Array;
   /** Bytes of one element. */
@@ -1418,7 +1433,10 @@ declare class Int32Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int32Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Int32Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Int32Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Int32Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Int32Array;
   /** Bytes of one element. */
@@ -1508,7 +1526,10 @@ declare class Uint32Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint32Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint32Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Uint32Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint32Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint32Array;
   /** Bytes of one element. */
@@ -1598,7 +1619,10 @@ declare class Float32Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float32Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Float32Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Float32Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Float32Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Float32Array;
   /** Bytes of one element. */
@@ -1688,7 +1712,10 @@ declare class Float64Array {
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float64Array;
   static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Float64Array;
-  static from<N extends number>(values: { readonly length: number }, map: (value: undefined, index: number) => N): Float64Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Float64Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Float64Array;
   /** Bytes of one element. */
