@@ -114,6 +114,7 @@ export {
   anyPromises,
   awaitPromise,
   awaitResult,
+  followThenable,
   gatherOutcomes,
   gatherValues,
   newPromise,

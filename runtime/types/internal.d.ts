@@ -20,6 +20,10 @@ declare module "osmium/internal" {
   export function enumerate<T>(object: unknown): T;
   /** What `String(object)` gives, by its class. */
   export function objectText(object: unknown): string;
+  /** Is the value an object with a `then` method that is no promise? Then the promise follows it. Known at compile time of programs that have none. */
+  export function followsThenable(value: unknown, promise: unknown): boolean;
+  /** Has an object that is no promise a `then` method, by its class? */
+  export function isThenable(object: unknown): boolean;
 
   /**
    * As the type of a parameter of the runtime library: the function takes the reference over from its caller. Of an argument that is used no more its

@@ -967,6 +967,11 @@ declare class Int8Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int8Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Int8Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Int8Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Int8Array;
   /** Bytes of one element. */
@@ -1055,6 +1060,11 @@ declare class Uint8Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint8Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint8Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint8Array;
   /** Bytes of one element. */
@@ -1143,6 +1153,11 @@ declare class Uint8ClampedArray {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint8ClampedArray;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint8ClampedArray;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint8ClampedArray;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint8ClampedArray;
   /** Bytes of one element. */
@@ -1231,6 +1246,11 @@ declare class Int16Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int16Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Int16Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Int16Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Int16Array;
   /** Bytes of one element. */
@@ -1319,6 +1339,11 @@ declare class Uint16Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint16Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint16Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint16Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint16Array;
   /** Bytes of one element. */
@@ -1407,6 +1432,11 @@ declare class Int32Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Int32Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Int32Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Int32Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Int32Array;
   /** Bytes of one element. */
@@ -1495,6 +1525,11 @@ declare class Uint32Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Uint32Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Uint32Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Uint32Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Uint32Array;
   /** Bytes of one element. */
@@ -1583,6 +1618,11 @@ declare class Float32Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float32Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Float32Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Float32Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Float32Array;
   /** Bytes of one element. */
@@ -1671,6 +1711,11 @@ declare class Float64Array {
   static readonly BYTES_PER_ELEMENT: number;
   /** A new array of these values. */
   static from(values: Iterable<number>, map?: (value: number, index: number) => number): Float64Array;
+  static from<T, N extends number>(values: Iterable<T>, map: (value: T, index: number) => N): Float64Array;
+  static from<N extends number>(
+    values: { readonly length: number },
+    map: (value: undefined, index: number) => N,
+  ): Float64Array;
   /** A new array of the arguments. */
   static of(...values: number[]): Float64Array;
   /** Bytes of one element. */

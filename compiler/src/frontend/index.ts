@@ -121,6 +121,9 @@ function lowerProgram(c: Compilation, main: ts.SourceFile): IrModule {
   const files = c.program.getSourceFiles().filter((file) => c.isReached(file) && !ordered.includes(file));
   lowerStart(c, runtimeOrder(c, files), modules);
   c.drain();
+  // The start waits for modules, by promises of its own: what stands for one of them may ask further questions.
+  c.tables.finish();
+  c.drain();
   for (const [name, symbol] of c.exportedFunctions) {
     const fn = c.module.functions.get(name);
     if (fn !== undefined) {

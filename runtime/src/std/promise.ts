@@ -9,7 +9,9 @@ import {
   describing,
   destroyCoroutine,
   finalizer,
+  followsThenable,
   getRefCount,
+  isThenable,
   objectAt,
   resumeCoroutine,
   traceCoroutine,
@@ -134,6 +136,7 @@ export class Promise<T> implements Rejection {
       else enqueueMicrotask(new BindJob<T>(other, this));
       return;
     }
+    if (followsThenable(value, this)) return;
     this.fulfil(plainValue<T>(value));
   }
 
@@ -294,6 +297,15 @@ interface Thenable<T> {
   then(onfulfilled: (value: T) => void, onrejected: (reason: unknown) => void): unknown;
 }
 
+/** For `followsThenable`: the promise takes the outcome of an object with a `then` method, which is called in the next turn. */
+export function followThenable(value: unknown, promise: unknown): boolean {
+  if (typeof value !== "object" || value === null || !isThenable(value)) return false;
+  const target = samePromise<unknown>(promise);
+  target.locked = true;
+  enqueueMicrotask(new ThenableJob<Thenable<unknown>, unknown>(unchecked<Thenable<unknown>>(value), target));
+  return true;
+}
+
 /** Asks an object with a `then` method for its outcome. The first answer counts. */
 class ThenableJob<X extends Thenable<T>, T> extends Microtask {
   private readonly thenable: X;
@@ -418,14 +430,14 @@ export function resolveWithPromise<T>(promise: Promise<T>, value: Promise<T>): v
 /** As `return` in an async function does, when only the running program knows whether it is a promise. */
 export function resolveWithEither<T>(promise: Promise<T>, value: unknown): void {
   if (isPromise(value)) promise.resolveLocked(samePromise<T>(value));
-  else promise.fulfil(plainValue<T>(value));
+  else if (!followsThenable(value, promise)) promise.fulfil(plainValue<T>(value));
 }
 
 /** The promise that `await` waits for. */
 export function promiseOfEither<T>(value: unknown): Promise<T> {
   if (isPromise(value)) return samePromise<T>(value);
   const promise = new Promise<T>(null);
-  promise.fulfil(plainValue<T>(value));
+  if (!followsThenable(value, promise)) promise.fulfil(plainValue<T>(value));
   return promise;
 }
 

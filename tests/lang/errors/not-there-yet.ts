@@ -17,12 +17,7 @@ type Renamed<T> = { [K in keyof T as T[K] extends string ? T[K] : never]: K };
 function renamed<T>(object: T): Renamed<T> {
   return object as unknown as Renamed<T>;
 }
-async function waiting(x: { then(resolve: (n: number) => void): void } | string): Promise<string | number> {
-  return await x;
-}
 console.log(named("x"), circle(2), renamed({ a: "text" }));
-void waiting("x");
 // error OSC1002 2:33 accessors
 // error OSC1002 6:3 can't be part of a circle of functions
 // error OSC1003 17:1 the properties of the type 'Renamed<T>' are not known here
-// error OSC1003 21:10 can't be awaited

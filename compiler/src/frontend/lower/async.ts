@@ -138,15 +138,9 @@ export function awaitValue(f: FunctionLowering, val: Val, node: ts.Node): Val {
 export function promiseOf(f: FunctionLowering, val: Val, node: ts.Node): Val {
   const { ty } = val;
   if (isPromise(f, ty)) return val;
-  if (isThenable(f, ty)) return adopt(f, val, node);
-  if (ty.kind === "union" && ty.members.some((member) => !isPromise(f, member) && isThenable(f, member)))
-    throw new CompileError(
-      node,
-      codes.unsupportedType,
-      `a '${tyDisplay(ty)}' can't be awaited: it may be an object with a 'then' method or not`,
-      "check which type it is first",
-    );
-  const awaited = f.c.types.awaited(ty);
+  // An interface may stand for a promise.
+  if (isThenable(f, ty) && ty.kind !== "object") return adopt(f, val, node);
+  const awaited = awaitedBy(f, ty);
   const valueTy = awaited.kind === "void" ? undefinedTy : awaited;
   if (mayBePromise(f, ty)) return f.callRuntime("promiseOfEither", [coerce(f, val, unknownTy, node)], [valueTy], node);
   const value = ty.kind === "void" ? { op: val.op, ty: undefinedTy } : settled(f, val, node);
@@ -155,11 +149,22 @@ export function promiseOf(f: FunctionLowering, val: Val, node: ts.Node): Val {
   return promise;
 }
 
-/** A promise that follows an object with a `then` method. */
-function adopt(f: FunctionLowering, val: Val, node: ts.Node): Val {
-  const then = memberFunctionTy(f.c, val.ty, "then")!;
+/** What waiting for a value gives. */
+function awaitedBy(f: FunctionLowering, ty: Ty): Ty {
+  const of = (member: Ty): Ty =>
+    !isPromise(f, member) && isThenable(f, member) ? fulfilledBy(f, member) : f.c.types.awaited(member);
+  return ty.kind === "union" ? unionOf(ty.members.map(of)) : of(ty);
+}
+
+/** What the `then` method of an object passes on. */
+function fulfilledBy(f: FunctionLowering, ty: Ty): Ty {
+  const then = memberFunctionTy(f.c, ty, "then")!;
   const callback = membersOf(then.params[0] ?? voidTy).find((member) => member.kind === "function");
   const fulfilled = callback?.kind === "function" ? callback.params[0] : undefined;
-  const valueTy = fulfilled === undefined || fulfilled.kind === "void" ? undefinedTy : f.c.types.awaited(fulfilled);
-  return f.callRuntime("promiseOfThenable", [val], [val.ty, valueTy], node);
+  return fulfilled === undefined || fulfilled.kind === "void" ? undefinedTy : f.c.types.awaited(fulfilled);
+}
+
+/** A promise that follows an object with a `then` method. */
+function adopt(f: FunctionLowering, val: Val, node: ts.Node): Val {
+  return f.callRuntime("promiseOfThenable", [val], [val.ty, fulfilledBy(f, val.ty)], node);
 }

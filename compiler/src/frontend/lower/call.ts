@@ -60,6 +60,7 @@ import { callStaticInstance, type StaticTy, staticInstance, staticMember } from 
 import { resolveSymbol } from "./symbols.ts";
 import { lowerTemplate, toText } from "./text.ts";
 import { copyAs } from "./tuple.ts";
+import { typedArrayOf } from "./typed-array.ts";
 import { undefinedVal, type Val, voidVal } from "./value.ts";
 
 export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
@@ -563,8 +564,22 @@ function callNamespace(
       `'${left.name}.${name}' is not in the runtime library yet`,
     );
   let args = typeArguments(f, node);
+  const isFrom = name === "from" && args.length > 0;
+  const made = isFrom ? f.c.types.classInfo(own, [], emptyEnv) : undefined;
+  if (made !== undefined && typedArrayOf(f, { kind: "class", info: made }) !== undefined)
+    return typedArrayFrom(f, node, made, args);
   if (args.length === 0 && (method.typeParameters?.length ?? 0) > 0) args = [undefinedTy];
   return callWithArguments(f, node, f.c.instance(method, args, undefined), []);
+}
+
+/** `Uint8Array.from(values, f)` of what are no numbers, or of a length: made of the array that `Array.from` gives. */
+function typedArrayFrom(f: FunctionLowering, node: ts.CallExpression, info: ClassInfo, typeArgs: readonly Ty[]): Val {
+  const declaration = chooseOverload(f, "Array", "from", node)!;
+  const types = [...typeArgs.slice(0, -1), numberTy];
+  const list = callWithArguments(f, node, f.c.instance(declaration, types, undefined), []);
+  return constructClass(f, info, ({ params }) =>
+    params.map((param, index) => coerce(f, index === 0 ? list : undefinedVal, param.type, node).op),
+  );
 }
 
 /** Overloads that the runtime has as functions of their own: by the number of type arguments, and of arguments where none is spread. */

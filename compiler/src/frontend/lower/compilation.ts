@@ -347,6 +347,16 @@ export class Compilation {
     return !this.library.isRuntimeFile(node.getSourceFile());
   }
 
+  private thenables: boolean | undefined;
+
+  /** May the program have objects with a `then` method of their own? */
+  get hasThenables(): boolean {
+    this.thenables ??= this.program
+      .getSourceFiles()
+      .some((file) => !file.isDeclarationFile && !this.library.isRuntimeFile(file) && declaresThen(file));
+    return this.thenables;
+  }
+
   // ---- classes ----
 
   /** Registers a class, and its bases, in the module. */
@@ -558,4 +568,17 @@ function methodKind(member: ts.ClassElement): "method" | "get" | "set" | undefin
   if (ts.isSetAccessor(member)) return "set";
   if (!ts.isMethodDeclaration(member)) return undefined;
   return member.body !== undefined || hasModifier(member, ts.SyntaxKind.AbstractKeyword) ? "method" : undefined;
+}
+
+/** Does a class or an object literal have a member `then`? What only calls such a method has none. */
+function declaresThen(file: ts.SourceFile): boolean {
+  if (!/(?<!\.)\bthen\b/.test(file.text)) return false;
+  const visit = (node: ts.Node): boolean => {
+    const isMember = ts.isClassElement(node) || ts.isObjectLiteralElementLike(node);
+    const name = isMember ? node.name : undefined;
+    if (name !== undefined && (ts.isComputedPropertyName(name) ? name.expression : name).getText(file).includes("then"))
+      return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  };
+  return visit(file);
 }

@@ -24,7 +24,7 @@ import {
   tyKey,
 } from "../types/ty.ts";
 import type { Compilation } from "./compilation.ts";
-import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal } from "./dispatch-entry.ts";
+import { hasMember, lowerAbsence, lowerDispatchEntry, lowerRefusal, memberFunctionTy } from "./dispatch-entry.ts";
 import { isClassAlike, sameConvention } from "./held-alike.ts";
 import { Kinship } from "./kinship.ts";
 import { fixedText } from "./object-text.ts";
@@ -90,6 +90,8 @@ export class DispatchTables {
   /** By receiver. */
   private readonly accepted = new Map<string, boolean[]>();
   private readonly tests = new Map<string, ShapeTest>();
+  /** The tests that have bodies. */
+  private readonly finished = new Set<string>();
   private readonly known = new Set<string>();
   private readonly compilation: Compilation;
   private readonly kinship: Kinship;
@@ -237,14 +239,25 @@ export class DispatchTables {
     });
   }
 
+  /** The function `(object) → i1` for objects with a `then` method that are no promises. */
+  thenableTest(): string {
+    const promise = this.compilation.library.classDeclaration("Promise")!;
+    return this.test("has then", ({ ty }) => {
+      const isObject = ty.kind === "class" || ty.kind === "literal";
+      return isObject && !isOfFamily(ty, promise) && memberFunctionTy(this.compilation, ty, "then") !== undefined;
+    });
+  }
+
   private test(name: string, accepts: ShapeTest): string {
     this.tests.set(name, accepts);
     return name;
   }
 
-  /** When no class can appear any more: the bodies of the tests. */
+  /** When no class can appear any more that a test would find: the bodies of the tests that have none yet. */
   finish(): void {
     for (const [name, accepts] of this.tests) {
+      if (this.finished.has(name)) continue;
+      this.finished.add(name);
       const b = new FunctionBuilder({ name, params: [{ name: "object", type: "ref" }], result: "i1", throws: false });
       for (const shape of this.shapes) {
         if (shape.isList) continue;

@@ -339,6 +339,14 @@ const calls: Record<string, MachineCall> = {
   classSize: objectIntrinsic("class.size", "i64", usize),
   describe: description("describe"),
   objectText,
+  followsThenable: (f, node) => {
+    if (!f.c.hasThenables) return { op: bool(false), ty: booleanTy };
+    const [value, promise] = [lowerTo(f, arg(node, 0), unknownTy), lowerTo(f, arg(node, 1), unknownTy)];
+    return f.callRuntime("followThenable", [value, promise], [], node);
+  },
+  isThenable: (f, node) => {
+    return { op: f.b.call(direct(f.c.tables.thenableTest()), [objectOperand(f, node)], "i1")!, ty: booleanTy };
+  },
   enumerate: description("enumerate"),
   getRefCount: objectIntrinsic("refcount.get", "i32", i32),
   setRefCount: (f, node) => {
