@@ -171,12 +171,12 @@ export async function buildKernelAsync(main: string, output: string, options: Ke
   if (status !== 0) throw new BuildError(printed);
 }
 
-/** Room for what a compilation of a kernel makes and drops: V8's own limit of 16 MiB costs a tenth of the time. As in the first line of osc.mjs. */
-const compilerHeap = ["--max-semi-space-size=64", "--min-semi-space-size=32"];
+/** How V8 is to run the compiler, as in the first line of osc.mjs, which says why. */
+const engineOptions = ["--max-semi-space-size=64", "--min-semi-space-size=32", "--v8-pool-size=1"];
 
 function compilerArguments(main: string, output: string, { debug = false, folder = root }: KernelOptions): string[] {
   const compiler = join(root, "compiler", "bin", "osc.mjs");
-  const args = [...compilerHeap, compiler, relative(folder, main), "-o", output, "--target", "kernel"];
+  const args = [...engineOptions, compiler, relative(folder, main), "-o", output, "--target", "kernel"];
   args.push("--sources", listOf(output), "--cache", join(dirname(output), "parts"));
   return debug ? [...args, "-O0", "-g"] : args;
 }

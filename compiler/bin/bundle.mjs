@@ -34,7 +34,7 @@ async function bundle(root, entry, { addressOf, packageAt, ...options }) {
     write: false,
     platform: "node",
     logLevel: "silent",
-    plugins: [modules(root, addressOf, packageAt)],
+    plugins: [checker(root, packageAt), modules(root, addressOf, packageAt)],
     ...options,
   });
   return outputFiles[0].contents;
@@ -57,8 +57,57 @@ function modules(root, addressOf, packageAt) {
       });
       build.onLoad({ filter: /\.(ts|mjs)$/ }, ({ path }) => {
         if (relative(root, path).startsWith("node_modules")) return undefined;
-        return { contents: readFileSync(path, "utf8").replaceAll("import.meta.url", addressOf(path)), loader: "ts" };
+        const contents = readFileSync(path, "utf8")
+          .replaceAll("import.meta.url", addressOf(path))
+          .replace('import ts from "typescript"', `import * as ts from "${checkerMembers}"`);
+        return { contents, loader: "ts" };
       });
     },
   };
 }
+
+const checkerMembers = "typescript:members";
+
+/**
+ * The members of the package `typescript` as variables of a module, to which esbuild refers directly. As members of the package, each is behind three
+ * accessors, and the compiler asks for them hundreds of thousands of times. Numeric enumerations become numbers where the package is put in: what
+ * is named by `packageAt` may be another version by then.
+ */
+function checker(root, packageAt) {
+  return {
+    name: "checker",
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${checkerMembers}$`) }, ({ path }) => ({ path, namespace: "checker" }));
+      build.onLoad({ filter: /./, namespace: "checker" }, () => {
+        const members = Object.entries(createRequire(join(root, "package.json"))("typescript"));
+        const isNumbers = ([, member]) => packageAt === undefined && isEnumeration(member);
+        const contents = [
+          'import all from "typescript";',
+          "const get = (name) => all[name];",
+          ...members.map((one) => {
+            const [name, member] = one;
+            if (isNumbers(one)) return `export enum ${name} { ${enumerators(member)} }`;
+            // Who asks for it need not know that nothing else happens; so what nobody uses is left out.
+            return `export const ${name} = /* @__PURE__ */ get("${name}");`;
+          }),
+        ];
+        return { contents: contents.join("\n"), loader: "ts", resolveDir: root };
+      });
+    },
+  };
+}
+
+const isName = (key) => /^[A-Za-z_$][\w$]*$/.test(key);
+
+/** Is it the object of a numeric enumeration? It leads from numbers back to names. */
+const isEnumeration = (member) =>
+  typeof member === "object" &&
+  member !== null &&
+  Object.keys(member).length > 1 &&
+  Object.entries(member).every(([key, value]) => (isName(key) ? typeof value === "number" : isName(String(value))));
+
+const enumerators = (member) =>
+  Object.entries(member)
+    .filter(([key]) => isName(key))
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(", ");

@@ -13,8 +13,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { loadWithCode } from "./code.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** Changes when the way of bundling does. */
-const format = "4";
+/** Makes the bundle. */
+const bundler = join(root, "compiler/bin/bundle.mjs");
 /** Bundles that nobody has made for this long are of earlier sources. */
 const oldBundleMs = 7 * 24 * 3600 * 1000;
 
@@ -40,11 +40,12 @@ export async function loadProgram(name) {
 
 /** The name of the bundle, which is there afterwards. Throws if it can't be made. */
 async function bundleFile(name) {
-  const hash = createHash("sha256").update(`${format}\0${process.version}\0${root}\0`);
+  const hash = createHash("sha256").update(`${process.version}\0${root}\0`);
   const sources = sourcesOf(name).map((path) => join(root, path));
   // The packages are in it, too; a description tells a package's version.
   const packages = ["typescript", "commander"].map((one) => join(root, "node_modules", one, "package.json"));
-  for (const path of [...sources, ...packages]) hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+  for (const path of [bundler, ...sources, ...packages])
+    hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
   const folder = cacheFolder();
   const file = join(folder, `${name}-${hash.digest("hex").slice(0, 32)}.cjs`);
   if (!existsSync(file)) await makeBundle(name, file, folder);
@@ -73,7 +74,7 @@ function cacheFolder() {
 }
 
 async function makeBundle(name, file, folder) {
-  const { bundleInPlace } = await import("./bundle.mjs");
+  const { bundleInPlace } = await import(pathToFileURL(bundler).href);
   const contents = await bundleInPlace(root, programs[name].entry);
   removeOld(folder);
   const unfinished = `${file}.${process.pid}`;

@@ -26,42 +26,51 @@ export interface Cfg {
 }
 
 export function buildCfg(fn: IrFunction): Cfg {
+  const { blocks } = fn;
   const indexOf = new Map<string, number>();
-  for (const [index, block] of fn.blocks.entries()) indexOf.set(block.name, index);
+  const predecessors: Edge[][] = [];
+  // Most passes begin with this: no iterators here.
+  for (let index = 0; index < blocks.length; index++) {
+    indexOf.set(blocks[index]!.name, index);
+    predecessors.push([]);
+  }
   const successors: Edge[][] = [];
-  const predecessors: Edge[][] = fn.blocks.map(() => []);
-  for (const [from, block] of fn.blocks.entries()) {
+  for (let from = 0; from < blocks.length; from++) {
+    const targets = terminatorTargets(blocks[from]!.terminator);
     const out: Edge[] = [];
-    for (const [index, target] of terminatorTargets(block.terminator).entries()) {
-      const to = indexOf.get(target.block);
-      if (to === undefined) throw new Error(`${fn.name}: edge to the unknown block ${target.block}`);
-      const edge: Edge = { from, index, to, args: target.args };
+    for (let index = 0; index < targets.length; index++) {
+      const { block, args } = targets[index]!;
+      const to = indexOf.get(block);
+      if (to === undefined) throw new Error(`${fn.name}: edge to the unknown block ${block}`);
+      const edge: Edge = { from, index, to, args };
       out.push(edge);
       predecessors[to]!.push(edge);
     }
     successors.push(out);
   }
   const order = reversePostOrder(successors);
-  const position = new Int32Array(fn.blocks.length).fill(-1);
-  for (const [at, block] of order.entries()) position[block] = at;
-  return { fn, blocks: fn.blocks, indexOf, successors, predecessors, order, position };
+  const position = new Int32Array(blocks.length).fill(-1);
+  for (let at = 0; at < order.length; at++) position[order[at]!] = at;
+  return { fn, blocks, indexOf, successors, predecessors, order, position };
 }
 
 function reversePostOrder(successors: readonly (readonly Edge[])[]): number[] {
   const order: number[] = [];
   if (successors.length === 0) return order;
   const seen = new Uint8Array(successors.length);
-  const stack: { block: number; next: number }[] = [{ block: 0, next: 0 }];
+  /** The way here, and of each block on it, the next edge to follow. */
+  const path = [0];
+  const next = new Int32Array(successors.length);
   seen[0] = 1;
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1]!;
-    const edge = successors[top.block]![top.next++];
+  while (path.length > 0) {
+    const block = path[path.length - 1]!;
+    const edge = successors[block]![next[block]!++];
     if (edge === undefined) {
-      order.push(top.block);
-      stack.pop();
+      order.push(block);
+      path.pop();
     } else if (!seen[edge.to]) {
       seen[edge.to] = 1;
-      stack.push({ block: edge.to, next: 0 });
+      path.push(edge.to);
     }
   }
   return order.reverse();
@@ -191,9 +200,10 @@ export function isExit(terminator: Terminator): boolean {
 
 /** Removes the blocks that can't be reached from the entry. Gives true if there were any. */
 export function removeUnreachableBlocks(fn: IrFunction): boolean {
-  const byName = new Map(fn.blocks.map((block) => [block.name, block]));
   const entry = fn.blocks[0];
   if (!entry) return false;
+  const byName = new Map<string, Block>();
+  for (const block of fn.blocks) byName.set(block.name, block);
   const seen = new Set<string>([entry.name]);
   const work = [entry];
   for (let block = work.pop(); block; block = work.pop()) {

@@ -4,10 +4,8 @@
  */
 import type { Callee, Instr, Operand, Target, Terminator } from "./ir.ts";
 
-/** The operands that a callee itself reads: the pointer of an indirect call. */
-function calleeOperands(callee: Callee): readonly Operand[] {
-  return callee.kind === "indirect" ? [callee.pointer] : [];
-}
+// Of all functions of the compiler, these are called the most: they make no iterators, and no lists of nothing.
+const none: readonly never[] = [];
 
 function mapCallee(callee: Callee, map: (operand: Operand) => Operand): Callee {
   if (callee.kind !== "indirect") return callee;
@@ -39,7 +37,7 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "global.take":
     case "stack.init":
     case "stack.room":
-      return [];
+      return none;
     case "room.init":
     case "room.get":
     case "init":
@@ -66,7 +64,7 @@ export function instrOperands(instr: Instr): readonly Operand[] {
     case "offset":
       return [instr.address, instr.bytes];
     case "call":
-      return [...calleeOperands(instr.callee), ...instr.args];
+      return instr.callee.kind === "indirect" ? [instr.callee.pointer, ...instr.args] : instr.args;
     case "asm":
       return instr.inputs.map((input) => input.value);
     case "intrinsic":
@@ -76,11 +74,10 @@ export function instrOperands(instr: Instr): readonly Operand[] {
 
 /** The same instruction with each operand replaced. Gives the instruction itself when nothing changed. */
 export function mapInstr(instr: Instr, map: (operand: Operand) => Operand): Instr {
-  let changed = false;
-  for (const operand of instrOperands(instr)) {
-    if (map(operand) !== operand) changed = true;
-  }
-  if (!changed) return instr;
+  const operands = instrOperands(instr);
+  let same = 0;
+  while (same < operands.length && map(operands[same]!) === operands[same]) same++;
+  if (same === operands.length) return instr;
   switch (instr.op) {
     case "binary":
     case "compare":
@@ -150,16 +147,16 @@ export function terminatorOperands(terminator: Terminator): readonly Operand[] {
     case "switch":
       return [terminator.value];
     case "return":
-      return terminator.value ? [terminator.value] : [];
+      return terminator.value ? [terminator.value] : none;
     case "throw":
       return [terminator.error];
     case "invoke":
-      return [...calleeOperands(terminator.callee), ...terminator.args];
+      return terminator.callee.kind === "indirect" ? [terminator.callee.pointer, ...terminator.args] : terminator.args;
     case "jump":
     case "unreachable":
     case "suspend":
     case "coro.end":
-      return [];
+      return none;
   }
 }
 
@@ -180,15 +177,16 @@ export function terminatorTargets(terminator: Terminator): readonly Target[] {
     case "throw":
     case "unreachable":
     case "coro.end":
-      return [];
+      return none;
   }
 }
 
 /** The operands replaced; the same list when nothing changed. */
 function mapOperands(operands: readonly Operand[], map: (operand: Operand) => Operand): readonly Operand[] {
-  for (const [index, operand] of operands.entries()) {
-    const mapped = map(operand);
-    if (mapped !== operand) return operands.map((one, at) => (at < index ? one : at === index ? mapped : map(one)));
+  for (let index = 0; index < operands.length; index++) {
+    const mapped = map(operands[index]!);
+    if (mapped === operands[index]) continue;
+    return operands.map((one, at) => (at < index ? one : at === index ? mapped : map(one)));
   }
   return operands;
 }

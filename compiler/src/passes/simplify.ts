@@ -336,59 +336,86 @@ export function isPure(instr: Instr): boolean {
   }
 }
 
+/** Where a parameter of a block is, and the edges that bring it. */
+interface ParamPlace {
+  readonly block: Block;
+  readonly position: number;
+  readonly edges: readonly Target[];
+}
+
+/** The edges into each block that has parameters, by its name. */
+function edgesToParams(fn: IrFunction): Map<string, Target[]> {
+  const edges = new Map<string, Target[]>();
+  for (const block of fn.blocks) if (block.params.length > 0) edges.set(block.name, []);
+  if (edges.size === 0) return edges;
+  for (const { terminator } of fn.blocks)
+    for (const target of terminatorTargets(terminator)) edges.get(target.block)?.push(target);
+  return edges;
+}
+
 /** Drops pure instructions and block parameters whose value nobody needs. */
 function dropDeadCode(fn: IrFunction): boolean {
-  const cfg = buildCfg(fn);
+  const edgesTo = edgesToParams(fn);
   const live = new Uint8Array(fn.types.length);
-  const definedBy = new Map<number, Instr>();
-  const paramOf = new Map<number, { block: number; position: number }>();
+  const definedBy: (Instr | undefined)[] = [];
+  const paramAt = new Map<number, ParamPlace>();
   const work: number[] = [];
   const need = (operand: Operand): void => {
     if (operand.kind !== "value" || live[operand.id]) return;
     live[operand.id] = 1;
     work.push(operand.id);
   };
-  for (const [index, block] of fn.blocks.entries()) {
+  for (const block of fn.blocks) {
+    const edges = edgesTo.get(block.name) ?? [];
     // Some edges bring the first parameter themselves (invoke), others as an argument (a `throw` inside the same `try`).
-    const implicit = Math.max(0, ...cfg.predecessors[index]!.map((edge) => block.params.length - edge.args.length));
+    const implicit = Math.max(0, ...edges.map((edge) => block.params.length - edge.args.length));
     for (const [position, param] of block.params.entries()) {
       if (position < implicit) live[param] = 1;
-      paramOf.set(param, { block: index, position });
+      paramAt.set(param, { block, position, edges });
       if (position < implicit) work.push(param);
     }
     for (const instr of block.instrs) {
-      if (instr.result !== undefined) definedBy.set(instr.result, instr);
+      if (instr.result !== undefined) definedBy[instr.result] = instr;
       if (!isPure(instr)) instrOperands(instr).forEach(need);
     }
     terminatorOperands(block.terminator).forEach(need);
   }
   for (let id = work.pop(); id !== undefined; id = work.pop()) {
-    const instr = definedBy.get(id);
+    const instr = definedBy[id];
     if (instr) instrOperands(instr).forEach(need);
-    const param = paramOf.get(id);
+    const param = paramAt.get(id);
     if (!param) continue;
-    const count = fn.blocks[param.block]!.params.length;
-    for (const edge of cfg.predecessors[param.block]!) {
+    const count = param.block.params.length;
+    for (const edge of param.edges) {
       const arg = edge.args[param.position - (count - edge.args.length)];
       if (arg) need(arg);
     }
   }
+  const isDead = (instr: Instr): boolean => instr.result !== undefined && !live[instr.result] && isPure(instr);
   let changed = false;
-  const counts = new Map(fn.blocks.map((block) => [block.name, block.params.length]));
-  const deadPositions = new Map<string, Set<number>>();
-  for (const [id, { block, position }] of paramOf) {
-    if (live[id]) continue;
-    const { name } = fn.blocks[block]!;
-    const dead = deadPositions.get(name) ?? new Set();
-    deadPositions.set(name, dead.add(position));
-  }
   for (const block of fn.blocks) {
-    const before = block.instrs.length;
-    block.instrs = block.instrs.filter((instr) => instr.result === undefined || live[instr.result] || !isPure(instr));
-    if (block.instrs.length !== before) changed = true;
-    if (deadPositions.size === 0) continue;
-    const params = block.params.filter((param) => !paramOf.has(param) || live[param]);
-    block.params.splice(0, block.params.length, ...params);
+    if (!block.instrs.some(isDead)) continue;
+    block.instrs = block.instrs.filter((instr) => !isDead(instr));
+    changed = true;
+  }
+  return dropDeadParams(fn, paramAt, live) || changed;
+}
+
+function dropDeadParams(fn: IrFunction, paramAt: ReadonlyMap<number, ParamPlace>, live: Uint8Array): boolean {
+  const deadPositions = new Map<string, Set<number>>();
+  const counts = new Map<string, number>();
+  for (const [id, { block, position }] of paramAt) {
+    if (live[id]) continue;
+    const dead = deadPositions.get(block.name) ?? new Set();
+    deadPositions.set(block.name, dead.add(position));
+    counts.set(block.name, block.params.length);
+  }
+  if (deadPositions.size === 0) return false;
+  for (const block of fn.blocks) {
+    if (deadPositions.has(block.name)) {
+      const params = block.params.filter((param) => live[param]);
+      block.params.splice(0, block.params.length, ...params);
+    }
     block.terminator = mapTargets(block.terminator, (target) => {
       const dead = deadPositions.get(target.block);
       if (!dead) return target;
@@ -396,5 +423,5 @@ function dropDeadCode(fn: IrFunction): boolean {
       return { ...target, args: target.args.filter((_, index) => !dead.has(index + implicit)) };
     });
   }
-  return changed || deadPositions.size > 0;
+  return true;
 }

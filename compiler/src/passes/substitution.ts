@@ -32,7 +32,8 @@ export class Substitution {
   apply(fn: IrFunction): void {
     if (this.isEmpty) return;
     for (const block of fn.blocks) {
-      block.instrs = block.instrs.map((instr) => mapInstr(instr, this.resolve));
+      const { instrs } = block;
+      for (let index = 0; index < instrs.length; index++) instrs[index] = mapInstr(instrs[index]!, this.resolve);
       block.terminator = mapTerminator(block.terminator, this.resolve);
     }
   }
