@@ -8,7 +8,7 @@
  */
 import ts from "typescript";
 import type { Compilation } from "./lower/compilation.ts";
-import { resolveSymbol } from "./lower/symbols.ts";
+import { defaultExport, resolveSymbol } from "./lower/symbols.ts";
 import type { ProgramModule } from "./modules.ts";
 
 export function findEarlyReads(c: Compilation, modules: readonly ProgramModule[]): ReadonlySet<ts.Symbol> {
@@ -31,6 +31,8 @@ class EarlyReads {
   find(files: readonly ts.SourceFile[]): ReadonlySet<ts.Symbol> {
     let time = 0;
     for (const statement of files.flatMap((file) => [...file.statements])) {
+      const exported = this.#defaultExport(statement);
+      if (exported !== undefined) this.#declared.set(exported, ++time);
       for (const names of declaredNames(statement)) {
         time++;
         for (const name of names) {
@@ -47,6 +49,10 @@ class EarlyReads {
     return this.#early;
   }
 
+  #defaultExport(statement: ts.Statement): ts.Symbol | undefined {
+    return ts.isExportAssignment(statement) ? defaultExport(this.#c.checker, statement) : undefined;
+  }
+
   /** What a statement of a module evaluates. */
   #run(statement: ts.Statement): void {
     if (ts.isVariableStatement(statement)) {
@@ -58,8 +64,10 @@ class EarlyReads {
     } else if (ts.isClassDeclaration(statement)) {
       this.#now++;
       this.#evaluateClass(statement);
-    } else if (ts.isExportAssignment(statement)) this.#evaluate(statement.expression);
-    else if (
+    } else if (ts.isExportAssignment(statement)) {
+      if (this.#defaultExport(statement) !== undefined) this.#now++;
+      this.#evaluate(statement.expression);
+    } else if (
       !ts.isFunctionDeclaration(statement) &&
       !ts.isImportDeclaration(statement) &&
       !ts.isExportDeclaration(statement)
@@ -107,7 +115,8 @@ class EarlyReads {
     const file = declaration.getSourceFile();
     if (file.isDeclarationFile || this.#c.library.isRuntimeFile(file)) return;
     const isCode = ts.isFunctionDeclaration(declaration) || ts.isClassLike(declaration);
-    if (!isCode && !(ts.isVariableDeclaration(declaration) && time !== undefined)) return;
+    const isVariable = ts.isVariableDeclaration(declaration) || ts.isExportAssignment(declaration);
+    if (!isCode && !(isVariable && time !== undefined)) return;
     this.#visited.add(declaration);
     for (const part of symbol?.declarations ?? []) ts.forEachChild(part, (child) => this.#mention(child));
   }

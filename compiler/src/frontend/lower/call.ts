@@ -74,9 +74,9 @@ export function lowerCall(f: FunctionLowering, node: ts.CallExpression | ts.Tagg
   });
 }
 
-/** What a function gives whose result depends on its type arguments in a way that only the checker can follow. */
+/** What a function gives whose result depends on its type arguments, or on what `this` is, in a way that only the checker can follow. */
 function asChecked(f: FunctionLowering, val: Val, node: ts.CallExpression | ts.TaggedTemplateExpression): Val {
-  if (val.ty.kind !== "union" && val.ty.kind !== "unknown") return val;
+  if (val.ty.kind !== "union" && val.ty.kind !== "unknown" && val.ty.kind !== "class") return val;
   const declaration = f.c.checker.getResolvedSignature(node)?.declaration;
   const type =
     declaration === undefined
@@ -86,11 +86,18 @@ function asChecked(f: FunctionLowering, val: Val, node: ts.CallExpression | ts.T
   const isOpen = (result: ts.Type): boolean =>
     (result.flags & open) !== 0 || (result.isUnion() && result.types.some(isOpen));
   if (type === undefined || declaration === undefined) return val;
+  if (givesThis(type.getReturnType())) return narrowed(f, val, node, "checked");
+  if (val.ty.kind === "class") return val;
   const { parent } = declaration;
   const overloads = f.c.checker
     .getTypeAtLocation(ts.isTypeElement(declaration) ? parent : declaration)
     .getCallSignatures();
   return overloads.length > 1 || isOpen(type.getReturnType()) ? narrowed(f, val, node, "checked") : val;
+}
+
+/** Is it `this`, of the class of the object that the method was called on? */
+function givesThis(result: ts.Type): boolean {
+  return (result as { readonly isThisType?: boolean }).isThisType === true;
 }
 
 function lowerTagged(f: FunctionLowering, node: ts.TaggedTemplateExpression): Val {

@@ -16,7 +16,12 @@ import { resolveSymbol } from "./symbols.ts";
 export function checkInitialised(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): void {
   if (!f.c.early.has(symbol) || isBehind(f, symbol, node)) return;
   require(f, f.b.globalGet("i1", flagOf(f.c, symbol)), () =>
-    f.callRuntime("throwEarly", [{ op: str(symbol.name), ty: stringTy }], [], node));
+    f.callRuntime(
+      "throwEarly",
+      [{ op: str(ts.isIdentifier(node) ? node.text : symbol.name), ty: stringTy }],
+      [],
+      node,
+    ));
 }
 
 /** As `checkInitialised`, for the class that an expression names. */

@@ -17,7 +17,7 @@ import { checkClassInitialised, markInitialised } from "./initialisation.ts";
 import { moduleBodyPrefix } from "./module-name.ts";
 import { globalOf, readSymbol } from "./reference.ts";
 import { lowerStatement, lowerStatements } from "./statement.ts";
-import { resolveSymbol } from "./symbols.ts";
+import { defaultExport, resolveSymbol } from "./symbols.ts";
 import { dispose, withFinally } from "./try.ts";
 
 export function moduleBodyName(c: Compilation, file: ts.SourceFile): string {
@@ -99,9 +99,22 @@ function lowerTopLevel(f: FunctionLowering, statement: ts.Statement): void {
     ts.isImportEqualsDeclaration(statement)
   )
     return;
-  else if (ts.isExportAssignment(statement)) lowerExpression(f, statement.expression);
+  else if (ts.isExportAssignment(statement)) lowerDefaultExport(f, statement);
   else if (ts.isBlock(statement)) lowerStatements(f, statement.statements);
   else lowerStatement(f, statement);
+}
+
+function lowerDefaultExport(f: FunctionLowering, node: ts.ExportAssignment): void {
+  const symbol = defaultExport(f.c.checker, node);
+  const global = symbol === undefined ? undefined : globalOf(f, symbol);
+  if (symbol === undefined || global === undefined) {
+    lowerExpression(f, node.expression);
+    return;
+  }
+  f.c.module.globals.get(global.name)!.settled = true;
+  const first = lowerTo(f, node.expression, global.type).op;
+  if (!isZero(first)) f.b.globalSet(global.name, first);
+  markInitialised(f, symbol);
 }
 
 function lowerClass(f: FunctionLowering, node: ts.ClassDeclaration): void {

@@ -101,7 +101,7 @@ function readGlobalName(f: FunctionLowering, symbol: ts.Symbol, node: ts.Node): 
   );
 }
 
-/** The variable of a module (or a static member, or a property of a function) behind a symbol. */
+/** The variable of a module (or its default export, a static member, a property of a function) behind a symbol. */
 export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string; type: Ty } | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
@@ -111,6 +111,8 @@ export function globalOf(f: FunctionLowering, symbol: ts.Symbol): { name: string
     ts.isPropertyDeclaration(declaration) && (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) !== 0;
   const property = propertyDeclaration(f.c.checker, symbol);
   if (property !== undefined) return f.c.global(symbol, () => f.typeOf(property), property.getSourceFile());
+  if (ts.isExportAssignment(declaration))
+    return f.c.global(symbol, () => f.typeOf(declaration.expression), declaration.getSourceFile());
   if (!isModuleVariable && !isStatic) return undefined;
   if (declaration.getSourceFile().isDeclarationFile) return undefined;
   return f.c.global(symbol, () => declaredTy(f, declaration, symbol), declaration.getSourceFile());

@@ -13,6 +13,12 @@ export function targetOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol 
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
+/** What `export default expression` declares; undefined if it is another name for something. */
+export function defaultExport(checker: ts.TypeChecker, node: ts.ExportAssignment): ts.Symbol | undefined {
+  const symbol = checker.getSymbolAtLocation(node.getSourceFile())?.exports?.get(ts.InternalSymbolName.Default);
+  return symbol?.valueDeclaration === node ? symbol : undefined;
+}
+
 export function isEnumObject(symbol: ts.Symbol): boolean {
   return (symbol.flags & ts.SymbolFlags.Enum) !== 0;
 }

@@ -181,6 +181,12 @@ function isFunctionType(type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.Object) !== 0 && type.getCallSignatures().length > 0;
 }
 
+/** `text.match(pattern) ?? []` is a match or an empty tuple to the checker: an array like any other. */
+function withoutEmptyTuple(ty: Ty): Ty {
+  if (ty.kind !== "union" || !ty.members.some((member) => member.kind === "array")) return ty;
+  return unionOf(ty.members.filter((member) => member.kind !== "tuple" || member.elements.length > 0));
+}
+
 /** `{}`, and what flavours of one's own consist of: nothing that a value would have to be held for. */
 function isEmptyObject(type: ts.Type): boolean {
   return (
@@ -271,10 +277,12 @@ export class TypeTranslator {
     if (flags & ts.TypeFlags.ESSymbolLike) return { kind: "symbol" };
     if (flags & ts.TypeFlags.NonPrimitive) return this.objectTy("object", "object", () => []);
     if (flags & ts.TypeFlags.TypeParameter) return this.typeParameter(type as ts.TypeParameter, env, node);
-    if (type.isUnion()) return unionOf(type.types.map((member) => this.type(member, env, node, stack)));
+    if (type.isUnion())
+      return withoutEmptyTuple(unionOf(type.types.map((member) => this.type(member, env, node, stack))));
     if (type.isIntersection()) return this.intersection(type, env, node, stack);
     if (flags & ts.TypeFlags.Conditional) return this.conditional(type as ts.ConditionalType, env, node, stack);
     if (flags & ts.TypeFlags.IndexedAccess) return this.indexedAccess(type as ts.IndexedAccessType, env, node);
+    if (flags & ts.TypeFlags.Substitution) return this.type((type as ts.SubstitutionType).baseType, env, node, stack);
     if (flags & ts.TypeFlags.Index) return stringTy;
     // `T` where `T extends U` holds.
     if (flags & ts.TypeFlags.Substitution) return this.type((type as ts.SubstitutionType).baseType, env, node, stack);

@@ -1,0 +1,4 @@
+export default async (n: number): Promise<number> => {
+  await null;
+  return n + 1;
+};

@@ -1,0 +1,3 @@
+export default class extends Error {
+  code = 5;
+}

@@ -1,0 +1,4 @@
+import { use } from "./early-user.ts";
+use();
+export default ["late"];
+export const done = use();

@@ -1,0 +1,2 @@
+import { log } from "./log.ts";
+export default log("side") + 1;

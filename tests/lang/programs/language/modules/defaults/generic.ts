@@ -1,0 +1,1 @@
+export default <T>(x: T): T[] => [x, x];

@@ -1,0 +1,1 @@
+export default new Map<string, number>([["a", 1]]);

@@ -1,0 +1,1 @@
+export default { name: "settings", list: [1, 2], nested: { on: true } };

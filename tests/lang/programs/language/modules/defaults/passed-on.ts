@@ -1,0 +1,2 @@
+export { default } from "./number.ts";
+export { default as answer } from "./number.ts";
