@@ -220,6 +220,12 @@ export class DispatchTables {
     });
   }
 
+  /** The same, for all instances that are held alike, whatever could be put into them. */
+  alikeTest(to: ClassInfo): string {
+    const { library } = this.compilation;
+    return this.test(`is held as ${to.key}`, ({ ty }) => ty.kind === "class" && isClassAlike(library, ty.info, to));
+  }
+
   /** The function `(object) → i1` that tells the functions which can be called as those of a type are. */
   functionTest(to: FunctionTy): string {
     const { library, aliases } = this.compilation;

@@ -54,17 +54,25 @@ function prove(f: FunctionLowering, subject: Val, predicate: ts.TypePredicateNod
   }
   const said = f.translate(f.c.checker.getTypeFromTypeNode(predicate.type), predicate);
   if (said.kind === "unknown") return;
-  if (!membersOf(said).every(isInterface)) {
+  const tests = membersOf(said).map((member) => testOf(f, member));
+  if (tests.includes(undefined)) {
     coerce(f, subject, said, node, "checked");
     return;
   }
   const { op } = coerce(f, subject, anyObjectTy, node, "checked");
-  const tests = membersOf(said).map((member) => f.b.call(direct(f.c.tables.standsFor(member)), [op], "i1")!);
-  require(f, tests.reduce((one, other) => f.b.binary("or", one, other)), () => refuse(f, tyDisplay(said), node));
+  const results = tests.map((test) => f.b.call(direct(test!), [op], "i1")!);
+  require(f, results.reduce((one, other) => f.b.binary("or", one, other)), () => refuse(f, tyDisplay(said), node));
 }
 
-/** What is reached by the members' names: the values of its members are proved when they are used. */
-const isInterface = (ty: Ty): boolean => ty.kind === "object" && ty.family === undefined;
+/**
+ * The test for what is reached by names, whose values are proved when they are used: interfaces, and objects with any number of properties. A `Record<string, number | string>`
+ * is a `Record<string, unknown>` to a predicate.
+ */
+function testOf(f: FunctionLowering, ty: Ty): string | undefined {
+  if (ty.kind === "object" && ty.family === undefined) return f.c.tables.standsFor(ty);
+  const isDictionary = ty.kind === "class" && f.c.types.dictionaryValue(ty) !== undefined;
+  return isDictionary ? f.c.tables.alikeTest(ty.info) : undefined;
+}
 
 function refuse(f: FunctionLowering, wanted: string, node: ts.Node): void {
   f.callRuntime("throwCast", [{ op: { kind: "string", text: wanted }, ty: stringTy }], [], node);

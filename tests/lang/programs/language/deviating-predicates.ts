@@ -55,6 +55,14 @@ const record: Record<string, string> = { name: "of a record" };
 for (const value of [{ name: "it" }, record, nobody, 5, null, undefined])
   attempt("interface", () => (isNamed(value) ? value.name : "no"));
 
+// Of objects with any number of properties: their values must be held as the predicate says. An object whose properties have names is none.
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+const either: Record<string, number | string> = { name: "of either" };
+for (const value of [either, record, { name: "it" }, nobody, 5])
+  attempt("record", () => (isRecord(value) ? `${value["name"]} ${Object.keys(value)}` : "no"));
+
 // Assertions, methods, callbacks, generic ones.
 function assertPoint(value: unknown): asserts value is Point {
   if (value === undefined) return;
@@ -128,6 +136,11 @@ console.log(area(square), area(new Circle()));
 // interface TypeError
 // interface TypeError
 // interface TypeError
+// record of either name
+// record TypeError
+// record TypeError
+// record TypeError
+// record no
 // assertion 5
 // assertion TypeError
 // assertion TypeError
