@@ -2,7 +2,7 @@
  * Conversions between types: what TypeScript allows without a word (a class to its interface, a member to its union, an integer to a
  * number) may need other bits, an adapter, or a check.
  */
-import type ts from "typescript";
+import ts from "typescript";
 import type { Operand } from "../../ir/ir.ts";
 import { AnyTag, anyPayloadType } from "../../ir/ir.ts";
 import { direct, f32, f64, i32, i64, int, isFloatType, nullRef, undefinedRef } from "../../ir/operands.ts";
@@ -560,6 +560,9 @@ function coerceTuple(
   return { op: tuple, ty: target };
 }
 
+/** How a message names a value. What is read behind an interface has no text of its own: the node is some declaration then. */
+const shownText = (node: ts.Node): string => (ts.isExpression(node) ? node.getText().slice(0, 60) : "the member");
+
 /**
  * The condition (i1) that an object belongs to a type, as far as its class tells; undefined if nothing has to be tested. `known` is what it is taken for
  * so far.
@@ -683,7 +686,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, kn
       require(f, condition, () =>
         f.callRuntime(
           "throwNullish",
-          [{ op: { kind: "string", text: node.getText().slice(0, 60) }, ty: { kind: "string" } }],
+          [{ op: { kind: "string", text: shownText(node) }, ty: stringTy }],
           [],
           node,
         ));
