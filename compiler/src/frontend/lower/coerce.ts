@@ -684,12 +684,7 @@ function checkReference(f: FunctionLowering, val: Val, to: Ty, node: ts.Node, kn
     }
     if (condition !== undefined)
       require(f, condition, () =>
-        f.callRuntime(
-          "throwNullish",
-          [{ op: { kind: "string", text: shownText(node) }, ty: stringTy }],
-          [],
-          node,
-        ));
+        f.callRuntime("throwNullish", [{ op: { kind: "string", text: shownText(node) }, ty: stringTy }], [], node));
     return { op: val.op, ty: to };
   }
   if (membersOf(from).every((member) => hasMembersOf(f, member, to))) return { op: val.op, ty: to };
