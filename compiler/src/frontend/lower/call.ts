@@ -852,25 +852,40 @@ function noteChanged(f: FunctionLowering, element: Ty, node: ts.Node): void {
 
 function pushAll(f: FunctionLowering, node: ts.CallExpression, array: Val, element: Ty): Val {
   noteChanged(f, element, node);
-  for (const arg of node.arguments) {
-    if (ts.isSpreadElement(arg)) {
-      const source = lowerExpression(f, arg.expression);
-      // A copy first: the array may be its own source.
-      const values =
-        source.ty.kind === "array" ? f.callRuntime("copyArray", [source], [source.ty.element], arg) : source;
-      iterate(
-        f,
-        values,
-        arg,
-        (value) => void f.callRuntime("append", [array, coerce(f, value, element, arg)], [element], arg),
-      );
-    } else {
-      const val = lowerTo(f, arg, element);
-      f.at(arg);
-      f.callRuntime("append", [array, val], [element], arg);
+  const args = node.arguments;
+  const append = (val: Val, at: ts.Node): void => void f.callRuntime("append", [array, val], [element], at);
+  // All are known before the first is put in: they may look at the array, or change it.
+  if (args.some(ts.isSpreadElement)) {
+    const all = spreadValues(f, node, element);
+    iterate(f, all, node, (value) => append(coerce(f, value, element, node), node));
+  } else {
+    const values = args.map((arg) => lowerTo(f, arg, element));
+    for (const [index, value] of values.entries()) {
+      f.at(args[index]!);
+      append(value, args[index]!);
     }
   }
   return getMember(f, array, "length", node);
+}
+
+/** What arguments give of which some are spread, in an array that nobody else knows. */
+function spreadValues(f: FunctionLowering, node: ts.CallExpression, element: Ty): Val {
+  const [only, ...others] = node.arguments;
+  if (others.length === 0 && only !== undefined && ts.isSpreadElement(only)) {
+    const source = lowerExpression(f, only.expression);
+    // It may be the array itself.
+    if (source.ty.kind === "array") return f.callRuntime("copyArray", [source], [source.ty.element], only);
+    const gathered = f.callRuntime("newArray", [{ op: i64(0), ty: integerTy, literal: 0n }], [element], node);
+    iterate(
+      f,
+      source,
+      only,
+      (value) => void f.callRuntime("append", [gathered, coerce(f, value, element, only)], [element], only),
+    );
+    return gathered;
+  }
+  const all: Ty = { kind: "array", element };
+  return { op: restArray(f, node, all, node.arguments), ty: all };
 }
 
 // ---- new ----
