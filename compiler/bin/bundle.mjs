@@ -70,7 +70,7 @@ const checkerMembers = "typescript:members";
 
 /**
  * The members of the package `typescript` as variables of a module, to which esbuild refers directly. As members of the package, each is behind three
- * accessors, and the compiler asks for them hundreds of thousands of times. Numeric enumerations become numbers where the package is put in: what
+ * accessors, and the compiler asks for them wherever it looks at a node. Numeric enumerations become numbers where the package is put in: what
  * is named by `packageAt` may be another version by then.
  */
 function checker(root, packageAt) {

@@ -62,7 +62,7 @@ interface Part {
   result: CompiledObject | undefined;
 }
 
-/** In so many batches, lines are read: each costs four processes, and what is left for the last one is read with nothing beside it. */
+/** In so many batches, lines are read: each costs two processes, and what is left for the last one is read with nothing beside it. */
 const batches = 3;
 
 /** Gives each part its result. */
